@@ -1,0 +1,25 @@
+package org.tequio.formats;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The ordered lists of formats. */
+public final class Formats {
+  private Formats() {}
+
+  /** All readers; the first that claims a file has it. */
+  public static List<Format> readers() {
+    return List.of();
+  }
+
+  /** All writers. */
+  public static List<WriterFormat> writers() {
+    return List.of();
+  }
+
+  /** The writer for a file name such as {@code predios.gpkg} or {@code predios.shp.zip}. */
+  public static Optional<WriterFormat> findWriter(String fileName) {
+    String lower = fileName.toLowerCase(java.util.Locale.ROOT);
+    return writers().stream().filter(w -> lower.endsWith("." + w.extension())).findFirst();
+  }
+}

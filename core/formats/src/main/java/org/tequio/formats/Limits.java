@@ -1,0 +1,25 @@
+package org.tequio.formats;
+
+/**
+ * How far untrusted input may go before it is refused.
+ *
+ * @param archiveBytes unpacked bytes of one import's archives
+ * @param archiveEntries entries of one import's archives
+ * @param archiveDepth archives inside archives
+ * @param archiveRatio unpacked to packed bytes of one entry, once it is over a mebibyte
+ * @param textBytes bytes of one cell, name or text node
+ * @param columns columns of one table
+ * @param nesting depth of JSON or XML
+ */
+public record Limits(
+    long archiveBytes,
+    int archiveEntries,
+    int archiveDepth,
+    int archiveRatio,
+    int textBytes,
+    int columns,
+    int nesting) {
+
+  /** What a city's server uses unless told otherwise. */
+  public static final Limits STANDARD = new Limits(20L << 30, 100_000, 4, 200, 16 << 20, 4_096, 64);
+}

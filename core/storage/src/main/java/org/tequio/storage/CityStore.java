@@ -1,0 +1,78 @@
+package org.tequio.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.tequio.feature.Crs;
+import org.tequio.feature.LayerId;
+import org.tequio.feature.LayerSchema;
+import org.tequio.feature.Progress;
+
+/**
+ * Everything that one city keeps. Opened once per process; thread-safe. Closing it leaves a folder
+ * that can be copied.
+ */
+public interface CityStore extends Closeable {
+  /** Reads layers and features. */
+  FeatureStore features();
+
+  /** The tables of modules. */
+  Database database();
+
+  /** Files as received. */
+  BlobStore blobs();
+
+  /** Who did what. */
+  AuditLog audit();
+
+  /**
+   * Begins a new generation of a layer.
+   *
+   * @param crs in which its rows will come
+   */
+  StagedLayer stage(LayerId layer, LayerSchema schema, Crs crs);
+
+  /**
+   * Makes one revision: durable and visible whole when this returns, without a trace when {@code
+   * work} throws.
+   *
+   * @throws EditConflict when an edit is based on what has changed since
+   */
+  Revision revise(Revision.Note note, Work work);
+
+  /**
+   * Takes back what one revision did, as a new revision.
+   *
+   * @throws EditConflict when later revisions changed the same features
+   */
+  Revision undo(long revision, Revision.Note note);
+
+  /**
+   * Goes through every byte that the store keeps.
+   *
+   * @return what is wrong, one sentence each, naming the file and place; empty where all is well
+   */
+  List<String> verify(Progress progress) throws IOException;
+
+  /**
+   * Writes everything into one file from one consistent state, while others go on reading and
+   * writing.
+   *
+   * @return the content hash of what was written: 64 hexadecimal digits
+   */
+  String backup(Path file, Progress progress) throws IOException;
+
+  /** The content hash of the newest state: equal for a city and its restored backup. */
+  String contentHash();
+
+  @Override
+  void close();
+
+  /** What happens inside one revision. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it; whatever it throws undoes everything. */
+    void in(Transaction transaction) throws Exception;
+  }
+}

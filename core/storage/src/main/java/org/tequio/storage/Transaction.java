@@ -1,0 +1,35 @@
+package org.tequio.storage;
+
+import java.sql.Connection;
+import java.util.List;
+import org.tequio.feature.FeatureId;
+import org.tequio.feature.LayerId;
+
+/** The inside of one revision: everything in it becomes visible together, or nothing does. */
+public interface Transaction {
+  /** The number that this revision will have. */
+  long revision();
+
+  /** Makes a staged layer the current generation; the one before stays for as-of reads and undo. */
+  void publish(StagedLayer staged);
+
+  /** Removes a layer from the newest state; its past stays readable. */
+  void withdraw(LayerId layer);
+
+  /**
+   * Applies edits in order, all or none.
+   *
+   * @return the ids of the features created, in order
+   * @throws EditConflict when a feature was changed after the revision an edit is based on
+   */
+  List<FeatureId> edit(LayerId layer, List<Edit> edits);
+
+  /** An id that no feature of this layer has had. */
+  FeatureId nextFeatureId(LayerId layer);
+
+  /**
+   * The connection of this transaction, for a module's own tables. Do not commit, roll back or
+   * close it.
+   */
+  Connection connection();
+}
