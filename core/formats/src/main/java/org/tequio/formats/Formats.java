@@ -2,6 +2,9 @@ package org.tequio.formats;
 
 import java.util.List;
 import java.util.Optional;
+import org.tequio.formats.geojson.GeoJsonWriter;
+import org.tequio.formats.geopackage.GeoPackageWriter;
+import org.tequio.formats.shapefile.ShapefileWriter;
 
 /** The ordered lists of formats. */
 public final class Formats {
@@ -14,7 +17,11 @@ public final class Formats {
 
   /** All writers. */
   public static List<WriterFormat> writers() {
-    return List.of();
+    return List.of(
+        new GeoPackageWriter(), //
+        new ShapefileWriter(),
+        new GeoJsonWriter() //
+        );
   }
 
   /** The writer for a file name such as {@code predios.gpkg} or {@code predios.shp.zip}. */
