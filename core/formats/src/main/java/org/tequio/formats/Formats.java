@@ -2,9 +2,12 @@ package org.tequio.formats;
 
 import java.util.List;
 import java.util.Optional;
+import org.tequio.formats.csv.CsvWriter;
 import org.tequio.formats.geojson.GeoJsonWriter;
 import org.tequio.formats.geopackage.GeoPackageWriter;
+import org.tequio.formats.kml.KmlWriter;
 import org.tequio.formats.shapefile.ShapefileWriter;
+import org.tequio.formats.xlsx.XlsxWriter;
 
 /** The ordered lists of formats. */
 public final class Formats {
@@ -20,7 +23,10 @@ public final class Formats {
     return List.of(
         new GeoPackageWriter(), //
         new ShapefileWriter(),
-        new GeoJsonWriter() //
+        new GeoJsonWriter(),
+        new CsvWriter(),
+        new KmlWriter(),
+        new XlsxWriter() //
         );
   }
 
