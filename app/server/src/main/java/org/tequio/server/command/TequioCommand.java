@@ -1,0 +1,155 @@
+package org.tequio.server.command;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Language;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code ./tequio}: the list of commands, and what is the same in all of them. */
+@Command(
+    name = "tequio",
+    versionProvider = TequioCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      InitCommand.class,
+      ImportCommand.class,
+      LayersCommand.class,
+      FindingsCommand.class,
+      ServeCommand.class,
+      ExportCommand.class,
+      HistoryCommand.class,
+      UndoCommand.class,
+      VerifyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    })
+public final class TequioCommand implements Callable<Integer> {
+  @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
+  private boolean help;
+
+  @Option(names = {"-V", "--version"}, versionHelp = true)
+  private boolean version;
+
+  @Option(names = "--json", scope = CommandLine.ScopeType.INHERIT)
+  private boolean json;
+
+  @Option(names = "--lang", paramLabel = "es|pt|en", scope = CommandLine.ScopeType.INHERIT)
+  private @Nullable String lang;
+
+  private @Nullable CommandLine line;
+
+  TequioCommand() {}
+
+  /** Runs a command line; returns the exit code. */
+  public static int execute(String[] arguments) {
+    PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    return execute(arguments, out, err);
+  }
+
+  /** The same with its output elsewhere. */
+  static int execute(String[] arguments, PrintStream out, PrintStream err) {
+    Language language = languageOf(arguments);
+    TequioCommand command = new TequioCommand();
+    CommandLine line = new CommandLine(command);
+    command.line = line;
+    line.setResourceBundle(Terminal.texts(language));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          Terminal terminal = new Terminal(out, err, command.json, language);
+          for (CommandLine each : parsed.asCommandLineList()) {
+            if (each.getCommand() instanceof CityCommand city) {
+              city.speakTo(terminal);
+            }
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    Terminal speaker = new Terminal(out, err, false, language);
+    line.setParameterExceptionHandler((e, given) -> wrongUse(e, speaker));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, speaker));
+    return line.execute(arguments);
+  }
+
+  private static int wrongUse(ParameterException e, Terminal speaker) {
+    speaker.err().println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        e, new PrintWriter(speaker.err(), true, StandardCharsets.UTF_8));
+    speaker.remark("usage.hint", e.getCommandLine().getCommandSpec().qualifiedName());
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failure(Exception e, Terminal speaker) {
+    return switch (e) {
+      case CommandProblem problem -> {
+        speaker.err().println(problem.getMessage());
+        yield problem.code().number();
+      }
+      case java.util.concurrent.CancellationException cancelled -> {
+        speaker.remark("cancelled");
+        yield ExitCode.CANCELLED.number();
+      }
+      case java.io.IOException io -> {
+        speaker.remark("input.output", reason(io));
+        yield ExitCode.INPUT_OUTPUT.number();
+      }
+      default -> {
+        speaker.remark("bug");
+        e.printStackTrace(speaker.err());
+        yield ExitCode.BUG.number();
+      }
+    };
+  }
+
+  private static String reason(Exception e) {
+    return e.getClass().getSimpleName() + ": " + Optional.ofNullable(e.getMessage()).orElse("");
+  }
+
+  /** The language must be known before the command line is parsed, for its own errors. */
+  private static Language languageOf(String[] arguments) {
+    int at = Arrays.asList(arguments).indexOf("--lang");
+    if (at >= 0 && at + 1 < arguments.length) {
+      return Terminal.languageOf(arguments[at + 1]);
+    }
+    for (String argument : arguments) {
+      if (argument.startsWith("--lang=")) {
+        return Terminal.languageOf(argument.substring("--lang=".length()));
+      }
+    }
+    for (String variable : new String[] {"TEQUIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+      String value = System.getenv(variable);
+      if (value != null && !value.isBlank()) {
+        return Terminal.languageOf(value);
+      }
+    }
+    return Language.EN;
+  }
+
+  @Override
+  public Integer call() {
+    if (line != null) {
+      line.usage(line.getOut());
+    }
+    return ExitCode.OK.number();
+  }
+
+  /** The version of the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = TequioCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"Tequio " + (version == null ? "0.1.0" : version)};
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.tequio.server.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tequio.server.City;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify CITY}: goes through every byte of a city's folder and names what is damaged. */
+@Command(name = "verify")
+final class VerifyCommand extends CityCommand {
+  @Parameters(paramLabel = "CITY")
+  private Path city = Path.of("");
+
+  @Override
+  ExitCode run() throws Exception {
+    try (ProgressBar progress = new ProgressBar(terminal().err());
+        City open = OpenCity.forReading(city, terminal())) {
+      List<String> faults = open.store().verify(progress);
+      progress.close();
+      faults.forEach(terminal()::line);
+      if (faults.isEmpty()) {
+        terminal().say("verify.good", city);
+      } else {
+        terminal().say("verify.bad", faults.size());
+      }
+      terminal().answer(Map.of("ok", faults.isEmpty(), "faults", faults));
+      return faults.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
+    }
+  }
+}

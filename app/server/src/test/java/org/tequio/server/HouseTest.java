@@ -1,0 +1,146 @@
+package org.tequio.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules, and what no module may do (docs: ARCHITECTURE.md). */
+class HouseTest {
+  /** Every module's package, and whose classes it may use besides its own. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "feature", Set.of(),
+          "formats", Set.of("feature"),
+          "storage", Set.of("feature"),
+          "storage.geopackage", Set.of("feature", "storage"),
+          "http", Set.of("feature"),
+          "catalogue", Set.of("feature", "formats", "storage"),
+          "publish", Set.of("feature", "formats", "storage", "http", "catalogue"),
+          "demo", Set.of("feature", "formats"),
+          "server",
+              Set.of(
+                  "feature",
+                  "formats",
+                  "storage",
+                  "storage.geopackage",
+                  "http",
+                  "catalogue",
+                  "publish",
+                  "demo"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.tequio");
+
+  @Test
+  void arrowsPointOnlyWhereTheHouseAllows() {
+    ARROWS.forEach(
+        (module, allowed) ->
+            noClasses()
+                .that(belongTo(module))
+                .should()
+                .dependOnClassesThat(
+                    new DescribedPredicate<JavaClass>("belong to a module it may not use") {
+                      @Override
+                      public boolean test(JavaClass used) {
+                        String other = moduleOf(used);
+                        return !other.isEmpty()
+                            && !other.equals(module)
+                            && !allowed.contains(other);
+                      }
+                    })
+                .because("ARCHITECTURE.md lists the arrows of " + module)
+                .check(CLASSES));
+  }
+
+  @Test
+  void subPackagesOfAModuleAreItsOwnBusiness() {
+    for (String module : ARROWS.keySet()) {
+      noClasses()
+          .that(DescribedPredicate.not(belongTo(module)))
+          .should()
+          .dependOnClassesThat(
+              new DescribedPredicate<JavaClass>("are internal to " + module) {
+                @Override
+                public boolean test(JavaClass used) {
+                  return moduleOf(used).equals(module)
+                      && !used.getPackageName().equals("org.tequio." + module);
+                }
+              })
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void packagesDoNotGoRoundInCircles() {
+    slices().matching("org.tequio.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServerSpeaksToTheTerminal() {
+    noClasses()
+        .that(DescribedPredicate.not(belongTo("server")))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theFrameworkStaysAtTheEdge() {
+    noClasses()
+        .that(DescribedPredicate.not(belongTo("http")))
+        .and(DescribedPredicate.not(belongTo("publish")))
+        .and(DescribedPredicate.not(belongTo("server")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingIsMockedOrScanned() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mockito..", "org.easymock..", "mockit..")
+        .orShould()
+        .beAnnotatedWith("org.springframework.stereotype.Component")
+        .orShould()
+        .beAnnotatedWith("org.springframework.context.annotation.ComponentScan")
+        .check(new ClassFileImporter().importPackages("org.tequio"));
+  }
+
+  private static DescribedPredicate<JavaClass> belongTo(String module) {
+    return new DescribedPredicate<>("belong to " + module) {
+      @Override
+      public boolean test(JavaClass one) {
+        return moduleOf(one).equals(module);
+      }
+    };
+  }
+
+  /** The module of a class: the longest listed package that holds it; empty for strangers. */
+  private static String moduleOf(JavaClass one) {
+    String inside = one.getPackageName();
+    String best = "";
+    for (String module : ARROWS.keySet()) {
+      String whole = "org.tequio." + module;
+      if ((inside.equals(whole) || inside.startsWith(whole + "."))
+          && module.length() > best.length()) {
+        best = module;
+      }
+    }
+    return best;
+  }
+}
