@@ -1,0 +1,266 @@
+package org.tequio.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.util.UriUtils;
+import org.tequio.feature.Language;
+
+/**
+ * One request to an {@link Endpoint}, with its parameters read by their declarations. Belongs to
+ * the thread that answers it.
+ */
+public final class Call {
+  /** What a Host header may look like; anything else is not repeated in a link. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+
+  private final ServerRequest request;
+  private final Endpoint endpoint;
+  private final @Nullable URI publicBase;
+  private final Map<String, String> query = new LinkedHashMap<>();
+  private final Language language;
+  private boolean permissionAsked;
+
+  Call(ServerRequest request, Endpoint endpoint, @Nullable URI publicBase) {
+    this.request = request;
+    this.endpoint = endpoint;
+    this.publicBase = publicBase;
+    this.language = language(request);
+    readQuery();
+  }
+
+  private void readQuery() {
+    List<String> known =
+        endpoint.parameters().stream()
+            .filter(parameter -> parameter.place() == Parameter.Place.QUERY)
+            .map(Parameter::name)
+            .toList();
+    request
+        .params()
+        .forEach(
+            (name, values) -> {
+              if (!known.contains(name) && !endpoint.openQuery()) {
+                throw new ProblemException(unknownParameter(name, known));
+              }
+              if (values.size() > 1) {
+                throw new ProblemException(
+                    Problem.invalidParameter(
+                        name,
+                        new org.tequio.feature.LocalText(
+                            "un solo valor", "um só valor", "one value"),
+                        String.join(" & ", values)));
+              }
+              query.put(name, values.getFirst());
+            });
+    // A value that nobody asks for must be right all the same.
+    for (Parameter<?> parameter : endpoint.parameters()) {
+      String text = query.get(parameter.name());
+      if (parameter.place() == Parameter.Place.QUERY && text != null) {
+        parameter.parse(text);
+      }
+    }
+  }
+
+  /** The 400 for a query parameter that does not exist, naming the nearest that does. */
+  public static Problem unknownParameter(String name, List<String> known) {
+    String near = Parameter.nearest(name, known).orElse(null);
+    return Problem.unknownParameter(name, near, String.join(", ", known));
+  }
+
+  /** The reader's language: {@code lang}, else the best of {@code Accept-Language}. */
+  public Language language() {
+    return language;
+  }
+
+  /** A variable of the path. */
+  public <T> T path(Parameter<T> parameter) {
+    requireDeclared(parameter);
+    return parameter.parse(request.pathVariable(parameter.name()));
+  }
+
+  /** A query parameter, if it was given. */
+  public <T> Optional<T> query(Parameter<T> parameter) {
+    requireDeclared(parameter);
+    return Optional.ofNullable(query.get(parameter.name())).map(parameter::parse);
+  }
+
+  /**
+   * A query parameter that must be given.
+   *
+   * @throws ProblemException 400 when it is absent
+   */
+  public <T> T required(Parameter<T> parameter) {
+    return query(parameter)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.invalidParameter(parameter.name(), parameter.wanted(), "")));
+  }
+
+  /** The query parameters that the endpoint does not declare, as they came. */
+  public Map<String, String> openQuery() {
+    Map<String, String> open = new LinkedHashMap<>(query);
+    endpoint.parameters().forEach(parameter -> open.remove(parameter.name()));
+    return open;
+  }
+
+  private void requireDeclared(Parameter<?> parameter) {
+    if (!endpoint.parameters().contains(parameter)) {
+      throw new IllegalStateException(
+          endpoint.path() + " reads the parameter " + parameter.name() + " without declaring it");
+    }
+  }
+
+  /**
+   * The representation to answer with.
+   *
+   * @param offered in order of preference; the first is for clients without a wish
+   */
+  public Representation representation(List<Representation> offered) {
+    String asked = query.get(Representation.PARAMETER);
+    if (asked != null) {
+      return offered.stream()
+          .filter(one -> one.name().equals(asked))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      Problem.invalidParameter(
+                          Representation.PARAMETER,
+                          org.tequio.feature.LocalText.same(Representation.names(offered)),
+                          asked)));
+    }
+    String accept = header("Accept").orElse("*/*");
+    return Representation.best(offered, accept)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.notAcceptable(Representation.mediaTypes(offered), accept)));
+  }
+
+  /** A request header's first value. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.headers().firstHeader(name));
+  }
+
+  /** True where the client holds this version already ({@code If-None-Match}). */
+  public boolean isFresh(String tag) {
+    return isFresh(request, tag);
+  }
+
+  static boolean isFresh(ServerRequest request, String tag) {
+    String held = request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH);
+    if (held == null || held.length() > 4096) {
+      return false;
+    }
+    for (String one : held.split(",")) {
+      String bare = one.strip().replaceFirst("^W/", "");
+      if (bare.equals("*") || bare.equals('"' + tag + '"')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The path of the request, as it came. */
+  public String path() {
+    return request.requestPath().value();
+  }
+
+  /**
+   * The address of the city's site without a slash at its end: the configured one, else the one
+   * that the client used. A Host header that is none is not repeated: then links are relative to
+   * the root.
+   */
+  public String base() {
+    if (publicBase != null) {
+      return publicBase.toString().replaceFirst("/+$", "");
+    }
+    String host = request.headers().firstHeader(HttpHeaders.HOST);
+    if (host == null || !HOST.matcher(host).matches()) {
+      return "";
+    }
+    return request.uri().getScheme() + "://" + host;
+  }
+
+  /** An absolute link to a path of this site, with query parameters in pairs. */
+  public String link(String path, String... queryPairs) {
+    return base() + path + queryString(queryPairs);
+  }
+
+  /** The link of this request with some query parameters changed; a null value removes one. */
+  public String linkWith(Map<String, @Nullable String> changes) {
+    Map<String, @Nullable String> all = new LinkedHashMap<>(query);
+    all.putAll(changes);
+    List<String> pairs = new ArrayList<>();
+    all.forEach(
+        (name, value) -> {
+          if (value != null) {
+            pairs.add(name);
+            pairs.add(value);
+          }
+        });
+    return base() + path() + queryString(pairs.toArray(String[]::new));
+  }
+
+  private static String queryString(String... pairs) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      text.append(i == 0 ? '?' : '&')
+          .append(UriUtils.encode(pairs[i], StandardCharsets.UTF_8))
+          .append('=')
+          .append(UriUtils.encode(pairs[i + 1], StandardCharsets.UTF_8));
+    }
+    return text.toString();
+  }
+
+  void permissionAsked() {
+    permissionAsked = true;
+  }
+
+  boolean hasAskedPermission() {
+    return permissionAsked;
+  }
+
+  static Language language(ServerRequest request) {
+    String asked = request.param(Parameter.LANG.name()).orElse(null);
+    if (asked != null) {
+      for (Language language : Language.values()) {
+        if (language.tag().equals(asked)) {
+          return language;
+        }
+      }
+    }
+    return language(request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /**
+   * The best language for an Accept-Language header, by its weights; Spanish where none is known.
+   */
+  static Language language(@Nullable String header) {
+    Language best = Language.ES;
+    double most = 0;
+    for (String range : (header == null || header.length() > 1000 ? "" : header).split(",")) {
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";\\s*q=", 2);
+      double weight = parts.length < 2 ? 1 : Parameter.finite(parts[1].strip()).orElse(0.0);
+      String tag = parts[0].split("-")[0].strip();
+      for (Language language : Language.values()) {
+        if (language.tag().equals(tag) && weight > most) {
+          most = weight;
+          best = language;
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,88 @@
+package org.tequio.http;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the records that go over the wire as JSON Schema 2020-12, each once by its name. */
+final class JsonSchema {
+  private final Map<String, Object> components = new TreeMap<>();
+
+  /** The schemas of all records seen so far, by name. */
+  Map<String, Object> components() {
+    return components;
+  }
+
+  /** A schema, or a reference to one. */
+  Map<String, Object> of(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == List.class) {
+        return Parameter.schema("array", "items", of(arguments[0]));
+      }
+      return Parameter.schema("object", "additionalProperties", of(arguments[1]));
+    }
+    if (type instanceof Class<?> known) {
+      return ofClass(known);
+    }
+    return new LinkedHashMap<>();
+  }
+
+  private Map<String, Object> ofClass(Class<?> type) {
+    if (type.isRecord()) {
+      String name = type.getSimpleName();
+      if (!components.containsKey(name)) {
+        components.put(name, Map.of());
+        components.put(name, ofRecord(type));
+      }
+      Map<String, Object> reference = new LinkedHashMap<>();
+      reference.put("$ref", "#/components/schemas/" + name);
+      return reference;
+    }
+    if (type.isArray()) {
+      return Parameter.schema("array", "items", of(type.getComponentType()));
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> Parameter.schema("string");
+      case "Instant" -> Parameter.schema("string", "format", "date-time");
+      case "int", "long", "Integer", "Long" -> Parameter.schema("integer");
+      case "double", "Double" -> Parameter.schema("number");
+      case "boolean", "Boolean" -> Parameter.schema("boolean");
+      case "Map" -> Parameter.schema("object");
+      default -> new LinkedHashMap<>();
+    };
+  }
+
+  private Map<String, Object> ofRecord(Class<?> type) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Map<String, Object> schema = of(component.getGenericType());
+      properties.put(component.getName(), isNullable(component) ? orNull(schema) : schema);
+      required.add(component.getName());
+    }
+    return Parameter.schema("object", "required", required, "properties", properties);
+  }
+
+  private static Object orNull(Map<String, Object> schema) {
+    if (schema.isEmpty()) {
+      return schema;
+    }
+    return Map.of("anyOf", List.of(schema, Parameter.schema("null")));
+  }
+
+  private static boolean isNullable(RecordComponent component) {
+    AnnotatedType type = component.getAnnotatedType();
+    return type.isAnnotationPresent(Nullable.class)
+        && !(type instanceof AnnotatedParameterizedType generic
+            && generic.getAnnotatedActualTypeArguments().length == 0);
+  }
+}

@@ -1,0 +1,148 @@
+package org.tequio.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes the OpenAPI document of a part of the surface out of what its endpoints declare.
+ *
+ * @param version of the OpenAPI specification: 3.1.1, or 3.0.3 as OGC API – Features asks for
+ * @param title what the document is called
+ * @param serverUrl the address to which the paths are added
+ * @param prefix the path that the server's address has already, empty where none
+ */
+public record OpenApi(String version, String title, String serverUrl, String prefix) {
+
+  /** The document, ready to be written as JSON. */
+  public Map<String, Object> document(List<Endpoint> endpoints) {
+    JsonSchema schemas = new JsonSchema();
+    Map<String, Object> paths = new TreeMap<>();
+    for (Endpoint endpoint : endpoints) {
+      String path = endpoint.path().substring(prefix.length());
+      paths.put(path.isEmpty() ? "/" : path, Map.of("get", operation(endpoint, schemas)));
+    }
+    schemas.of(ProblemDocument.class);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("openapi", version);
+    document.put(
+        "info",
+        ordered(
+            "title",
+            title,
+            "version",
+            "1.0.0",
+            "license",
+            ordered("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0")));
+    document.put("servers", List.of(Map.of("url", serverUrl)));
+    document.put("paths", paths);
+    document.put("components", ordered("schemas", forVersion(schemas.components())));
+    return document;
+  }
+
+  private Map<String, Object> operation(Endpoint endpoint, JsonSchema schemas) {
+    List<Object> parameters = new ArrayList<>();
+    for (Parameter<?> parameter : endpoint.parameters()) {
+      parameters.add(parameter(parameter));
+    }
+    if (endpoint.openQuery()) {
+      parameters.add(
+          ordered(
+              "name",
+              "properties",
+              "in",
+              "query",
+              "description",
+              "Further parameters filter by the layer's own properties, one name and value each.",
+              "required",
+              false,
+              "schema",
+              Parameter.schema("object", "additionalProperties", Parameter.schema("string")),
+              "style",
+              "form",
+              "explode",
+              true));
+    }
+    Map<String, Object> content = new LinkedHashMap<>();
+    for (Endpoint.Answer answer : endpoint.answers()) {
+      var body = answer.body();
+      content.put(
+          answer.mediaType(),
+          ordered("schema", body == null ? new LinkedHashMap<>() : schemas.of(body)));
+    }
+    Map<String, Object> success = ordered("description", "Success");
+    if (!content.isEmpty()) {
+      success.put("content", content);
+    }
+    Map<String, Object> problem =
+        ordered(
+            "description",
+            "A problem",
+            "content",
+            Map.of(
+                "application/problem+json", ordered("schema", schemas.of(ProblemDocument.class))));
+    return ordered(
+        "tags",
+        List.of(endpoint.tag()),
+        "summary",
+        endpoint.summary(),
+        "operationId",
+        endpoint.operationId(),
+        "parameters",
+        parameters,
+        "responses",
+        ordered("200", success, "default", problem));
+  }
+
+  private static Map<String, Object> parameter(Parameter<?> parameter) {
+    boolean path = parameter.place() == Parameter.Place.PATH;
+    return ordered(
+        "name",
+        parameter.name(),
+        "in",
+        path ? "path" : "query",
+        "description",
+        parameter.description(),
+        "required",
+        path,
+        "schema",
+        parameter.schema(),
+        "style",
+        path ? "simple" : "form",
+        "explode",
+        false);
+  }
+
+  // OpenAPI 3.0 knows no type "null".
+  private Object forVersion(Object schema) {
+    if (!version.startsWith("3.0")) {
+      return schema;
+    }
+    if (schema instanceof Map<?, ?> map) {
+      if (map.get("anyOf") instanceof List<?> either && either.size() == 2) {
+        Map<String, Object> nullable = new LinkedHashMap<>();
+        nullable.put("nullable", true);
+        nullable.put("allOf", List.of(forVersion(either.getFirst())));
+        return nullable;
+      }
+      Map<String, Object> all = new LinkedHashMap<>();
+      map.forEach((name, value) -> all.put(String.valueOf(name), forVersion(value)));
+      return all;
+    }
+    return schema;
+  }
+
+  /** A JSON object of names and values in pairs, in order. */
+  public static Map<String, Object> ordered(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  /** The form of {@link Problem} on the wire, for the document. */
+  record ProblemDocument(String type, String title, int status, String detail) {}
+}

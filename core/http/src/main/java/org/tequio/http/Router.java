@@ -1,0 +1,120 @@
+package org.tequio.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Leads each request to its endpoint, and turns replies and problems into responses. */
+final class Router {
+  /** First segments under which nothing but endpoints lives, so that a wrong path is a 404. */
+  private static final Set<String> PROGRAMS =
+      Set.of("api", "ogc", "tiles", "health", "openapi.json", "wms", "wfs", "wmts", "oauth2");
+
+  private final List<Endpoint> endpoints;
+  private final StaticSite site;
+  private final @Nullable URI publicBase;
+
+  Router(List<Endpoint> endpoints, StaticSite site, @Nullable URI publicBase) {
+    this.endpoints = List.copyOf(endpoints);
+    this.site = site;
+    this.publicBase = publicBase;
+  }
+
+  RouterFunction<ServerResponse> routes() {
+    RouterFunctions.Builder routes = RouterFunctions.route();
+    for (Endpoint endpoint : endpoints) {
+      routes.route(
+          RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
+              .and(RequestPredicates.path(endpoint.path())),
+          request -> response(answer(endpoint, request)));
+    }
+    return routes.route(RequestPredicates.all(), request -> response(otherwise(request))).build();
+  }
+
+  private Reply answer(Endpoint endpoint, ServerRequest request) throws IOException {
+    try {
+      Call call = new Call(request, endpoint, publicBase);
+      Reply reply = endpoint.handler().answer(call);
+      if (!call.hasAskedPermission()) {
+        throw new IllegalStateException(endpoint.path() + " answers without asking permission");
+      }
+      reply = reply.with("Content-Language", call.language().tag());
+      String tag = reply.tag();
+      return tag != null && call.isFresh(tag) ? Reply.notModified(tag) : reply;
+    } catch (ProblemException e) {
+      return problem(e.problem(), request);
+    }
+  }
+
+  private static Reply problem(Problem problem, ServerRequest request) {
+    Reply reply = Reply.problem(problem, Call.language(request));
+    return problem.status() == 503 ? reply.with("Retry-After", "2") : reply;
+  }
+
+  /** What no endpoint answers: another method, the web application, or nothing. */
+  private Reply otherwise(ServerRequest request) {
+    String path = request.requestPath().value();
+    for (Endpoint endpoint : endpoints) {
+      PathPattern pattern = PathPatternParser.defaultInstance.parse(endpoint.path());
+      if (pattern.matches(request.requestPath().pathWithinApplication())) {
+        return request.method().equals(HttpMethod.OPTIONS)
+            ? Reply.empty().with("Allow", "GET, HEAD")
+            : problem(Problem.methodNotAllowed(request.method().name(), "GET, HEAD"), request)
+                .with("Allow", "GET, HEAD");
+      }
+    }
+    String[] segments = path.split("/", 3);
+    boolean reading = Set.of(HttpMethod.GET, HttpMethod.HEAD).contains(request.method());
+    if (reading && (segments.length < 2 || !PROGRAMS.contains(segments[1]))) {
+      var file = site.find(path);
+      if (file.isPresent()) {
+        String tag = file.get().tag();
+        return tag != null && Call.isFresh(request, tag) ? Reply.notModified(tag) : file.get();
+      }
+    }
+    return problem(Problem.notFound(path), request);
+  }
+
+  private static ServerResponse response(Reply reply) {
+    return new Written(reply);
+  }
+
+  /** A reply as the web framework wants it. */
+  private record Written(Reply reply) implements ServerResponse {
+    @Override
+    public HttpStatusCode statusCode() {
+      return HttpStatusCode.valueOf(reply.status());
+    }
+
+    @Override
+    public org.springframework.http.HttpHeaders headers() {
+      return new org.springframework.http.HttpHeaders();
+    }
+
+    @Override
+    public org.springframework.util.MultiValueMap<String, jakarta.servlet.http.Cookie> cookies() {
+      return new org.springframework.util.LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public org.springframework.web.servlet.@Nullable ModelAndView writeTo(
+        HttpServletRequest request, HttpServletResponse response, Context context)
+        throws IOException {
+      reply.writeTo(request, response);
+      return null;
+    }
+  }
+}

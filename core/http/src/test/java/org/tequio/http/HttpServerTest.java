@@ -1,0 +1,220 @@
+package org.tequio.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Speaks HTTP to a real server with a few endpoints of its own. */
+class HttpServerTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Parameter<Integer> LIMIT =
+      Parameter.integer("limit", "How many.", 1, 1000, 10);
+  private static final Permissions PERMISSIONS = Permissions.publicReading();
+
+  @TempDir static Path web;
+  private static HttpServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.writeString(web.resolve("index.html"), "<!doctype html><title>Tequio</title>");
+    Files.createDirectories(web.resolve("assets"));
+    Files.writeString(web.resolve("assets/index-Dk3x9_aB.js"), "export {}");
+    server =
+        HttpServer.start(
+            HttpConfig.local(0),
+            List.of(
+                Endpoint.get("/api/echo", "echo", HttpServerTest::echo).with(LIMIT),
+                Endpoint.get("/api/layers/{layer}", "layer", HttpServerTest::layer)
+                    .with(Parameter.LAYER),
+                Endpoint.get("/api/fault", "fault", HttpServerTest::fault),
+                Endpoint.get("/api/unasked", "unasked", call -> Reply.json(Map.of("a", 1))),
+                Endpoint.get("/api/broken", "broken", HttpServerTest::broken)),
+            StaticSite.ofFolder(web));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Reply echo(Call call) {
+    PERMISSIONS.require(call, Permission.ReadCity.PUBLIC);
+    int limit = call.query(LIMIT).orElse(10);
+    return Reply.json(Map.of("limit", limit, "pad", "x".repeat(2000), "base", call.base()))
+        .tagged("v" + limit);
+  }
+
+  private static Reply layer(Call call) {
+    PERMISSIONS.require(call, Permission.Read.of(call.path(Parameter.LAYER)));
+    return Reply.json(Map.of("layer", call.path(Parameter.LAYER).value()));
+  }
+
+  private static Reply fault(Call call) {
+    throw new IllegalStateException("secret detail of " + call.path());
+  }
+
+  private static Reply broken(Call call) {
+    PERMISSIONS.require(call, Permission.ReadCity.PUBLIC);
+    return Reply.streamed(
+        "application/octet-stream",
+        out -> {
+          out.write(new byte[200_000]);
+          out.flush();
+          throw new IllegalStateException("in the middle");
+        });
+  }
+
+  @Test
+  void anUnknownParameterIsRefusedAndTheNearestNamed() throws Exception {
+    var reply = get("/api/echo?limti=3", "Accept-Language", "en");
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(reply.body()).contains("there is no parameter 'limti' here. Did you mean 'limit'?");
+  }
+
+  @Test
+  void anInvalidValueSaysWhatWasWantedInTheReadersLanguage() throws Exception {
+    assertThat(get("/api/echo?limit=many&lang=pt").body())
+        .contains("parâmetro 'limit': esperava-se um inteiro de 1 a 1000 e veio 'many'");
+    assertThat(get("/api/echo?limit=-1", "Accept-Language", "de, en;q=0.5, es;q=0.4").body())
+        .contains("wanted a whole number from 1 to 1000 but got '-1'");
+  }
+
+  @Test
+  void aParameterGivenTwiceIsRefused() throws Exception {
+    assertThat(get("/api/echo?limit=1&limit=2").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aHugeLimitIsCapped() throws Exception {
+    assertThat(get("/api/echo?limit=99999999999999999999").body()).contains("\"limit\":1000");
+  }
+
+  @Test
+  void aFaultOfOursHasAnIdAndTellsNothingElse() throws Exception {
+    var reply = get("/api/fault", "Accept-Language", "en");
+    assertThat(reply.statusCode()).isEqualTo(500);
+    assertThat(reply.body()).contains("tell the administrator the key").doesNotContain("secret");
+  }
+
+  @Test
+  void anEndpointThatDoesNotAskPermissionGivesNothingAway() throws Exception {
+    assertThat(get("/api/unasked").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void aFaultInTheMiddleOfABodyBreaksTheConnection() {
+    assertThatThrownBy(() -> get("/api/broken")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aPathThatIsNoEndpointIsAProblemAndAnotherMethodIsToldWhatGoes() throws Exception {
+    assertThat(get("/api/nothing").statusCode()).isEqualTo(404);
+    assertThat(get("/api/layers/Not%20A%20Layer").statusCode()).isEqualTo(404);
+    var post = HttpRequest.newBuilder(uri("/api/echo")).POST(HttpRequest.BodyPublishers.noBody());
+    var reply = CLIENT.send(post.build(), BodyHandlers.ofString());
+    assertThat(reply.statusCode()).isEqualTo(405);
+    assertThat(reply.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void malformedRequestsGetAProblemAndNoServerVersion() throws Exception {
+    for (String path :
+        List.of("/api/%00", "/%2e%2e/%2e%2e/etc/passwd", "/api/echo?limit=%GG", "/a%2fb")) {
+      String answer = raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Jetty").doesNotContain("root:");
+      assertThat(answer).contains("application/problem+json");
+    }
+  }
+
+  @Test
+  void everyResponseCarriesTheSecurityHeaders() throws Exception {
+    for (String path : List.of("/", "/api/echo", "/api/nothing", "/api/fault")) {
+      var headers = get(path).headers();
+      assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'self'");
+      assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+  }
+
+  @Test
+  void aHostThatIsNoneIsNotRepeatedInLinks() throws Exception {
+    String answer =
+        raw("GET /api/echo HTTP/1.1\r\nHost: evil\"><script>\r\nConnection: close\r\n\r\n");
+    assertThat(answer).doesNotContain("<script>");
+  }
+
+  @Test
+  void anUnchangedResourceIsNotSentAgain() throws Exception {
+    String tag = get("/api/echo").headers().firstValue("ETag").orElseThrow();
+    assertThat(get("/api/echo", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(get("/api/echo?limit=3", "If-None-Match", tag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void compressesForThoseWhoAccept() throws Exception {
+    var request =
+        HttpRequest.newBuilder(uri("/api/echo")).header("Accept-Encoding", "br, gzip").build();
+    var reply = CLIENT.send(request, BodyHandlers.ofByteArray());
+    assertThat(reply.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(
+            new String(
+                new GZIPInputStream(new java.io.ByteArrayInputStream(reply.body())).readAllBytes(),
+                StandardCharsets.UTF_8))
+        .contains("\"limit\":10");
+    assertThat(get("/api/echo").headers().firstValue("Content-Encoding")).isEmpty();
+  }
+
+  @Test
+  void servesTheWebApplicationForPathsWithoutADot() throws Exception {
+    assertThat(get("/").body()).contains("<title>Tequio");
+    assertThat(get("/capas/predios").body()).contains("<title>Tequio");
+    assertThat(get("/nothing.js").statusCode()).isEqualTo(404);
+    assertThat(get("/assets/index-Dk3x9_aB.js").headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+  }
+
+  @Test
+  void headHasTheHeadersAndNoBody() throws Exception {
+    var head = HttpRequest.newBuilder(uri("/api/echo")).HEAD().build();
+    var reply = CLIENT.send(head, BodyHandlers.ofString());
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.body()).isEmpty();
+  }
+
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    var request = HttpRequest.newBuilder(uri(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+}
