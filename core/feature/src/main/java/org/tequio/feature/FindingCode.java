@@ -197,6 +197,21 @@ public enum FindingCode {
       "Renglones o elementos ilegibles",
       "Linhas ou elementos ilegíveis",
       "Unreadable rows or features"),
+  ROW_SHORT(
+      WARNING,
+      "Renglones con menos celdas que el encabezado",
+      "Linhas com menos células que o cabeçalho",
+      "Rows with fewer cells than the header"),
+  LINES_BEFORE_HEADER(
+      NOTE,
+      "Líneas de título antes del encabezado",
+      "Linhas de título antes do cabeçalho",
+      "Title lines before the header"),
+  LINK_IGNORED(
+      NOTE,
+      "Enlaces a otros archivos que no se siguen",
+      "Links para outros arquivos que não são seguidos",
+      "Links to other files that are not followed"),
   ROW_DELETED(
       NOTE,
       "Registros marcados como borrados en la fuente",
