@@ -1,0 +1,83 @@
+package org.tequio.storage.geopackage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tequio.storage.BlobStore;
+
+/** Blobs as files {@code ab/cdef…} named after the hash of their content. */
+final class FolderBlobs implements BlobStore {
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path folder;
+
+  FolderBlobs(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public String put(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return put(bytes);
+    }
+  }
+
+  @Override
+  public String put(InputStream bytes) throws IOException {
+    Path temporary = Files.createTempFile(folder, "incoming-", ".part");
+    try {
+      MessageDigest digest = DurableFiles.sha256();
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
+        bytes.transferTo(out);
+      }
+      String hash = HexFormat.of().formatHex(digest.digest());
+      Path place = path(hash);
+      if (!Files.exists(place)) {
+        DurableFiles.createFolder(DurableFiles.folderOf(place));
+        DurableFiles.moveInto(temporary, place);
+      }
+      return hash;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  @Override
+  public InputStream open(String sha256) throws IOException {
+    if (!HASH.matcher(sha256).matches()) {
+      throw new NoSuchFileException(sha256, null, "not a SHA-256 in 64 hexadecimal digits");
+    }
+    return Files.newInputStream(path(sha256));
+  }
+
+  @Override
+  public Stream<String> list() throws IOException {
+    return Files.walk(folder, 2)
+        .filter(Files::isRegularFile)
+        .map(file -> DurableFiles.folderOf(file).getFileName() + "" + file.getFileName())
+        .filter(name -> HASH.matcher(name).matches())
+        .sorted();
+  }
+
+  /** Where a blob lies. */
+  Path path(String sha256) {
+    return folder.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+  }
+
+  /** Removes what a crash left half written. */
+  void removeLeftovers() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".part")).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,384 @@
+package org.tequio.storage.geopackage;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tequio.feature.Crs;
+import org.tequio.feature.Field;
+import org.tequio.feature.FieldType;
+import org.tequio.feature.LayerId;
+import org.tequio.feature.LayerSchema;
+
+/**
+ * One load of a layer, with the tables that hold it. While it is the current one its table has the
+ * layer's name and GIS tools see it; before and after that it is a table of ours. Its past is in a
+ * history table beside it.
+ *
+ * @param id from 1, never used again
+ * @param columns the columns of the schema's fields, in the same order
+ */
+record Generation(long id, LayerId layer, LayerSchema schema, Crs crs, List<String> columns) {
+  /** The column of the feature id. */
+  static final String FID = "fid";
+
+  /** The column of the geometry. */
+  static final String GEOM = "geom";
+
+  private static final String FUNCTION_OF_NOW =
+      "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)";
+
+  Generation {
+    columns = List.copyOf(columns);
+  }
+
+  /** Names for the columns of a schema that clash with nothing. */
+  static List<String> columnsOf(LayerSchema schema) {
+    Set<String> taken = new HashSet<>(Set.of(FID, GEOM, "from_revision", "to_revision"));
+    for (Field field : schema.fields()) {
+      taken.add(field.name().toLowerCase(Locale.ROOT));
+    }
+    Set<String> reserved = Set.of(FID, GEOM, "from_revision", "to_revision");
+    List<String> columns = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      String column = field.name().replace("\0", "");
+      int n = 1;
+      if (reserved.contains(column.toLowerCase(Locale.ROOT)) || column.isEmpty()) {
+        do {
+          n++;
+        } while (!taken.add((column + "_" + n).toLowerCase(Locale.ROOT)));
+        column = column + "_" + n;
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  /** True where features have a place. */
+  boolean spatial() {
+    return schema.hasGeometry();
+  }
+
+  /** The table's name while this is the layer's current generation. */
+  String currentTable() {
+    return layer.value();
+  }
+
+  /** The table's name before and after that. */
+  String asideTable() {
+    return "tq_g" + id;
+  }
+
+  /** What rows were before they changed. */
+  String historyTable() {
+    return "tq_h" + id;
+  }
+
+  /** The R*Tree over a table of this generation. */
+  static String rtree(String table) {
+    return "rtree_" + table + "_" + GEOM;
+  }
+
+  /** The columns that hold a feature, comma-separated, each with a prefix such as {@code OLD.}. */
+  String columnList(String prefix) {
+    return prefix
+        + FID
+        + (spatial() ? "," + prefix + GEOM : "")
+        + columns.stream()
+            .map(column -> "," + prefix + Sql.quoted(column))
+            .collect(Collectors.joining());
+  }
+
+  /** How many columns {@link #columnList} names. */
+  int columnCount() {
+    return columns.size() + (spatial() ? 2 : 1);
+  }
+
+  /** The statements that make its empty tables. */
+  List<String> createStatements() {
+    String aside = asideTable();
+    List<String> statements = new ArrayList<>();
+    String body =
+        (spatial() ? "," + GEOM + " " + schema.geometry().geoPackageName() : "") + fieldColumns();
+    statements.add(
+        "CREATE TABLE "
+            + Sql.quoted(aside)
+            + " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+            + body
+            + ")");
+    statements.add(
+        "CREATE TABLE "
+            + historyTable()
+            + " (fid INTEGER NOT NULL"
+            + body
+            + ", from_revision INTEGER NOT NULL, to_revision INTEGER NOT NULL)");
+    statements.add(
+        "CREATE INDEX " + historyTable() + "_fid ON " + historyTable() + " (fid, to_revision)");
+    if (spatial()) {
+      statements.add(
+          "CREATE VIRTUAL TABLE "
+              + Sql.quoted(rtree(aside))
+              + " USING rtree(id, minx, maxx, miny, maxy)");
+    }
+    return statements;
+  }
+
+  private String fieldColumns() {
+    StringBuilder sql = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      sql.append(", ")
+          .append(Sql.quoted(columns.get(i)))
+          .append(' ')
+          .append(columnType(schema.fields().get(i).type()));
+    }
+    return sql.toString();
+  }
+
+  // OGC 12-128r19, table 1.
+  private static String columnType(FieldType type) {
+    return switch (type) {
+      case TEXT -> "TEXT";
+      case INTEGER -> "INTEGER";
+      case DECIMAL -> "REAL";
+      case BOOLEAN -> "BOOLEAN";
+      case DATE -> "DATE";
+      case INSTANT -> "DATETIME";
+    };
+  }
+
+  /** The triggers of the current generation: those of the R*Tree extension, and the history's. */
+  List<String> triggerStatements() {
+    List<String> statements = new ArrayList<>();
+    if (spatial()) {
+      rtreeTriggers(statements);
+    }
+    historyTriggers(statements);
+    return statements;
+  }
+
+  /** The names of those triggers. */
+  List<String> triggerNames() {
+    List<String> names = new ArrayList<>();
+    if (spatial()) {
+      for (String suffix : RTREE_TRIGGERS) {
+        names.add(rtree(currentTable()) + "_" + suffix);
+      }
+    }
+    for (String suffix : HISTORY_TRIGGERS) {
+      names.add("tq_t" + id + "_" + suffix);
+    }
+    return names;
+  }
+
+  private static final List<String> RTREE_TRIGGERS =
+      List.of("insert", "update2", "update4", "update5", "update6", "update7", "delete");
+
+  private static final List<String> HISTORY_TRIGGERS =
+      List.of("replace", "insert", "update", "delete");
+
+  // OGC 12-128r19, annex F.3, word for word, so that tools recognize them.
+  private void rtreeTriggers(List<String> statements) {
+    String t = Sql.quoted(currentTable());
+    String r = Sql.quoted(rtree(currentTable()));
+    String values =
+        "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)";
+    String newHas = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))";
+    String newHasNot = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))";
+    statements.add(
+        rtreeTrigger(
+                "insert",
+                "AFTER INSERT ON " + t,
+                "(NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))")
+            + "INSERT OR REPLACE INTO "
+            + r
+            + " VALUES ("
+            + values
+            + "); END");
+    statements.add(
+        rtreeTrigger(
+                "update6",
+                "AFTER UPDATE OF geom ON " + t,
+                "OLD.fid = NEW.fid AND "
+                    + newHas
+                    + " AND (OLD.geom NOTNULL AND NOT ST_IsEmpty(OLD.geom))")
+            + "UPDATE "
+            + r
+            + " SET minx = ST_MinX(NEW.geom), maxx = ST_MaxX(NEW.geom),"
+            + " miny = ST_MinY(NEW.geom), maxy = ST_MaxY(NEW.geom) WHERE id = NEW.fid; END");
+    statements.add(
+        rtreeTrigger(
+                "update7",
+                "AFTER UPDATE OF geom ON " + t,
+                "OLD.fid = NEW.fid AND "
+                    + newHas
+                    + " AND (OLD.geom ISNULL OR ST_IsEmpty(OLD.geom))")
+            + "INSERT INTO "
+            + r
+            + " VALUES ("
+            + values
+            + "); END");
+    statements.add(
+        rtreeTrigger(
+                "update2", "AFTER UPDATE OF geom ON " + t, "OLD.fid = NEW.fid AND " + newHasNot)
+            + "DELETE FROM "
+            + r
+            + " WHERE id = OLD.fid; END");
+    statements.add(
+        rtreeTrigger("update5", "AFTER UPDATE ON " + t, "OLD.fid != NEW.fid AND " + newHas)
+            + "DELETE FROM "
+            + r
+            + " WHERE id = OLD.fid; INSERT OR REPLACE INTO "
+            + r
+            + " VALUES ("
+            + values
+            + "); END");
+    statements.add(
+        rtreeTrigger("update4", "AFTER UPDATE ON " + t, "OLD.fid != NEW.fid AND " + newHasNot)
+            + "DELETE FROM "
+            + r
+            + " WHERE id IN (OLD.fid, NEW.fid); END");
+    statements.add(
+        rtreeTrigger("delete", "AFTER DELETE ON " + t, "OLD.geom NOT NULL")
+            + "DELETE FROM "
+            + r
+            + " WHERE id = OLD.fid; END");
+  }
+
+  private String rtreeTrigger(String suffix, String event, String when) {
+    return "CREATE TRIGGER "
+        + Sql.quoted(rtree(currentTable()) + "_" + suffix)
+        + " "
+        + event
+        + " WHEN "
+        + when
+        + " BEGIN ";
+  }
+
+  // Plain SQL only: these also run inside QGIS and ogr2ogr. Conflict clauses are avoided because
+  // the statement that fires a trigger overrides them.
+  private void historyTriggers(List<String> statements) {
+    String t = Sql.quoted(currentTable());
+    statements.add(
+        "CREATE TRIGGER tq_t"
+            + id
+            + "_replace BEFORE INSERT ON "
+            + t
+            + " WHEN EXISTS (SELECT 1 FROM "
+            + t
+            + " WHERE fid = NEW.fid) BEGIN "
+            + beginOutside()
+            + "INSERT INTO "
+            + historyTable()
+            + " ("
+            + columnList("")
+            + ", from_revision, to_revision)"
+            + " SELECT "
+            + columnList("t.")
+            + ", f, w FROM "
+            + t
+            + " AS t, "
+            + range("NEW.fid")
+            + " WHERE t.fid = NEW.fid AND f < w; "
+            + changed("NEW.fid")
+            + "END");
+    statements.add(
+        "CREATE TRIGGER tq_t"
+            + id
+            + "_insert AFTER INSERT ON "
+            + t
+            + " BEGIN "
+            + beginOutside()
+            + changed("NEW.fid")
+            + "END");
+    statements.add(
+        "CREATE TRIGGER tq_t"
+            + id
+            + "_update AFTER UPDATE ON "
+            + t
+            + " BEGIN "
+            + beginOutside()
+            + keepOld()
+            + "DELETE FROM tq_change WHERE generation = "
+            + id
+            + " AND fid = OLD.fid; "
+            + log("OLD.fid")
+            + changed("NEW.fid")
+            + "END");
+    statements.add(
+        "CREATE TRIGGER tq_t"
+            + id
+            + "_delete AFTER DELETE ON "
+            + t
+            + " BEGIN "
+            + beginOutside()
+            + keepOld()
+            + "DELETE FROM tq_change WHERE generation = "
+            + id
+            + " AND fid = OLD.fid; "
+            + log("OLD.fid")
+            + "END");
+  }
+
+  private static String beginOutside() {
+    return "INSERT INTO tq_revision (number, instant, author, source, message, open)"
+        + " SELECT (SELECT COALESCE(MAX(number), 0) + 1 FROM tq_revision),"
+        + " MAX("
+        + FUNCTION_OF_NOW
+        + ", (SELECT COALESCE(MAX(instant), 0) FROM tq_revision)),"
+        + " 'outside', 'gis tool', '', 1 WHERE (SELECT revision FROM tq_writer) IS NULL; "
+        + "UPDATE tq_writer SET revision = (SELECT MAX(number) FROM tq_revision)"
+        + " WHERE revision IS NULL; ";
+  }
+
+  private String keepOld() {
+    return "INSERT INTO "
+        + historyTable()
+        + " ("
+        + columnList("")
+        + ", from_revision, to_revision)"
+        + " SELECT "
+        + columnList("OLD.")
+        + ", f, w FROM "
+        + range("OLD.fid")
+        + " WHERE f < w; ";
+  }
+
+  private String range(String fid) {
+    return "(SELECT COALESCE((SELECT revision FROM tq_change WHERE generation = "
+        + id
+        + " AND fid = "
+        + fid
+        + "), 0) AS f, (SELECT revision FROM tq_writer) AS w)";
+  }
+
+  private String changed(String fid) {
+    return "DELETE FROM tq_change WHERE generation = "
+        + id
+        + " AND fid = "
+        + fid
+        + "; "
+        + "INSERT INTO tq_change (generation, fid, revision)"
+        + " SELECT "
+        + id
+        + ", "
+        + fid
+        + ", revision FROM tq_writer; "
+        + log(fid);
+  }
+
+  private String log(String fid) {
+    return "INSERT INTO tq_log (revision, generation, fid)"
+        + " SELECT w.revision, "
+        + id
+        + ", "
+        + fid
+        + " FROM tq_writer AS w WHERE NOT EXISTS"
+        + " (SELECT 1 FROM tq_log AS l WHERE l.revision = w.revision AND l.generation = "
+        + id
+        + " AND l.fid = "
+        + fid
+        + "); ";
+  }
+}

@@ -1,0 +1,141 @@
+package org.tequio.storage.geopackage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Bbox;
+
+/** Makes, registers, renames and drops the tables of generations. */
+final class LayerTables {
+  private static final int ROWS_DROPPED_AT_ONCE = 20_000;
+
+  private LayerTables() {}
+
+  /** Makes the empty tables of a generation. */
+  static void create(Connection connection, Generation generation) throws SQLException {
+    for (String statement : generation.createStatements()) {
+      Sql.run(connection, statement);
+    }
+  }
+
+  /** Makes a generation the one that GIS tools see. */
+  static void install(Connection connection, Generation generation, @Nullable Bbox extent)
+      throws SQLException {
+    String table = generation.currentTable();
+    if (Sql.hasTable(connection, table)) {
+      throw new IllegalArgumentException(
+          "city.gpkg has a table named '" + table + "' that is no layer of the city");
+    }
+    rename(connection, generation, generation.asideTable(), table);
+    CityTables.ensureCrs(connection, generation.crs());
+    Sql.update(
+        connection,
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id)"
+            + " VALUES (?, ?, ?, "
+            + CityTables.NOW
+            + ", ?)",
+        table,
+        generation.spatial() ? "features" : "attributes",
+        table,
+        generation.spatial() ? (Object) generation.crs().epsg() : null);
+    describe(connection, generation, extent);
+    if (generation.spatial()) {
+      Sql.update(
+          connection,
+          "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, ?)",
+          table,
+          Generation.GEOM,
+          generation.schema().geometry().geoPackageName(),
+          generation.crs().epsg(),
+          generation.schema().hasZ() ? 2 : 0,
+          generation.schema().hasM() ? 2 : 0);
+      Sql.update(
+          connection,
+          "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index',"
+              + " 'http://www.geopackage.org/spec140/#extension_rtree', 'write-only')",
+          table,
+          Generation.GEOM);
+    }
+    for (String trigger : generation.triggerStatements()) {
+      Sql.run(connection, trigger);
+    }
+  }
+
+  /** Puts the current generation aside: kept, but no longer seen by GIS tools. */
+  static void putAside(Connection connection, Generation generation) throws SQLException {
+    String table = generation.currentTable();
+    for (String trigger : generation.triggerNames()) {
+      Sql.run(connection, "DROP TRIGGER IF EXISTS " + Sql.quoted(trigger));
+    }
+    Sql.update(connection, "DELETE FROM gpkg_extensions WHERE table_name = ?", table);
+    Sql.update(connection, "DELETE FROM gpkg_geometry_columns WHERE table_name = ?", table);
+    Sql.update(connection, "DELETE FROM gpkg_contents WHERE table_name = ?", table);
+    rename(connection, generation, table, generation.asideTable());
+  }
+
+  /** Writes a layer's extent and the time of its change where GIS tools look for them. */
+  static void describe(Connection connection, Generation generation, @Nullable Bbox extent)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE gpkg_contents SET last_change = "
+            + CityTables.NOW
+            + ", min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+        extent == null ? null : extent.minX(),
+        extent == null ? null : extent.minY(),
+        extent == null ? null : extent.maxX(),
+        extent == null ? null : extent.maxY(),
+        generation.currentTable());
+  }
+
+  /** Removes a generation that was never published, in short transactions. */
+  static void dropStaged(Writer writer, Generation generation) {
+    String table = Sql.quoted(generation.asideTable());
+    boolean more = true;
+    while (more) {
+      more =
+          writer.transaction(
+              connection ->
+                  Sql.hasTable(connection, generation.asideTable())
+                      && Sql.update(
+                              connection,
+                              "DELETE FROM "
+                                  + table
+                                  + " WHERE fid IN (SELECT fid FROM "
+                                  + table
+                                  + " ORDER BY fid DESC LIMIT "
+                                  + ROWS_DROPPED_AT_ONCE
+                                  + ")")
+                          == ROWS_DROPPED_AT_ONCE);
+    }
+    writer.transaction(
+        connection -> {
+          drop(connection, generation.id());
+          return true;
+        });
+  }
+
+  /** Removes all traces of a generation that was never published. */
+  static void drop(Connection connection, long id) throws SQLException {
+    String table = "tq_g" + id;
+    Sql.run(connection, "DROP TABLE IF EXISTS " + Sql.quoted(Generation.rtree(table)));
+    Sql.run(connection, "DROP TABLE IF EXISTS " + table);
+    Sql.run(connection, "DROP TABLE IF EXISTS tq_h" + id);
+    Sql.update(connection, "DELETE FROM tq_generation WHERE id = ?", id);
+    Sql.update(connection, "DELETE FROM tq_field WHERE generation = ?", id);
+    Sql.update(connection, "DELETE FROM tq_code WHERE generation = ?", id);
+  }
+
+  private static void rename(Connection connection, Generation generation, String from, String to)
+      throws SQLException {
+    Sql.run(connection, "ALTER TABLE " + Sql.quoted(from) + " RENAME TO " + Sql.quoted(to));
+    if (generation.spatial()) {
+      Sql.run(
+          connection,
+          "ALTER TABLE "
+              + Sql.quoted(Generation.rtree(from))
+              + " RENAME TO "
+              + Sql.quoted(Generation.rtree(to)));
+    }
+  }
+}
