@@ -1,0 +1,164 @@
+package org.tequio.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CatalogueModule;
+import org.tequio.catalogue.Importer;
+import org.tequio.feature.Crs;
+import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Findings;
+import org.tequio.feature.Progress;
+import org.tequio.feature.Wkb;
+import org.tequio.formats.Dataset;
+import org.tequio.formats.FormatException;
+import org.tequio.formats.Formats;
+import org.tequio.formats.ReadContext;
+import org.tequio.formats.SourceDataset;
+import org.tequio.formats.SourceFeature;
+import org.tequio.formats.SourceFile;
+import org.tequio.formats.SourceLayer;
+import org.tequio.publish.PublishModule;
+import org.tequio.storage.CityStore;
+import org.tequio.storage.Revision;
+import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.geopackage.GeoPackageCityStore;
+
+/**
+ * An opened city: the one place where its store and modules are constructed and connected, top to
+ * bottom. Closing it leaves a folder that can be copied.
+ */
+public final class City implements Closeable {
+  private final Path folder;
+  private final CityStore store;
+  private final CatalogueModule catalogue;
+  private final PublishModule publish;
+
+  private City(Path folder, CityStore store) {
+    CrsRegistry registry = CrsRegistry.standard();
+    Clock clock = Clock.systemUTC();
+    this.folder = folder;
+    this.store = store;
+    this.catalogue = new CatalogueModule(store, registry, clock);
+    this.publish = new PublishModule(catalogue.catalogue(), store.features(), registry, clock);
+  }
+
+  /**
+   * Begins a city in an empty folder.
+   *
+   * @param area in longitude and latitude; null to deduce it from what is imported
+   */
+  public static City create(Path folder, String name, Crs crs, @Nullable Geometry area)
+      throws IOException {
+    City city = new City(folder, GeoPackageCityStore.create(folder, new CitySettings(name, crs)));
+    city.catalogue.describe(name, crs, area);
+    return city;
+  }
+
+  /** Opens the city in a folder. */
+  public static City open(Path folder) throws IOException {
+    return new City(folder, GeoPackageCityStore.open(folder));
+  }
+
+  /** Makes a city's folder out of a backup; returns the content hash. */
+  public static String restore(Path backup, Path folder, Progress progress) throws IOException {
+    return GeoPackageCityStore.restore(backup, folder, progress);
+  }
+
+  /**
+   * The area that a GeoJSON file draws: the union of its polygons.
+   *
+   * @throws IllegalArgumentException when there is none in it
+   */
+  public static Geometry readArea(Path file) throws IOException {
+    SourceFile source = new SourceFile(file, file.getFileName().toString());
+    List<Geometry> parts = new ArrayList<>();
+    for (var format : Formats.readers()) {
+      if (parts.isEmpty()) {
+        for (Dataset dataset : format.claim(List.of(source))) {
+          readPolygons(dataset, parts);
+        }
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("no polygon in it");
+    }
+    return new GeometryFactory().buildGeometry(parts).union();
+  }
+
+  private static void readPolygons(Dataset dataset, List<Geometry> into) throws IOException {
+    try (SourceDataset opened =
+        dataset.format().open(dataset, ReadContext.collecting(new Findings()))) {
+      for (SourceLayer layer : opened.layers()) {
+        layer.read(
+            new SourceLayer.FeatureSink() {
+              @Override
+              public void accept(SourceFeature feature) {
+                Geometry geometry = Wkb.toGeometryOrNull(feature.wkb());
+                if (geometry != null && geometry.getDimension() == 2) {
+                  into.add(geometry);
+                }
+              }
+
+              @Override
+              public void setAside(long row, String reason, String raw) {
+                throw new IllegalArgumentException("feature " + row + ": " + reason);
+              }
+            });
+      }
+    } catch (FormatException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Everything it keeps. */
+  public CityStore store() {
+    return store;
+  }
+
+  /** Its layers and findings. */
+  public Catalogue catalogue() {
+    return catalogue.catalogue();
+  }
+
+  /** Brings files in. */
+  public Importer importer() {
+    return catalogue.importer();
+  }
+
+  /** Its maps, tiles, downloads and answers. */
+  public PublishModule publish() {
+    return publish;
+  }
+
+  /** Takes a revision back. */
+  public Revision undo(long revision, String author) {
+    Revision made =
+        store.undo(revision, new Revision.Note(author, "undo", "undo of revision " + revision));
+    store.audit().append(author, "undo", "revision " + revision + " by " + made.number());
+    return made;
+  }
+
+  /** True where a city is in this folder. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve("city.gpkg"));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

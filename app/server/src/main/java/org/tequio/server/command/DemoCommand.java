@@ -1,0 +1,85 @@
+package org.tequio.server.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tequio.demo.VillaTequio;
+import org.tequio.server.City;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: Villa Tequio, from nothing to a page in the browser. */
+@Command(name = "demo")
+final class DemoCommand extends CityCommand {
+  private static final int MIN_PARCELS = 1_000;
+  private static final int MAX_PARCELS = 1_000_000;
+
+  /** The same city for everyone. */
+  private static final long SEED = 20_260_201L;
+
+  @Option(names = "--city", paramLabel = "DIR", defaultValue = "demo")
+  private Path city = Path.of("demo");
+
+  @Option(names = "--size", paramLabel = "N", defaultValue = "40000")
+  private int parcels;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "8080")
+  private int port;
+
+  @Option(names = "--no-serve")
+  private boolean noServe;
+
+  @Override
+  ExitCode run() throws Exception {
+    if (parcels < MIN_PARCELS || parcels > MAX_PARCELS) {
+      throw new CommandProblem(
+          ExitCode.USAGE, terminal().text("demo.size", Integer.toString(parcels)));
+    }
+    if (InitCommand.isEmpty(city)) {
+      make();
+    } else {
+      keep();
+    }
+    return noServe ? ExitCode.OK : ServeCommand.serve(city, "127.0.0.1", port, terminal());
+  }
+
+  /** A demo that is there already is served again; somebody's own city is left alone. */
+  private void keep() {
+    try (City there = OpenCity.forReading(city, terminal())) {
+      if (!there.catalogue().city().name().equals(VillaTequio.NAME)) {
+        throw new CommandProblem(ExitCode.REFUSED, terminal().text("demo.exists", city));
+      }
+    }
+    terminal().say("demo.kept", city);
+  }
+
+  private void make() throws Exception {
+    // The departments' files stay beside the city, to be looked at and imported again.
+    Path files = city.resolveSibling(city.getFileName() + "-files");
+    if (!InitCommand.isEmpty(files)) {
+      throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", files));
+    }
+    try (ProgressBar progress = new ProgressBar(terminal().err())) {
+      long began = System.nanoTime();
+      terminal().remark("demo.generating");
+      VillaTequio.Generated generated = VillaTequio.generate(files, SEED, parcels, progress);
+      progress.close();
+      terminal()
+          .say(
+              "demo.generated",
+              generated.files(),
+              generated.departments(),
+              files,
+              (System.nanoTime() - began) / 1_000_000_000L);
+      try (City made =
+          City.create(city, VillaTequio.NAME, VillaTequio.CRS, VillaTequio.area(parcels))) {
+        terminal().remark("import.reading", city);
+        ImportCommand.run(made, List.of(files), null, List.of(), terminal());
+      }
+    }
+    if (noServe) {
+      terminal().answer(Map.of("city", city.toString(), "parcels", parcels));
+    }
+  }
+}
