@@ -1,0 +1,8 @@
+import './app.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { Room } from './room.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app to live in');
+mount(App, { target, props: { room: await Room.enter() } });

@@ -1,0 +1,260 @@
+import { Api, Problem, type City, type Layer, type Layers, type Place } from './api';
+import { readAddress, writeAddress, type Address } from './address';
+import type { CityMap, View } from './map/city-map';
+import { classFields, classify, plainLook, shapeOf, type Look } from './map/look';
+import { unreachedOf, type Overlay } from './map/style';
+import { Say } from './say';
+import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
+
+/** Something asked of the server: on its way, here, or refused. */
+export type Asked<T> = { state: 'waiting' } | { state: 'here'; value: T } | { state: 'failed'; problem: Problem };
+export type Height = 'peek' | 'half' | 'full';
+
+const SEEN = 'tequio.hint-seen';
+
+/** Everything the page knows; the address bar is its memory, and going back is reading the address again. */
+export class Room {
+  address = $state<Address>(readAddress('/', ''));
+  say = $state<Say>()!;
+  city = $state.raw<Asked<City>>({ state: 'waiting' });
+  catalogue = $state.raw<Asked<Layers>>({ state: 'waiting' });
+  place = $state.raw<Asked<Place> | null>(null);
+  selected = $state.raw<GeoJSON.Geometry | null>(null);
+  looks = $state.raw<Record<string, Look>>({});
+  unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
+  online = $state(navigator.onLine);
+  drawing = $state(true);
+  mapFailed = $state(false);
+  height = $state<Height>('peek');
+  spoken = $state('');
+  hinted = $state(localStorage.getItem(SEEN) === 'yes');
+  systemDark = $state(false);
+  /** How often a card was opened; a new one takes the keyboard's focus to its heading. */
+  opened = $state(0);
+  map: CityMap | null = null;
+  readonly api: Api;
+  #placeAsked: AbortController | null = null;
+  #placeKey = '';
+
+  private constructor(words: Words, lang: Lang) {
+    this.say = new Say(lang, words);
+    this.api = new Api(() => this.say.lang);
+    this.address = readAddress(location.pathname, location.hash);
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    this.systemDark = dark.matches;
+    dark.addEventListener('change', (event) => (this.systemDark = event.matches));
+    addEventListener('online', () => {
+      this.online = true;
+      void this.load();
+    });
+    addEventListener('offline', () => (this.online = false));
+    addEventListener('popstate', () => void this.#readAgain());
+    addEventListener('hashchange', () => void this.#readAgain());
+    if (this.address.path !== '/' || this.address.at) this.height = 'half';
+  }
+
+  static async enter(): Promise<Room> {
+    const lang = firstLang(readAddress(location.pathname, location.hash).lang, navigator.languages);
+    const room = new Room(await loadWords(lang), lang);
+    void room.load();
+    return room;
+  }
+
+  get dark(): boolean {
+    return this.address.theme ? this.address.theme === 'dark' : this.systemDark;
+  }
+
+  get layers(): Layer[] {
+    return this.catalogue.state === 'here' ? this.catalogue.value.layers : [];
+  }
+
+  layerOf(id: string): Layer | null {
+    return this.layers.find((layer) => layer.id === id) ?? null;
+  }
+
+  /** Layers switched on that the city really has, the lowest first. */
+  get overlays(): Overlay[] {
+    return this.address.layers.flatMap(({ id, opacity }) => {
+      const layer = this.layerOf(id);
+      return layer && shapeOf(layer) !== 'none' ? [{ layer, opacity, look: this.looks[id] ?? plainLook(layer), unreached: this.unreached[id] ?? null }] : [];
+    });
+  }
+
+  /** Asks for the city and its layers, again where that failed. */
+  async load(): Promise<void> {
+    if (this.city.state !== 'here') this.city = { state: 'waiting' };
+    if (this.catalogue.state !== 'here') this.catalogue = { state: 'waiting' };
+    const [city, catalogue] = await Promise.all([asked(this.api.city()), asked(this.api.layers())]);
+    this.city = city;
+    this.catalogue = catalogue;
+    await Promise.all([this.#learnLooks(), this.#askPlace()]);
+  }
+
+  // ---- moving about
+
+  /** Opens a card; the browser's back button closes it again. */
+  open(path: string, change: Partial<Address> = {}): void {
+    this.#go({ ...this.address, ...change, path }, true);
+    this.opened++;
+    if (this.height === 'peek' && path !== '/') this.height = 'half';
+    void this.#askPlace();
+  }
+
+  back(): void {
+    if (history.state?.ours) history.back();
+    else this.open('/', { at: null });
+  }
+
+  ask(lon: number, lat: number): void {
+    this.dismissHint();
+    this.open('/place', { at: [lon, lat] });
+    this.map?.reveal(lon, lat);
+  }
+
+  moved(view: View): void {
+    this.#go({ ...this.address, map: view }, false);
+  }
+
+  isOn(id: string): boolean {
+    return this.address.layers.some((one) => one.id === id);
+  }
+
+  toggle(layer: Layer): void {
+    const on = this.isOn(layer.id);
+    const layers = on ? this.address.layers.filter((one) => one.id !== layer.id) : [...this.address.layers, { id: layer.id, opacity: 1 }];
+    this.#go({ ...this.address, layers }, false);
+    this.speak(this.say.text(on ? 'said_off' : 'said_on', { layer: layer.title }));
+    void this.#learnLooks();
+  }
+
+  fade(id: string, opacity: number): void {
+    this.#go({ ...this.address, layers: this.address.layers.map((one) => (one.id === id ? { id, opacity } : one)) }, false);
+  }
+
+  clearLayers(): void {
+    this.#go({ ...this.address, layers: [] }, false);
+  }
+
+  async speakIn(lang: Lang): Promise<void> {
+    const words = await loadWords(lang);
+    this.say = new Say(lang, words);
+    this.#go({ ...this.address, lang }, false);
+    this.looks = {};
+    this.#placeKey = '';
+    await this.load();
+  }
+
+  useTheme(theme: Address['theme']): void {
+    this.#go({ ...this.address, theme }, false);
+  }
+
+  dismissHint(): void {
+    this.hinted = true;
+    localStorage.setItem(SEEN, 'yes');
+  }
+
+  /** Says something to a reader who does not look at the map. */
+  speak(sentence: string): void {
+    this.spoken = sentence;
+  }
+
+  askAgain(): void {
+    this.#placeKey = '';
+    void this.#askPlace();
+  }
+
+  link(): string {
+    return location.origin + writeAddress({ ...this.address, lang: this.say.lang });
+  }
+
+  #go(address: Address, remember: boolean): void {
+    this.address = address;
+    const url = writeAddress(address);
+    if (remember) history.pushState({ ours: true }, '', url);
+    else history.replaceState(history.state, '', url);
+  }
+
+  async #readAgain(): Promise<void> {
+    const before = this.address;
+    this.address = readAddress(location.pathname, location.hash);
+    const { map, lang } = this.address;
+    if (map && (before.map?.zoom !== map.zoom || before.map.lat !== map.lat || before.map.lon !== map.lon)) this.map?.jump(map);
+    this.opened++;
+    if (isLang(lang) && lang !== this.say.lang) await this.speakIn(lang);
+    await Promise.all([this.#learnLooks(), this.#askPlace()]);
+  }
+
+  // ---- what the layers look like
+
+  async #learnLooks(): Promise<void> {
+    await Promise.all(
+      this.address.layers.map(async ({ id }) => {
+        const layer = this.layerOf(id);
+        if (!layer || this.looks[id]) return;
+        const [look, unreached] = await Promise.all([this.#lookOf(layer), this.#unreachedOf(layer)]);
+        this.looks = { ...this.looks, [id]: look };
+        this.unreached = { ...this.unreached, [id]: unreached };
+      }),
+    );
+  }
+
+  async #lookOf(layer: Layer): Promise<Look> {
+    const plain = plainLook(layer);
+    if (plain.icon) return plain;
+    for (const field of classFields(layer)) {
+      const values = await asked(this.api.values(layer.id, field.name));
+      if (values.state !== 'here') continue;
+      const look = classify(layer, field, values.value, (value) => this.say.number(value));
+      if (look) return look;
+    }
+    return plain;
+  }
+
+  async #unreachedOf(layer: Layer): Promise<GeoJSON.Geometry | null> {
+    if (!layer.hasCoverage || this.city.state !== 'here') return null;
+    const detail = await asked(this.api.layer(layer.id));
+    return detail.state === 'here' ? unreachedOf(detail.value.coverage, this.city.value.bbox) : null;
+  }
+
+  // ---- the place asked about
+
+  async #askPlace(): Promise<void> {
+    const at = this.address.at;
+    const key = at ? `${at.join()} ${this.say.lang}` : '';
+    if (key === this.#placeKey) return;
+    this.#placeKey = key;
+    this.#placeAsked?.abort();
+    this.selected = null;
+    if (!at) {
+      this.place = null;
+      return;
+    }
+    const asking = new AbortController();
+    this.#placeAsked = asking;
+    this.place = { state: 'waiting' };
+    const answer = await asked(this.api.place(at[0], at[1], asking.signal));
+    if (asking.signal.aborted) return;
+    this.place = answer;
+    if (answer.state !== 'here') {
+      this.speak(this.say.text('place_failed'));
+      return;
+    }
+    const { title, departments, parcel } = answer.value;
+    this.speak(this.say.text('said_place', { title, layers: departments.reduce((sum, one) => sum + one.layers.length, 0), departments: departments.length }));
+    if (parcel) {
+      const feature = await asked(this.api.feature(parcel.layer, parcel.feature));
+      if (!asking.signal.aborted && feature.state === 'here') this.selected = feature.value.geometry;
+    }
+  }
+}
+
+/** Turns a promise into something a card can show in each of its states. */
+export async function asked<T>(promise: Promise<T>): Promise<Asked<T>> {
+  try {
+    return { state: 'here', value: await promise };
+  } catch (cause) {
+    if (cause instanceof Problem) return { state: 'failed', problem: cause };
+    if (cause instanceof DOMException && cause.name === 'AbortError') return { state: 'waiting' };
+    throw cause;
+  }
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { feature, mesh } from 'topojson-client';
+import { defineConfig } from 'vite';
+
+/**
+ * The world behind the city (Natural Earth, public domain) as two plain GeoJSON files of our own origin: `virtual:world`
+ * gives their addresses. They are fetched only when someone zooms out of the city.
+ */
+function worldBackdrop() {
+  const name = 'virtual:world';
+  const atlas = (scale) => JSON.parse(readFileSync(fileURLToPath(new URL(`./node_modules/world-atlas/countries-${scale}.json`, import.meta.url)), 'utf8'));
+  const round = (decimals) => (_, value) => (typeof value === 'number' ? Number(value.toFixed(decimals)) : value);
+  const geojson = (scale, decimals) => {
+    const topology = atlas(scale);
+    const land = feature(topology, topology.objects.land);
+    const borders = { type: 'Feature', properties: { kind: 'border' }, geometry: mesh(topology, topology.objects.countries, (a, b) => a !== b) };
+    return JSON.stringify({ type: 'FeatureCollection', features: [...(land.features ?? [land]).map((f) => ({ ...f, properties: { kind: 'land' } })), borders] }, round(decimals));
+  };
+  const scales = { far: ['110m', 1], near: ['50m', 2] };
+  let serve = false;
+  return {
+    name: 'world-backdrop',
+    configResolved(config) {
+      serve = config.command === 'serve';
+    },
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load(id) {
+      if (id !== `\0${name}`) return null;
+      const lines = Object.entries(scales).map(([key, [scale, decimals]]) => {
+        if (serve) return `export const ${key} = '/world-${key}.json';`;
+        const reference = this.emitFile({ type: 'asset', name: `world-${key}.json`, source: geojson(scale, decimals) });
+        return `export const ${key} = import.meta.ROLLUP_FILE_URL_${reference};`;
+      });
+      return lines.join('\n');
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const match = /^\/world-(far|near)\.json$/.exec(request.url ?? '');
+        if (!match) return next();
+        response.setHeader('content-type', 'application/json');
+        response.end(geojson(...scales[match[1]]));
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [svelte(), worldBackdrop()],
+  server: { port: 5173, proxy: Object.fromEntries(['/api', '/tiles', '/ogc', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091'])) },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1400,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+});
