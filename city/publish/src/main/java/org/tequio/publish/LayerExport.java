@@ -58,8 +58,7 @@ public final class LayerExport {
         kept.stream().anyMatch(field -> field.name().equalsIgnoreCase(whole.key())) //
             ? whole.key()
             : null;
-    LayerSchema schema =
-        new LayerSchema(whole.geometry(), whole.hasZ(), whole.hasM(), kept, key);
+    LayerSchema schema = new LayerSchema(whole.geometry(), whole.hasZ(), whole.hasM(), kept, key);
     CrsOperation operation = CrsRegistry.standard().operation(layer.crs(), crs);
     NarrowRow out =
         new NarrowRow(positions.stream().mapToInt(Integer::intValue).toArray(), operation);

@@ -1,5 +1,6 @@
 package org.tequio.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -61,10 +62,17 @@ final class JsonSchema {
     };
   }
 
+  @SuppressWarnings("unchecked")
   private Map<String, Object> ofRecord(Class<?> type) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        Map<String, Object> inner = ofRecord(component.getType());
+        properties.putAll((Map<String, Object>) inner.get("properties"));
+        required.addAll((List<String>) inner.get("required"));
+        continue;
+      }
       Map<String, Object> schema = of(component.getGenericType());
       properties.put(component.getName(), isNullable(component) ? orNull(schema) : schema);
       required.add(component.getName());

@@ -1,0 +1,84 @@
+package org.tequio.publish;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.OpenApi;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Reply;
+import org.tequio.publish.layer.DownloadsEndpoint;
+import org.tequio.publish.layer.FindingsEndpoint;
+import org.tequio.publish.layer.LayersEndpoint;
+import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.layer.ValuesEndpoint;
+import org.tequio.publish.ogc.ItemsEndpoint;
+import org.tequio.publish.ogc.OgcEndpoint;
+import org.tequio.publish.place.PlaceEndpoint;
+import org.tequio.publish.search.SearchEndpoint;
+import org.tequio.publish.tile.TilesEndpoint;
+import org.tequio.storage.FeatureStore;
+
+/**
+ * The entry of this module: its endpoints, wired. Give {@link #endpoints()} to {@link
+ * org.tequio.http.HttpServer#start} together with those of other modules. Thread-safe.
+ */
+public final class PublishModule {
+  private final List<Endpoint> endpoints;
+  private final List<Endpoint> documented;
+  private final Permissions permissions;
+
+  /**
+   * Wires the endpoints.
+   *
+   * @param catalogue which layers there are
+   * @param store their features
+   * @param permissions asked by every endpoint
+   * @param clock for time stamps
+   * @param config sizes
+   */
+  public PublishModule(
+      Catalogue catalogue,
+      FeatureStore store,
+      Permissions permissions,
+      Clock clock,
+      PublishConfig config) {
+    this.permissions = permissions;
+    PublicLayers layers = new PublicLayers(catalogue, store);
+    List<Endpoint> own = new ArrayList<>();
+    own.addAll(
+        new LayersEndpoint(catalogue, store, layers, permissions, TilesEndpoint.MAX_ZOOM)
+            .endpoints());
+    own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
+    own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
+    own.addAll(new SearchEndpoint(store, layers, permissions).endpoints());
+    own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
+    own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
+    own.addAll(new TilesEndpoint(store, layers, permissions, config.tileCacheBytes()).endpoints());
+    this.documented = List.copyOf(own);
+    own.addAll(
+        new OgcEndpoint(
+                catalogue,
+                layers,
+                permissions,
+                new ItemsEndpoint(store, layers, permissions, clock))
+            .endpoints());
+    own.add(Endpoint.get("/openapi.json", "openApi", this::openApi));
+    this.endpoints = List.copyOf(own);
+  }
+
+  /** Everything that it answers. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  private Reply openApi(Call call) {
+    permissions.require(call, Permission.ReadCity.PUBLIC);
+    return Reply.json(
+        new OpenApi("3.1.1", "Tequio", call.base().isEmpty() ? "/" : call.base(), "")
+            .document(documented));
+  }
+}

@@ -1,0 +1,124 @@
+package org.tequio.publish.layer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.LayerRecord;
+import org.tequio.feature.Field;
+import org.tequio.feature.FieldType;
+import org.tequio.feature.LayerId;
+import org.tequio.storage.StoredLayer;
+
+/**
+ * A layer without what is closed: the only view of a layer that leaves this module. Immutable.
+ *
+ * @param record what the catalogue says
+ * @param stored how it stands in the store
+ * @param fields the public fields, in the order of the schema
+ * @param positions where each of them stands in a row of the store
+ * @param closedFields how many fields are left out
+ * @param version changes with the content and with what is public of it; safe in an ETag
+ */
+public record PublicLayer(
+    LayerRecord record,
+    StoredLayer stored,
+    List<Field> fields,
+    int[] positions,
+    int closedFields,
+    String version) {
+
+  /** Columns whose value names the thing, in the order in which they are preferred. */
+  private static final List<String> NAMES =
+      List.of(
+          "nombre",
+          "nome",
+          "name",
+          "nomb",
+          "nom_",
+          "nom",
+          "denomina",
+          "titulo",
+          "title",
+          "colonia");
+
+  static PublicLayer of(LayerRecord record, StoredLayer stored) {
+    List<Field> known = stored.schema().fields();
+    var positions = new java.util.ArrayList<Integer>();
+    var fields = new java.util.ArrayList<Field>();
+    for (int i = 0; i < known.size(); i++) {
+      Field field = record.schema().findField(known.get(i).name()).orElse(known.get(i));
+      // Closed where either of the two says so: a disagreement must not open anything.
+      if (field.dataClass().isPublic() && known.get(i).dataClass().isPublic()) {
+        positions.add(i);
+        fields.add(field);
+      }
+    }
+    CRC32C crc = new CRC32C();
+    fields.forEach(f -> crc.update((f.name() + "\n").getBytes(StandardCharsets.UTF_8)));
+    String version =
+        stored.contentHash().substring(0, Math.min(16, stored.contentHash().length()))
+            + "-"
+            + stored.revision()
+            + "-"
+            + Long.toHexString(crc.getValue());
+    return new PublicLayer(
+        record,
+        stored,
+        List.copyOf(fields),
+        positions.stream().mapToInt(Integer::intValue).toArray(),
+        known.size() - fields.size(),
+        version);
+  }
+
+  /** Its identifier. */
+  public LayerId id() {
+    return record.id();
+  }
+
+  /** True where its features have a place. */
+  public boolean hasGeometry() {
+    return stored.schema().hasGeometry();
+  }
+
+  /** Which of {@link #fields()} has this name, ignoring case; -1 where none is public. */
+  public int indexOf(String name) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The key's name, where it is public. */
+  public @Nullable String key() {
+    String key = stored.schema().key();
+    int index = key == null ? -1 : indexOf(key);
+    return index < 0 ? null : fields.get(index).name();
+  }
+
+  /** The field whose value names a feature for people: by its name, else the key. */
+  public Optional<Field> titleField() {
+    for (String name : NAMES) {
+      for (Field field : fields) {
+        if (field.type() == FieldType.TEXT
+            && field.name().toLowerCase(Locale.ROOT).startsWith(name)) {
+          return Optional.of(field);
+        }
+      }
+    }
+    String key = key();
+    return key == null
+        ? Optional.empty()
+        : fields.stream().filter(f -> f.name().equals(key)).findFirst();
+  }
+
+  /** The position in a row of the store of one of {@link #fields()}; -1 for none. */
+  public int positionOf(String name) {
+    int index = indexOf(name);
+    return index < 0 ? -1 : positions[index];
+  }
+}

@@ -1,0 +1,325 @@
+package org.tequio.publish.ogc;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.FeatureId;
+import org.tequio.feature.Field;
+import org.tequio.feature.Language;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Parameter;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
+import org.tequio.http.Reply;
+import org.tequio.http.Representation;
+import org.tequio.publish.layer.GeoJsonBytes;
+import org.tequio.publish.layer.LayersEndpoint;
+import org.tequio.publish.layer.PublicLayer;
+import org.tequio.publish.layer.PublicLayers;
+import org.tequio.storage.FeatureQuery;
+import org.tequio.storage.FeatureStore;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * OGC API – Features Part 1: the features of a collection (OGC 17-069r4, 7.15 and 7.16). A page is
+ * read from the store in short turns and written between them, so that a slow client holds nothing.
+ */
+public final class ItemsEndpoint {
+  private static final int TURN_BYTES = 256 * 1024;
+  private static final String ITEMS = OgcEndpoint.ROOT + "/collections/{layer}/items";
+  private static final String CONTENT_CRS = "<" + OgcEndpoint.CRS84 + ">";
+  private static final List<Representation> FORMS =
+      List.of(Representation.GEOJSON, Representation.HTML);
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final FeatureStore store;
+  private final PublicLayers layers;
+  private final Permissions permissions;
+  private final Clock clock;
+
+  /** Answers from these. */
+  public ItemsEndpoint(
+      FeatureStore store, PublicLayers layers, Permissions permissions, Clock clock) {
+    this.store = store;
+    this.layers = layers;
+    this.permissions = permissions;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(ITEMS, "getFeatures", this::items)
+            .summary("Features of a layer, page by page.")
+            .with(
+                Parameter.LAYER,
+                ItemsQuery.LIMIT,
+                LonLatBox.BBOX,
+                TimeSpan.DATETIME,
+                ItemsQuery.AFTER,
+                Representation.F)
+            .withOpenQuery()
+            .answers("application/geo+json", null)
+            .answers("text/html", null),
+        Endpoint.get(ITEMS + "/{feature}", "getFeature", this::item)
+            .summary("One feature.")
+            .with(Parameter.LAYER, LayersEndpoint.FEATURE, Representation.F)
+            .answers("application/geo+json", null)
+            .answers("text/html", null));
+  }
+
+  private Reply items(Call call) {
+    var id = call.path(Parameter.LAYER);
+    permissions.require(call, Permission.Read.of(id));
+    PublicLayer layer = layers.get(id);
+    ItemsQuery query = ItemsQuery.of(call, layer);
+    if (call.representation(FORMS).equals(Representation.HTML)) {
+      return itemsPage(call, query);
+    }
+    long matched = query.numberMatched(store);
+    return Reply.streamedText(
+            "application/geo+json", out -> new PageWriter(call, query, matched).writeTo(out))
+        .with("Content-Crs", CONTENT_CRS);
+  }
+
+  /** Writes one page of features. */
+  private final class PageWriter {
+    private final Call call;
+    private final ItemsQuery query;
+    private final long matched;
+    private final GeoJsonBytes json;
+    private long last;
+    private int written;
+    private boolean more;
+
+    PageWriter(Call call, ItemsQuery query, long matched) {
+      this.call = call;
+      this.query = query;
+      this.matched = matched;
+      this.json = new GeoJsonBytes(query.layer());
+      this.last = query.after();
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+      json.raw("{\"type\":\"FeatureCollection\",\"features\":[");
+      boolean goOn = true;
+      while (goOn) {
+        goOn = query.scan(store, last, this::add) && !more;
+        json.flushTo(out);
+      }
+      json.raw("],\"numberMatched\":").raw(Long.toString(matched));
+      json.raw(",\"numberReturned\":").raw(Integer.toString(written));
+      json.raw(",\"timeStamp\":");
+      json.string(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+      json.raw(",\"links\":[");
+      String separator = "";
+      for (Link link : links(call, query, more ? last : null)) {
+        json.raw(separator).raw("{\"href\":");
+        json.string(link.href());
+        json.raw(",\"rel\":\"").raw(link.rel()).raw("\",\"type\":\"").raw(link.type());
+        json.raw("\",\"title\":");
+        json.string(link.title());
+        json.raw("}");
+        separator = ",";
+      }
+      json.raw("]}").flushTo(out);
+    }
+
+    // One more than the page holds tells that there is a next page.
+    private boolean add(org.tequio.feature.FeatureRow row) {
+      if (written == query.limit()) {
+        more = true;
+        return false;
+      }
+      if (written > 0) {
+        json.raw(",");
+      }
+      json.feature(row, "");
+      written++;
+      last = row.id();
+      return json.size() < TURN_BYTES;
+    }
+  }
+
+  private static List<Link> links(Call call, ItemsQuery query, @Nullable Long next) {
+    Language language = call.language();
+    List<Link> links = new ArrayList<>();
+    links.add(
+        new Link(
+            call.linkWith(Map.of()), "self", "application/geo+json", OgcTexts.THIS.in(language)));
+    links.add(
+        new Link(
+            call.linkWith(Map.of("f", "html")),
+            "alternate",
+            "text/html",
+            OgcTexts.AS_HTML.in(language)));
+    links.add(
+        new Link(
+            call.link(OgcEndpoint.ROOT + "/collections/" + query.layer().id()),
+            "collection",
+            "application/json",
+            query.layer().record().title().in(language)));
+    if (next != null) {
+      links.add(
+          new Link(
+              call.linkWith(Map.of("after", next.toString())),
+              "next",
+              "application/geo+json",
+              OgcTexts.NEXT.in(language)));
+    }
+    return links;
+  }
+
+  private Reply itemsPage(Call call, ItemsQuery query) {
+    Language language = call.language();
+    PublicLayer layer = query.layer();
+    String path = OgcEndpoint.ROOT + "/collections/" + layer.id();
+    List<String> heads = new ArrayList<>(List.of("id"));
+    layer.fields().forEach(field -> heads.add(field.label().in(language)));
+    long matched = query.numberMatched(store);
+    HtmlPage page =
+        new HtmlPage(
+                language,
+                layer.record().title().in(language),
+                OgcEndpoint.trail(
+                    call,
+                    OgcTexts.COLLECTIONS.in(language),
+                    OgcEndpoint.ROOT + "/collections",
+                    layer.record().title().in(language),
+                    path))
+            .lead(matched + " " + OgcTexts.MATCHED.in(language))
+            .table(heads);
+    int most = Math.min(query.limit(), 100);
+    long[] state = new long[2];
+    boolean more =
+        query.scan(
+            store,
+            query.after(),
+            row -> {
+              if (state[0] == most) {
+                return false;
+              }
+              state[0]++;
+              state[1] = row.id();
+              page.row()
+                  .cellLink(
+                      call.link(path + "/items/" + row.id(), "f", "html", "lang", language.tag()),
+                      Long.toString(row.id()));
+              for (int position : layer.positions()) {
+                page.cell(row.value(position));
+              }
+              return true;
+            });
+    page.endTable();
+    if (state[0] == 0) {
+      page.paragraph(OgcTexts.NOTHING.in(language));
+    }
+    List<Link> links = new ArrayList<>();
+    if (more) {
+      links.add(
+          new Link(
+              call.linkWith(Map.of("after", Long.toString(state[1]))),
+              "next",
+              "text/html",
+              OgcTexts.NEXT.in(language)));
+    }
+    links.add(
+        new Link(
+            call.linkWith(Map.of("f", "json")),
+            "alternate",
+            "application/geo+json",
+            OgcTexts.AS_JSON.in(language)));
+    return Reply.html(page.links(links).end()).with("Content-Crs", CONTENT_CRS);
+  }
+
+  private Reply item(Call call) {
+    var id = call.path(Parameter.LAYER);
+    permissions.require(call, Permission.Read.of(id));
+    PublicLayer layer = layers.get(id);
+    FeatureId feature = call.path(LayersEndpoint.FEATURE);
+    if (call.representation(FORMS).equals(Representation.HTML)) {
+      return itemPage(call, layer, feature).with("Content-Crs", CONTENT_CRS);
+    }
+    String path = OgcEndpoint.ROOT + "/collections/" + id;
+    String self = call.link(path + "/items/" + feature);
+    Language language = call.language();
+    List<Link> links =
+        List.of(
+            new Link(self, "self", "application/geo+json", OgcTexts.THIS.in(language)),
+            new Link(self + "?f=html", "alternate", "text/html", OgcTexts.AS_HTML.in(language)),
+            new Link(
+                call.link(path),
+                "collection",
+                "application/json",
+                layer.record().title().in(language)));
+    String raw = ",\"links\":" + new String(asciiJson(links), StandardCharsets.US_ASCII);
+    byte[] json =
+        LayersEndpoint.featureJson(store, layer, feature, raw)
+            .orElseThrow(() -> new ProblemException(Problem.notFound(feature.toString())));
+    return Reply.text("application/geo+json", json).with("Content-Crs", CONTENT_CRS);
+  }
+
+  private static byte[] asciiJson(List<Link> links) {
+    return MAPPER
+        .writer()
+        .with(tools.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
+        .writeValueAsBytes(links);
+  }
+
+  private Reply itemPage(Call call, PublicLayer layer, FeatureId feature) {
+    Language language = call.language();
+    Map<String, Object> values = new LinkedHashMap<>();
+    boolean[] found = new boolean[1];
+    store.scan(
+        layer.id(),
+        FeatureQuery.ALL.page(feature.value() - 1, 1),
+        row -> {
+          found[0] = row.id() == feature.value();
+          List<Field> fields = layer.fields();
+          for (int i = 0; i < fields.size() && found[0]; i++) {
+            Object value = row.value(layer.positions()[i]);
+            values.put(fields.get(i).label().in(language), value == null ? "" : value);
+          }
+          return false;
+        });
+    if (!found[0]) {
+      throw new ProblemException(Problem.notFound(feature.toString()));
+    }
+    String title = layer.record().title().in(language);
+    String path = OgcEndpoint.ROOT + "/collections/" + layer.id();
+    HtmlPage page =
+        new HtmlPage(
+                language,
+                title + " " + feature,
+                OgcEndpoint.trail(
+                    call,
+                    OgcTexts.COLLECTIONS.in(language),
+                    OgcEndpoint.ROOT + "/collections",
+                    title,
+                    path,
+                    OgcTexts.ITEMS.in(language),
+                    path + "/items"))
+            .lead(layer.record().department() == null ? "" : layer.record().department())
+            .table(List.of());
+    values.forEach((label, value) -> page.row().head(label).cell(value));
+    return Reply.html(
+        page.endTable()
+            .links(
+                List.of(
+                    new Link(
+                        call.link(path + "/items/" + feature, "f", "json"),
+                        "alternate",
+                        "application/geo+json",
+                        OgcTexts.AS_JSON.in(language))))
+            .end());
+  }
+}

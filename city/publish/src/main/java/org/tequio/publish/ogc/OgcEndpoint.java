@@ -1,0 +1,331 @@
+package org.tequio.publish.ogc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.Language;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.OpenApi;
+import org.tequio.http.Parameter;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Reply;
+import org.tequio.http.Representation;
+import org.tequio.publish.layer.PublicLayer;
+import org.tequio.publish.layer.PublicLayers;
+
+/**
+ * OGC API – Features Part 1: Core (OGC 17-069r4), everything but the features themselves: landing
+ * page, conformance, API definition, collections.
+ */
+public final class OgcEndpoint {
+  static final String ROOT = "/ogc";
+  static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+  /** The conformance classes that are met. */
+  public static final List<String> CONFORMANCE =
+      List.of(
+          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson");
+
+  private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
+  private static final List<Representation> FORMS =
+      List.of(Representation.JSON, Representation.HTML);
+  private static final List<Representation> API_FORMS =
+      List.of(new Representation("json", "application/vnd.oai.openapi+json"), Representation.HTML);
+
+  private final Catalogue catalogue;
+  private final PublicLayers layers;
+  private final Permissions permissions;
+  private final ItemsEndpoint items;
+
+  /** Answers from these. */
+  public OgcEndpoint(
+      Catalogue catalogue, PublicLayers layers, Permissions permissions, ItemsEndpoint items) {
+    this.catalogue = catalogue;
+    this.layers = layers;
+    this.permissions = permissions;
+    this.items = items;
+  }
+
+  /** Its operations, and the same landing page without the slash. */
+  public List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>(documented());
+    all.add(Endpoint.get(ROOT, "ogcLandingPageAlias", this::landing).with(Representation.F));
+    return all;
+  }
+
+  private List<Endpoint> documented() {
+    List<Endpoint> all = new ArrayList<>();
+    all.add(
+        Endpoint.get(ROOT + "/", "getLandingPage", this::landing)
+            .summary("The landing page: where everything is.")
+            .with(Representation.F)
+            .answers("application/json", Landing.class)
+            .answers("text/html", null));
+    all.add(
+        Endpoint.get(ROOT + "/conformance", "getConformanceDeclaration", this::conformance)
+            .summary("The conformance classes that are met.")
+            .with(Representation.F)
+            .answers("application/json", Conformance.class)
+            .answers("text/html", null));
+    all.add(
+        Endpoint.get(ROOT + "/api", "getApiDefinition", this::api)
+            .summary("This document.")
+            .with(Representation.F)
+            .answers(OPENAPI, null)
+            .answers("text/html", null));
+    all.add(
+        Endpoint.get(ROOT + "/collections", "getCollections", this::collections)
+            .summary("The layers.")
+            .with(Representation.F)
+            .answers("application/json", Collections.class)
+            .answers("text/html", null));
+    all.add(
+        Endpoint.get(ROOT + "/collections/{layer}", "describeCollection", this::collection)
+            .summary("One layer.")
+            .with(Parameter.LAYER, Representation.F)
+            .answers("application/json", Collection.class)
+            .answers("text/html", null));
+    all.addAll(items.endpoints());
+    return all;
+  }
+
+  record Landing(String title, String description, List<Link> links) {}
+
+  record Conformance(List<String> conformsTo) {}
+
+  record Collections(List<Link> links, List<Collection> collections) {}
+
+  record Collection(
+      String id,
+      String title,
+      String description,
+      List<Link> links,
+      Map<String, Object> extent,
+      String itemType,
+      List<String> crs) {}
+
+  private static boolean isHtml(Call call, List<Representation> forms) {
+    return call.representation(forms).equals(Representation.HTML);
+  }
+
+  private Reply landing(Call call) {
+    permissions.require(call, Permission.ReadCity.PUBLIC);
+    Language language = call.language();
+    String title = OgcTexts.DATA_OF.in(language) + catalogue.city().name();
+    List<Link> links = new ArrayList<>(self(call, ROOT + "/"));
+    links.add(
+        new Link(call.link(ROOT + "/api"), "service-desc", OPENAPI, OgcTexts.API.in(language)));
+    links.add(
+        new Link(
+            call.link(ROOT + "/api", "f", "html"),
+            "service-doc",
+            "text/html",
+            OgcTexts.API.in(language)));
+    links.add(
+        new Link(
+            call.link(ROOT + "/conformance"),
+            "conformance",
+            "application/json",
+            OgcTexts.CONFORMANCE.in(language)));
+    links.add(
+        new Link(
+            call.link(ROOT + "/collections"),
+            "data",
+            "application/json",
+            OgcTexts.COLLECTIONS.in(language)));
+    String about = OgcTexts.ABOUT.in(language);
+    if (!isHtml(call, FORMS)) {
+      return Reply.json(new Landing(title, about, links));
+    }
+    return Reply.html(
+        new HtmlPage(language, title, trail(call))
+            .lead(about)
+            .links(
+                List.of(
+                    page(call, "/collections", OgcTexts.COLLECTIONS.in(language)),
+                    page(call, "/api", OgcTexts.API.in(language)),
+                    page(call, "/conformance", OgcTexts.CONFORMANCE.in(language)),
+                    new Link("/", "alternate", "text/html", OgcTexts.MAP.in(language))))
+            .end());
+  }
+
+  private static Link page(Call call, String path, String title) {
+    return new Link(
+        call.link(ROOT + path, "f", "html", "lang", call.language().tag()),
+        "item",
+        "text/html",
+        title);
+  }
+
+  /** The links to a document itself and to its other form. */
+  static List<Link> self(Call call, String path) {
+    Language language = call.language();
+    boolean html = isHtml(call, FORMS);
+    return List.of(
+        new Link(
+            call.link(path, "f", "json"),
+            html ? "alternate" : "self",
+            "application/json",
+            (html ? OgcTexts.AS_JSON : OgcTexts.THIS).in(language)),
+        new Link(
+            call.link(path, "f", "html"),
+            html ? "self" : "alternate",
+            "text/html",
+            (html ? OgcTexts.THIS : OgcTexts.AS_HTML).in(language)));
+  }
+
+  /** Where a page stands, from the landing page down. */
+  static Map<String, String> trail(Call call, String... namesAndPaths) {
+    Map<String, String> trail = new LinkedHashMap<>();
+    String tag = call.language().tag();
+    trail.put(OgcTexts.HOME.in(call.language()), call.link(ROOT + "/", "f", "html", "lang", tag));
+    for (int i = 0; i < namesAndPaths.length; i += 2) {
+      trail.put(namesAndPaths[i], call.link(namesAndPaths[i + 1], "f", "html", "lang", tag));
+    }
+    return trail;
+  }
+
+  private Reply conformance(Call call) {
+    permissions.require(call, Permission.ReadCity.PUBLIC);
+    if (!isHtml(call, FORMS)) {
+      return Reply.json(new Conformance(CONFORMANCE));
+    }
+    HtmlPage page =
+        new HtmlPage(call.language(), OgcTexts.CONFORMANCE.in(call.language()), trail(call))
+            .lead("OGC API – Features")
+            .table(List.of());
+    CONFORMANCE.forEach(one -> page.row().cellLink(one, one));
+    return Reply.html(page.endTable().end());
+  }
+
+  private Reply api(Call call) {
+    permissions.require(call, Permission.ReadCity.PUBLIC);
+    Language language = call.language();
+    String title = OgcTexts.DATA_OF.in(language) + catalogue.city().name();
+    if (!isHtml(call, API_FORMS)) {
+      return Reply.json(
+          OPENAPI, new OpenApi("3.0.3", title, call.link(ROOT), ROOT).document(documented()));
+    }
+    HtmlPage page =
+        new HtmlPage(language, OgcTexts.API.in(language), trail(call))
+            .lead(title)
+            .links(
+                List.of(
+                    new Link(
+                        call.link(ROOT + "/api", "f", "json"),
+                        "alternate",
+                        OPENAPI,
+                        "OpenAPI 3.0")))
+            .table(List.of("GET", "", "?"));
+    for (Endpoint endpoint : documented()) {
+      List<String> names =
+          endpoint.parameters().stream()
+              .filter(parameter -> parameter.place() == Parameter.Place.QUERY)
+              .map(Parameter::name)
+              .toList();
+      page.row().head(endpoint.path()).cell(endpoint.summary()).cell(String.join(", ", names));
+    }
+    return Reply.html(page.endTable().end());
+  }
+
+  private Reply collections(Call call) {
+    permissions.require(call, Permission.ReadCity.PUBLIC);
+    Language language = call.language();
+    List<PublicLayer> all = layers.list();
+    String path = ROOT + "/collections";
+    if (!isHtml(call, FORMS)) {
+      return Reply.json(
+          new Collections(
+              self(call, path), all.stream().map(layer -> collection(call, layer)).toList()));
+    }
+    HtmlPage page =
+        new HtmlPage(language, OgcTexts.COLLECTIONS.in(language), trail(call))
+            .lead(catalogue.city().name())
+            .table(
+                List.of(
+                    OgcTexts.COLLECTIONS.in(language),
+                    OgcTexts.DEPARTMENT.in(language),
+                    OgcTexts.COUNT.in(language)));
+    for (PublicLayer layer : all) {
+      page.row()
+          .cellLink(
+              page(call, "/collections/" + layer.id(), "").href(),
+              layer.record().title().in(language))
+          .cell(layer.record().department())
+          .cell(layer.record().count());
+    }
+    return Reply.html(page.endTable().end());
+  }
+
+  private Reply collection(Call call) {
+    var id = call.path(Parameter.LAYER);
+    permissions.require(call, Permission.Read.of(id));
+    PublicLayer layer = layers.get(id);
+    Language language = call.language();
+    Collection collection = collection(call, layer);
+    if (!isHtml(call, FORMS)) {
+      return Reply.json(collection);
+    }
+    String path = ROOT + "/collections";
+    HtmlPage page =
+        new HtmlPage(
+                language, collection.title, trail(call, OgcTexts.COLLECTIONS.in(language), path))
+            .lead(collection.description)
+            .links(
+                List.of(
+                    page(call, "/collections/" + id + "/items", OgcTexts.ITEMS.in(language)),
+                    new Link(
+                        call.link(path + "/" + id, "f", "json"),
+                        "alternate",
+                        "application/json",
+                        OgcTexts.AS_JSON.in(language))))
+            .table(List.of());
+    page.row().head(OgcTexts.COUNT.in(language)).cell(layer.record().count());
+    page.row().head(OgcTexts.DEPARTMENT.in(language)).cell(layer.record().department());
+    page.row().head(OgcTexts.UPDATED.in(language)).cell(layer.record().updated().toString());
+    page.row().head(OgcTexts.LICENCE.in(language)).cell(layer.record().licence());
+    layer.fields().forEach(field -> page.row().head(field.name()).cell(field.label().in(language)));
+    return Reply.html(page.endTable().end());
+  }
+
+  private static Collection collection(Call call, PublicLayer layer) {
+    Language language = call.language();
+    var record = layer.record();
+    String path = ROOT + "/collections/" + layer.id();
+    String title = record.title().in(language);
+    List<Link> links = new ArrayList<>(self(call, path));
+    links.add(new Link(call.link(path + "/items"), "items", "application/geo+json", title));
+    links.add(new Link(call.link(path + "/items", "f", "html"), "items", "text/html", title));
+    if (record.licence() != null && record.licence().startsWith("http")) {
+      links.add(new Link(record.licence(), "license", "text/html", OgcTexts.LICENCE.in(language)));
+    }
+    Map<String, Object> extent = new LinkedHashMap<>();
+    Bbox box = record.extent();
+    if (box != null) {
+      extent.put(
+          "spatial",
+          OpenApi.ordered(
+              "bbox",
+              List.of(List.of(box.minX(), box.minY(), box.maxX(), box.maxY())),
+              "crs",
+              CRS84));
+    }
+    var description = record.description();
+    return new Collection(
+        layer.id().value(),
+        title,
+        description == null ? "" : description.in(language),
+        links,
+        extent,
+        "feature",
+        List.of(CRS84));
+  }
+}

@@ -1,0 +1,35 @@
+package org.tequio.publish.ogc;
+
+import org.tequio.feature.LocalText;
+
+/** What the pages for people say. */
+final class OgcTexts {
+  static final LocalText DATA_OF =
+      new LocalText("Datos abiertos de ", "Dados abertos de ", "Open data of ");
+  static final LocalText ABOUT =
+      new LocalText(
+          "Las capas de la ciudad según OGC API – Features, para programas y para personas.",
+          "As camadas da cidade segundo OGC API – Features, para programas e para pessoas.",
+          "The city's layers by OGC API – Features, for programs and for people.");
+  static final LocalText HOME = new LocalText("Inicio", "Início", "Home");
+  static final LocalText COLLECTIONS = new LocalText("Capas", "Camadas", "Layers");
+  static final LocalText CONFORMANCE = new LocalText("Conformidad", "Conformidade", "Conformance");
+  static final LocalText API =
+      new LocalText("Definición de la API", "Definição da API", "API definition");
+  static final LocalText ITEMS = new LocalText("Elementos", "Elementos", "Features");
+  static final LocalText NEXT = new LocalText("Siguientes", "Próximos", "Next");
+  static final LocalText THIS = new LocalText("Este documento", "Este documento", "This document");
+  static final LocalText AS_JSON = new LocalText("Como JSON", "Como JSON", "As JSON");
+  static final LocalText AS_HTML = new LocalText("Como página", "Como página", "As a page");
+  static final LocalText MATCHED = new LocalText("coinciden", "correspondem", "match");
+  static final LocalText UPDATED = new LocalText("Actualizada", "Atualizada", "Updated");
+  static final LocalText DEPARTMENT = new LocalText("Dependencia", "Órgão", "Department");
+  static final LocalText COUNT = new LocalText("Elementos", "Elementos", "Features");
+  static final LocalText LICENCE = new LocalText("Licencia", "Licença", "Licence");
+  static final LocalText NOTHING =
+      new LocalText(
+          "No hay elementos aquí.", "Não há elementos aqui.", "There are no features here.");
+  static final LocalText MAP = new LocalText("Ver en el mapa", "Ver no mapa", "See on the map");
+
+  private OgcTexts() {}
+}

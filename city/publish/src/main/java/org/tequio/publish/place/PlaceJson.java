@@ -1,0 +1,45 @@
+package org.tequio.publish.place;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything at a place, on the wire. */
+record PlaceJson(
+    double lon,
+    double lat,
+    @Nullable Boolean insideCity,
+    String title,
+    @Nullable ParcelJson parcel,
+    List<DepartmentJson> departments,
+    List<AbsentJson> nothingHere,
+    List<NoDataJson> noData) {
+
+  /** The parcel under the place. */
+  record ParcelJson(String layer, long feature, @Nullable Object key) {}
+
+  /** What one department's layers say. */
+  record DepartmentJson(String name, List<PlaceLayerJson> layers) {}
+
+  /** What one layer says. */
+  record PlaceLayerJson(
+      String id,
+      String title,
+      String theme,
+      @Nullable String date,
+      @Nullable String source,
+      long revision,
+      List<PlaceFeatureJson> features) {}
+
+  /** One feature at or near the place. */
+  record PlaceFeatureJson(
+      long id, @Nullable String title, double distanceMeters, List<PropertyJson> properties) {}
+
+  /** One public property. */
+  record PropertyJson(String name, String label, @Nullable Object value, @Nullable String unit) {}
+
+  /** A layer that covers the place and has nothing at it. */
+  record AbsentJson(String id, String title, @Nullable String department) {}
+
+  /** A layer that does not cover the place, or whose coverage is not known. */
+  record NoDataJson(String id, String title, @Nullable String department, String reason) {}
+}

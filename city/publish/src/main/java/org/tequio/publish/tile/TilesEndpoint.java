@@ -1,0 +1,286 @@
+package org.tequio.publish.tile;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.LocalText;
+import org.tequio.feature.TileCoord;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Parameter;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
+import org.tequio.http.Reply;
+import org.tequio.publish.layer.PublicLayer;
+import org.tequio.publish.layer.PublicLayers;
+import org.tequio.storage.FeatureStore;
+
+/**
+ * The fast tile path. A cached tile is given as it lies; else at most two tiles a core are made at
+ * a time, others wait a moment, and past that the client is asked to come again.
+ */
+public final class TilesEndpoint {
+  /** The deepest level with content of its own; clients enlarge it beyond. */
+  public static final int MAX_ZOOM = 16;
+
+  private static final int LAST_ZOOM = 18;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+
+  private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
+  private static final Parameter<String> X = path("x", "Column, from the west.");
+  private static final Parameter<String> Y = path("y", "Row, from the north.");
+
+  private final FeatureStore store;
+  private final PublicLayers layers;
+  private final Permissions permissions;
+  private final TileCache cache;
+  private final Semaphore turns;
+  private final ConcurrentLinkedQueue<TileMaker> makers = new ConcurrentLinkedQueue<>();
+  private final Map<TileCache.Key, CompletableFuture<EncodedTile>> underway =
+      new ConcurrentHashMap<>();
+
+  /**
+   * Answers from these.
+   *
+   * @param cacheBytes how much memory compressed tiles may take
+   */
+  public TilesEndpoint(
+      FeatureStore store, PublicLayers layers, Permissions permissions, long cacheBytes) {
+    this.store = store;
+    this.layers = layers;
+    this.permissions = permissions;
+    this.cache = new TileCache(cacheBytes);
+    this.turns = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+  }
+
+  private static Parameter<String> path(String name, String description) {
+    return new Parameter<>(
+        Parameter.Place.PATH,
+        name,
+        description,
+        LocalText.same(name),
+        Parameter.schema("integer", "minimum", 0),
+        Optional::of);
+  }
+
+  /** Its operations. */
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/tiles/{layer}/{z}/{x}/{y}", "tile", this::tile)
+            .summary("A vector tile of one layer; 204 where nothing of it is there.")
+            .with(Parameter.LAYER, Z, X, Y)
+            .answers(MEDIA_TYPE, null),
+        Endpoint.get("/tiles/{layer}.json", "tileJson", this::tileJson)
+            .summary("TileJSON 3 of one layer, with what its tiles leave out.")
+            .with(Parameter.LAYER)
+            .answers("application/json", TileJson.class));
+  }
+
+  private Reply tile(Call call) {
+    var id = call.path(Parameter.LAYER);
+    permissions.require(call, Permission.Read.of(id));
+    PublicLayer layer = layers.get(id);
+    TileCoord tile = coord(call.path(Z), call.path(X), call.path(Y));
+    if (call.isFresh(layer.version())) {
+      return Reply.notModified(layer.version());
+    }
+    EncodedTile made = layer.hasGeometry() ? made(layer, tile) : EncodedTile.EMPTY;
+    if (made.isEmpty()) {
+      return Reply.empty().tagged(layer.version());
+    }
+    return Reply.gzipped(MEDIA_TYPE, made.gzip())
+        .with(
+            "Tequio-Tile",
+            "features="
+                + made.features()
+                + " of="
+                + made.candidates()
+                + " attributes="
+                + made.attributes())
+        .tagged(layer.version());
+  }
+
+  private static TileCoord coord(String z, String x, String y) {
+    String all = z + "/" + x + "/" + y;
+    boolean numbers = all.matches("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
+    if (!numbers
+        || Integer.parseInt(z) > LAST_ZOOM
+        || !TileCoord.isValid(Integer.parseInt(z), Integer.parseInt(x), Integer.parseInt(y))) {
+      throw new ProblemException(
+          new Problem(
+              400,
+              "tile-invalid",
+              new LocalText("Tesela inexistente", "Tile inexistente", "No such tile"),
+              new LocalText(
+                  "la tesela " + shortened(all) + " no existe: z de 0 a 18, x e y menores que 2^z",
+                  "o tile " + shortened(all) + " não existe: z de 0 a 18, x e y menores que 2^z",
+                  "there is no tile " + shortened(all) + ": z from 0 to 18, x and y below 2^z"),
+              LocalText.same("z/x/y"),
+              all));
+    }
+    return new TileCoord(Integer.parseInt(z), Integer.parseInt(x), Integer.parseInt(y));
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+
+  private EncodedTile made(PublicLayer layer, TileCoord tile) {
+    var key = new TileCache.Key(layer.id(), layer.version(), tile);
+    Optional<EncodedTile> cached = cache.find(key);
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    CompletableFuture<EncodedTile> mine = new CompletableFuture<>();
+    CompletableFuture<EncodedTile> others = underway.putIfAbsent(key, mine);
+    if (others != null) {
+      return await(others);
+    }
+    try {
+      EncodedTile made = make(layer, tile);
+      cache.put(key, made);
+      mine.complete(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      underway.remove(key);
+    }
+  }
+
+  private EncodedTile make(PublicLayer layer, TileCoord tile) {
+    try {
+      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ProblemException(Problem.busy());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.busy());
+    }
+    TileMaker maker = makers.poll();
+    if (maker == null) {
+      maker = new TileMaker(store);
+    }
+    try {
+      EncodedTile made = maker.make(layer, tile);
+      makers.offer(maker);
+      return made;
+    } finally {
+      turns.release();
+    }
+  }
+
+  private static EncodedTile await(CompletableFuture<EncodedTile> others) {
+    try {
+      return others.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.busy());
+    } catch (TimeoutException e) {
+      throw new ProblemException(Problem.busy());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProblemException told) {
+        throw told;
+      }
+      throw new IllegalStateException("another request failed to make the same tile", e);
+    }
+  }
+
+  record TileJson(
+      String tilejson,
+      String name,
+      @Nullable String description,
+      @Nullable String attribution,
+      String version,
+      String scheme,
+      List<String> tiles,
+      int minzoom,
+      int maxzoom,
+      @Nullable List<Double> bounds,
+      List<VectorLayer> vector_layers,
+      Loss loss) {}
+
+  record VectorLayer(
+      String id, String description, int minzoom, int maxzoom, Map<String, String> fields) {}
+
+  /** What tiles leave out; every tile also says in its header Tequio-Tile how much it kept. */
+  record Loss(
+      int maxTileBytes,
+      int fullDetailFromZoom,
+      double toleranceUnits,
+      double tinyPolygonUnits,
+      int pointCellUnits,
+      int allAttributesFromZoom,
+      List<String> attributesBelow,
+      String rule) {}
+
+  private static final LocalText RULE =
+      new LocalText(
+          "Antes del nivel de detalle completo los contornos se simplifican y los polígonos"
+              + " diminutos se dibujan como cuadros que conservan en promedio el área; una tesela"
+              + " mayor que el máximo pierde primero atributos y después elementos.",
+          "Antes do nível de detalhe completo os contornos são simplificados e os polígonos"
+              + " minúsculos são desenhados como quadrados que conservam em média a área; um tile"
+              + " maior que o máximo perde primeiro atributos e depois elementos.",
+          "Below the level of full detail outlines are simplified and tiny polygons are drawn as"
+              + " squares that keep the area on average; a tile above the maximum loses attributes"
+              + " first and features then.");
+
+  private Reply tileJson(Call call) {
+    var id = call.path(Parameter.LAYER);
+    permissions.require(call, Permission.Read.of(id));
+    PublicLayer layer = layers.get(id);
+    if (!layer.hasGeometry()) {
+      throw new ProblemException(Problem.notFound(id + ".json"));
+    }
+    var language = call.language();
+    var record = layer.record();
+    Bbox extent = record.extent();
+    Map<String, String> fields = new LinkedHashMap<>();
+    layer
+        .fields()
+        .forEach(field -> fields.put(field.name(), field.type().name().toLowerCase(Locale.ROOT)));
+    String title = record.title().in(language);
+    return Reply.json(
+            new TileJson(
+                "3.0.0",
+                title,
+                record.description() == null ? null : record.description().in(language),
+                record.department(),
+                "1.0.0",
+                "xyz",
+                List.of(call.link("/tiles/" + id + "/{z}/{x}/{y}")),
+                0,
+                MAX_ZOOM,
+                extent == null
+                    ? null
+                    : List.of(extent.minX(), extent.minY(), extent.maxX(), extent.maxY()),
+                List.of(new VectorLayer(id.value(), title, 0, MAX_ZOOM, fields)),
+                new Loss(
+                    TileMaker.MAX_BYTES,
+                    16,
+                    1,
+                    16,
+                    6,
+                    TileMaker.ALL_ATTRIBUTES_FROM_ZOOM,
+                    TileMaker.fields(layer, 0).stream().map(f -> f.name()).toList(),
+                    RULE.in(language))))
+        .tagged(layer.version() + "-" + language.tag());
+  }
+}

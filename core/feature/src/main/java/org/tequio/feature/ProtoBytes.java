@@ -1,0 +1,83 @@
+package org.tequio.feature;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Growing bytes in the wire format of Protocol Buffers. Not thread-safe. */
+final class ProtoBytes {
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+  byte[] bytes;
+  int size;
+
+  ProtoBytes(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+
+  void varint(int value) {
+    reserve(5);
+    int v = value;
+    while ((v & ~0x7f) != 0) {
+      bytes[size++] = (byte) (v | 0x80);
+      v >>>= 7;
+    }
+    bytes[size++] = (byte) v;
+  }
+
+  void varint(long value) {
+    reserve(10);
+    long v = value;
+    while ((v & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (v | 0x80);
+      v >>>= 7;
+    }
+    bytes[size++] = (byte) v;
+  }
+
+  void zigzag(int value) {
+    varint((value << 1) ^ (value >> 31));
+  }
+
+  void doubleBits(double value) {
+    reserve(8);
+    DOUBLE.set(bytes, size, value);
+    size += 8;
+  }
+
+  /** A field that is a length and bytes. */
+  void field(int number, ProtoBytes content) {
+    varint(number << 3 | 2);
+    varint(content.size);
+    append(content);
+  }
+
+  void append(ProtoBytes other) {
+    reserve(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+  }
+
+  void field(int number, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    varint(number << 3 | 2);
+    varint(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+  }
+
+  void field(int number, long value) {
+    varint(number << 3);
+    varint(value);
+  }
+}
