@@ -3,9 +3,13 @@ package org.tequio.formats;
 import java.util.List;
 import java.util.Optional;
 import org.tequio.formats.csv.CsvWriter;
+import org.tequio.formats.geojson.GeoJsonFormat;
 import org.tequio.formats.geojson.GeoJsonWriter;
+import org.tequio.formats.geopackage.GeoPackageFormat;
 import org.tequio.formats.geopackage.GeoPackageWriter;
 import org.tequio.formats.kml.KmlWriter;
+import org.tequio.formats.shapefile.DbfFormat;
+import org.tequio.formats.shapefile.ShapefileFormat;
 import org.tequio.formats.shapefile.ShapefileWriter;
 import org.tequio.formats.xlsx.XlsxWriter;
 
@@ -15,7 +19,12 @@ public final class Formats {
 
   /** All readers; the first that claims a file has it. */
   public static List<Format> readers() {
-    return List.of();
+    return List.of(
+        new ShapefileFormat(), //
+        new DbfFormat(),
+        new GeoPackageFormat(),
+        new GeoJsonFormat() //
+        );
   }
 
   /** All writers. */

@@ -90,6 +90,17 @@ public final class EncodingDetector {
     return utf8.malformed();
   }
 
+  /** True where a byte was seen that a single-byte charset does not have, or has as a control. */
+  public boolean hasUndefined(Charset charset) {
+    for (int b = 0; b < 128; b++) {
+      char c = new String(new byte[] {(byte) (b + 128)}, charset).charAt(0);
+      if ((c == '\ufffd' || Character.isISOControl(c)) && wasSeen(b)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Decides. */
   public TextEncoding detect() {
     endOfText();
@@ -141,7 +152,7 @@ public final class EncodingDetector {
             .toList();
     Reading best = readings.getFirst();
     Charset charset = best.charset;
-    if (charset.equals(TextEncoding.WINDOWS_1252) && hasUndefinedIn1252()) {
+    if (charset.equals(TextEncoding.WINDOWS_1252) && hasUndefined(charset)) {
       charset = StandardCharsets.ISO_8859_1;
     }
     StringBuilder evidence = new StringBuilder(160);
@@ -169,13 +180,11 @@ public final class EncodingDetector {
     return reading;
   }
 
-  private boolean hasUndefinedIn1252() {
-    for (int b : new int[] {0x81, 0x8d, 0x8f, 0x90, 0x9d}) {
-      for (int p = 0; p < 4; p++) {
-        for (int n = 0; n < 4; n++) {
-          if (contexts[(p * 128 + b - 128) * 4 + n] > 0) {
-            return true;
-          }
+  private boolean wasSeen(int highByte) {
+    for (int p = 0; p < 4; p++) {
+      for (int n = 0; n < 4; n++) {
+        if (contexts[(p * 128 + highByte) * 4 + n] > 0) {
+          return true;
         }
       }
     }
