@@ -105,12 +105,25 @@ record CityFolder(Path root) {
     return connection;
   }
 
-  /** A connection that only reads. */
+  /** A connection that only reads the city's file. */
   Connection openToRead() throws SQLException {
+    return openToRead(file());
+  }
+
+  /** A connection that reads, and may write a copy elsewhere. */
+  Connection openToCopy() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(MILLIS_TO_WAIT_FOR_OTHER_PROGRAMS);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file().toAbsolutePath());
+    return config.createConnection("jdbc:sqlite:" + file().toAbsolutePath());
+  }
+
+  /** A connection that only reads a file of this kind. */
+  static Connection openToRead(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(MILLIS_TO_WAIT_FOR_OTHER_PROGRAMS);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (Statement pragma = connection.createStatement()) {
       pragma.execute("PRAGMA query_only = 1");
       pragma.execute("PRAGMA cache_size = -8192");

@@ -88,6 +88,7 @@ final class CityTables {
           "CREATE TABLE tq_log (revision INTEGER NOT NULL, generation INTEGER NOT NULL,"
               + " fid INTEGER NOT NULL, PRIMARY KEY (revision, generation, fid)) WITHOUT ROWID",
           "CREATE TABLE tq_sequence (layer TEXT PRIMARY KEY, last INTEGER NOT NULL)",
+          "CREATE TABLE tq_table (name TEXT PRIMARY KEY)",
           "CREATE TABLE tq_migration (module TEXT NOT NULL, version INTEGER NOT NULL,"
               + " hash TEXT NOT NULL, PRIMARY KEY (module, version))",
           // One registered attributes table keeps GDAL from listing every table of ours, and lets

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import org.tequio.storage.StagedLayer;
 public final class GeoPackageCityStore implements CityStore {
   private static final List<String> RESERVED = List.of("tq_", "gpkg_", "rtree_", "sqlite_");
 
+  private static final long NANOS_BETWEEN_SEALS = 30_000_000_000L;
+
   private final CityFolder folder;
   private final Clock clock;
   private final Closeable lock;
@@ -45,6 +48,11 @@ public final class GeoPackageCityStore implements CityStore {
   private final TableFeatures features;
   private final ModuleTables database;
   private final Queue<String> adopted = new ConcurrentLinkedQueue<>();
+  private final PageLedger pages;
+  private Optional<String> checkpointFault = Optional.empty();
+  private Optional<String> sealFault = Optional.empty();
+  private long blobsSealed;
+  private long sealedAt = System.nanoTime();
   private boolean closed;
 
   private GeoPackageCityStore(CityFolder folder, Clock clock, Closeable lock) throws IOException {
@@ -52,6 +60,7 @@ public final class GeoPackageCityStore implements CityStore {
     this.clock = clock;
     this.lock = lock;
     this.audit = ChainedAuditLog.open(folder.auditLog(), clock);
+    this.pages = new PageLedger(folder);
     this.blobs = new FolderBlobs(folder.blobs());
     this.writer = new Writer(folder::openToWrite, this::adopt, this::committed);
     this.readers = new Readers(folder::openToRead);
@@ -126,12 +135,22 @@ public final class GeoPackageCityStore implements CityStore {
 
   private void start() throws IOException {
     blobs.removeLeftovers();
+    boolean writtenByOthers = readSeal();
     writer.alone(
         connection -> {
           checkIdentity(connection);
           return true;
         });
     writer.adopt();
+    if (writtenByOthers || !adopted.isEmpty()) {
+      pages.forget();
+    }
+    writer.alone(
+        connection -> {
+          // Brings what a crash left in the log into the file, and knows every page from here on.
+          pages.checkpoint(connection, "TRUNCATE");
+          return true;
+        });
     List<Long> staged = new ArrayList<>();
     writer.transaction(
         connection -> {
@@ -145,6 +164,25 @@ public final class GeoPackageCityStore implements CityStore {
           return true;
         });
     writeAdoptions();
+  }
+
+  // True where another program wrote the file since it was sealed.
+  private boolean readSeal() throws IOException {
+    if (!Files.exists(folder.seal())) {
+      return false;
+    }
+    Seal seal;
+    try {
+      seal = Seal.read(folder.seal());
+    } catch (StoreFault changed) {
+      sealFault = Optional.ofNullable(changed.getMessage());
+      return false;
+    }
+    pages.trust(seal);
+    blobsSealed = seal.blobs();
+    ChainedAuditLog.findBreak(folder.auditLog(), seal.audit())
+        .ifPresent(problem -> sealFault = Optional.of(problem));
+    return PageLedger.wasWrittenSince(folder, seal);
   }
 
   private void checkIdentity(Connection connection) throws SQLException {
@@ -243,6 +281,9 @@ public final class GeoPackageCityStore implements CityStore {
             });
     done.transaction.confirm();
     writeAdoptions();
+    if (done.transaction.hasPublished() && System.nanoTime() - sealedAt > NANOS_BETWEEN_SEALS) {
+      seal("PASSIVE");
+    }
     return done.revision;
   }
 
@@ -279,41 +320,132 @@ public final class GeoPackageCityStore implements CityStore {
     }
   }
 
-  private void committed(Connection connection) {}
+  // With the lock held, after a durable commit: what fails here is not the commit's fault, and is
+  // told by verify.
+  private void committed(Connection connection) {
+    try {
+      pages.checkpointIfLong(connection);
+    } catch (SQLException | IOException e) {
+      checkpointFault = Optional.of("city.gpkg: the last checkpoint failed: " + e.getMessage());
+    }
+  }
+
+  private void seal(String mode) {
+    writer.alone(
+        connection -> {
+          pages.checkpoint(connection, mode);
+          if (pages.isSealable()) {
+            pages.seal(audit.end(), countBlobs());
+          }
+          return true;
+        });
+    sealedAt = System.nanoTime();
+  }
+
+  private long countBlobs() throws IOException {
+    try (Stream<String> list = blobs.list()) {
+      return list.count();
+    }
+  }
 
   @Override
   public List<String> verify(Progress progress) throws IOException {
-    return List.of();
+    Verification verification = new Verification(folder, progress);
+    checkpointFault.ifPresent(verification::add);
+    List<Integer> suspects = pages.findSuspects(progress);
+    verification.pages(writer.alone(connection -> pages.confirm(connection, suspects)));
+    features.read(
+        view -> {
+          verification.structure(view);
+          verification.layers(view);
+          return true;
+        });
+    verification.blobs(blobs, blobsSealed);
+    audit.findBreak().ifPresent(verification::add);
+    if (sealFault.isPresent()) {
+      verification.add(sealFault.get());
+    }
+    return verification.problems();
+  }
+
+  /**
+   * Goes through every byte of a city that is not open, even one so damaged that it cannot be
+   * opened.
+   *
+   * @return what is wrong, as {@link #verify(Progress)} says it
+   */
+  public static List<String> verify(Path folder, Progress progress) throws IOException {
+    CityFolder city = new CityFolder(folder);
+    city.check();
+    List<String> problems = new ArrayList<>();
+    try (GeoPackageCityStore store = open(folder)) {
+      problems.addAll(store.verify(progress));
+    } catch (StoreFault fault) {
+      Verification verification = new Verification(city, progress);
+      verification.add(String.valueOf(fault.getMessage()));
+      verification.pagesAgainstSeal();
+      problems.addAll(verification.problems());
+    }
+    return problems;
   }
 
   @Override
   public String backup(Path file, Progress progress) throws IOException {
-    return "";
+    features.headRevision();
+    return Backup.write(folder, blobs, audit.end(), file.toAbsolutePath(), progress);
+  }
+
+  /**
+   * Makes a city folder of a backup. It appears whole or not at all.
+   *
+   * @param folder must be empty or not exist
+   * @return the content hash, the same that {@link #backup} gave
+   * @throws StoreFault when the backup is cut short, was changed, or is not one
+   */
+  public static String restore(Path backupFile, Path folder, Progress progress) throws IOException {
+    return Backup.restore(backupFile, folder, progress);
   }
 
   @Override
   public String contentHash() {
-    return "";
+    return features.read(
+        view -> {
+          try (Stream<String> list = blobs.list()) {
+            return CityHash.of(view.connection(), view.catalog(), list.toList());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
     try {
+      readers.close();
       writeAdoptions();
-      release();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      seal("TRUNCATE");
+    } finally {
+      try {
+        release();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
   private void release() throws IOException {
-    readers.close();
-    writer.close();
-    audit.close();
-    lock.close();
+    try {
+      readers.close();
+      writer.close();
+    } finally {
+      audit.close();
+      lock.close();
+    }
   }
 }

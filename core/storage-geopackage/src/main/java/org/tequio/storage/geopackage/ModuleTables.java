@@ -1,9 +1,13 @@
 package org.tequio.storage.geopackage;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
 
@@ -21,6 +25,7 @@ final class ModuleTables implements Database {
   public void migrate(String module, List<Migration> migrations) {
     writer.write(
         connection -> {
+          Set<String> before = tables(connection);
           int wanted = 1;
           for (Migration migration : migrations) {
             if (migration.version() != wanted++) {
@@ -61,8 +66,23 @@ final class ModuleTables implements Database {
                 migration.version(),
                 hash);
           }
+          for (String table : tables(connection)) {
+            if (!before.contains(table)) {
+              Sql.update(connection, "INSERT INTO tq_table VALUES (?)", table);
+            }
+          }
           return true;
         });
+  }
+
+  // Which tables are the city's own matters when something in the file has changed.
+  private static Set<String> tables(Connection connection) throws SQLException {
+    Set<String> tables = new TreeSet<>();
+    Sql.each(
+        connection,
+        row -> tables.add(row.getString(1)),
+        "SELECT name FROM sqlite_schema WHERE type = 'table'");
+    return tables;
   }
 
   private static String hash(Migration migration) {

@@ -96,6 +96,11 @@ final class RevisionTransaction implements Transaction {
     published.forEach(StagedGeneration::markPublished);
   }
 
+  /** True where it made a generation current that was loaded beside it. */
+  boolean hasPublished() {
+    return !published.isEmpty();
+  }
+
   @Override
   public long revision() {
     return number;
