@@ -1,0 +1,110 @@
+package org.tequio.catalogue;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.intake.CityImporter;
+import org.tequio.catalogue.tables.CatalogueTables;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.Crs;
+import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Wkb;
+import org.tequio.storage.CityStore;
+
+/** The catalogue of one city: its tables, its reading side and its importer. Thread-safe. */
+public final class CatalogueModule {
+  private static final String NAME = "name";
+  private static final String CRS = "crs";
+  private static final String AREA = "area";
+
+  private final CatalogueTables tables;
+  private final CrsRegistry registry;
+  private final StoredCatalogue catalogue;
+  private final CityImporter importer;
+  private final CityStore store;
+  private @Nullable CityProfile profile;
+  private long profileRevision = -1;
+
+  /** Opens the catalogue of a store, creating or upgrading its tables. */
+  public CatalogueModule(CityStore store, CrsRegistry registry, Clock clock) {
+    this.store = store;
+    this.registry = registry;
+    this.tables = new CatalogueTables(store.database());
+    LayerDictionary dictionary = LayerDictionary.standard();
+    this.catalogue = new StoredCatalogue(store, tables, dictionary, this::city);
+    this.importer = new CityImporter(store, registry, tables, dictionary, this::city, clock);
+  }
+
+  /** Reads the catalogue. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Imports files. */
+  public Importer importer() {
+    return importer;
+  }
+
+  /**
+   * Says what city this is. Must be called once before the first import; the CRS cannot change
+   * afterwards.
+   *
+   * @param area in longitude and latitude (CRS84); null to let the layers agree on it
+   * @throws IllegalArgumentException for a CRS that is not known, or another than the city has
+   */
+  public synchronized void describe(String name, Crs crs, @Nullable Geometry area) {
+    if (!registry.knows(crs)) {
+      throw new IllegalArgumentException("Tequio does not know the coordinate system " + crs);
+    }
+    String before = tables.settings().get(CRS);
+    if (before != null
+        && !Crs.parse(before).equals(crs)
+        && !store.features().listLayers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the layers of this city are stored in " + before + "; it cannot become " + crs);
+    }
+    Map<String, String> settings = new HashMap<>();
+    settings.put(NAME, name);
+    settings.put(CRS, crs.toString());
+    if (area != null) {
+      settings.put(AREA, HexFormat.of().formatHex(Wkb.of(area)));
+    }
+    tables.saveSettings(settings);
+    profile = null;
+    catalogue.refresh();
+  }
+
+  private synchronized CityProfile city() {
+    CityProfile known = profile;
+    long head = store.features().headRevision();
+    if (known == null || profileRevision != head) {
+      known = read();
+      profile = known;
+      profileRevision = head;
+    }
+    return known;
+  }
+
+  private CityProfile read() {
+    Map<String, String> settings = tables.settings();
+    String crs = settings.get(CRS);
+    if (crs == null) {
+      throw new IllegalStateException("the city has no name and coordinate system yet");
+    }
+    Geometry area = StoredCatalogue.geometry(settings.get(AREA));
+    Bbox bounds;
+    if (area == null) {
+      bounds = StoredCatalogue.agreedBounds(tables);
+    } else {
+      Envelope envelope = area.getEnvelopeInternal();
+      bounds =
+          new Bbox(envelope.getMinX(), envelope.getMinY(), envelope.getMaxX(), envelope.getMaxY());
+    }
+    return new CityProfile(settings.getOrDefault(NAME, ""), Crs.parse(crs), bounds, area);
+  }
+}

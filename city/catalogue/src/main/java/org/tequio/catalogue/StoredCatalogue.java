@@ -1,0 +1,239 @@
+package org.tequio.catalogue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.tables.CatalogueTables;
+import org.tequio.catalogue.tables.LayerEntry;
+import org.tequio.catalogue.tables.LayerRow;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.LayerId;
+import org.tequio.feature.LocalText;
+import org.tequio.feature.Severity;
+import org.tequio.feature.Wkb;
+import org.tequio.storage.CityStore;
+import org.tequio.storage.FeatureStore;
+import org.tequio.storage.Revision;
+import org.tequio.storage.StoredLayer;
+
+/** Joins what the store knows of layers with what the catalogue's tables know. */
+final class StoredCatalogue implements Catalogue {
+  private final CityStore store;
+  private final CatalogueTables tables;
+  private final LayerDictionary dictionary;
+  private final Supplier<CityProfile> city;
+  private volatile @Nullable State state;
+
+  StoredCatalogue(
+      CityStore store,
+      CatalogueTables tables,
+      LayerDictionary dictionary,
+      Supplier<CityProfile> city) {
+    this.store = store;
+    this.tables = tables;
+    this.dictionary = dictionary;
+    this.city = city;
+  }
+
+  /** Everything as of one revision. */
+  private record State(
+      long revision,
+      Map<LayerId, LayerRecord> layers,
+      List<LayerFinding> findings,
+      List<Theme> themes) {}
+
+  @Override
+  public CityProfile city() {
+    return city.get();
+  }
+
+  @Override
+  public List<LayerRecord> listLayers() {
+    return List.copyOf(state().layers.values());
+  }
+
+  @Override
+  public Optional<LayerRecord> findLayer(LayerId id) {
+    return Optional.ofNullable(state().layers.get(id));
+  }
+
+  @Override
+  public List<LayerFinding> listFindings() {
+    return state().findings;
+  }
+
+  @Override
+  public List<LayerFinding> listFindings(LayerId id) {
+    return state().findings.stream().filter(finding -> id.equals(finding.layer())).toList();
+  }
+
+  @Override
+  public List<Theme> themes() {
+    return state().themes;
+  }
+
+  @Override
+  public long revision() {
+    return store.features().headRevision();
+  }
+
+  /** Forgets what was read: settings changed without a revision. */
+  void refresh() {
+    state = null;
+  }
+
+  private State state() {
+    State known = state;
+    long head = store.features().headRevision();
+    if (known == null || known.revision != head) {
+      known = read(head);
+      state = known;
+    }
+    return known;
+  }
+
+  private State read(long head) {
+    FeatureStore features = store.features();
+    Map<String, List<LayerRow>> rowsOf = new HashMap<>();
+    for (LayerRow row : tables.listLayerRows()) {
+      rowsOf.computeIfAbsent(row.layer(), id -> new ArrayList<>()).add(row);
+    }
+    Map<Long, Instant> instants = new HashMap<>();
+    for (Revision revision : features.listRevisions(Optional.empty(), Integer.MAX_VALUE)) {
+      instants.put(revision.number(), revision.instant());
+    }
+    List<StoredLayer> stored = features.listLayers();
+    Map<LayerId, LayerRow> current = new LinkedHashMap<>();
+    for (StoredLayer layer : stored) {
+      LayerRow row = rowOf(layer, rowsOf.getOrDefault(layer.id().value(), List.of()));
+      if (row != null) {
+        current.put(layer.id(), row);
+      }
+    }
+    List<LayerFinding> findings = findings(current);
+    Map<LayerId, LayerRecord> layers = new LinkedHashMap<>();
+    for (StoredLayer layer : stored) {
+      LayerRecord layerRecord =
+          describe(
+              layer,
+              current.get(layer.id()),
+              instants.getOrDefault(layer.revision(), Instant.EPOCH),
+              counts(findings, layer.id()));
+      layers.put(layer.id(), layerRecord);
+    }
+    Set<Theme> used = new LinkedHashSet<>();
+    layers.values().forEach(layer -> used.add(layer.theme()));
+    List<Theme> themes = dictionary.listThemes().stream().filter(used::contains).toList();
+    return new State(head, layers, findings, themes);
+  }
+
+  /** The import that made the layer what it is now: the newest, or after an undo an older one. */
+  private static @Nullable LayerRow rowOf(StoredLayer layer, List<LayerRow> rows) {
+    for (LayerRow row : rows) {
+      if (layer.contentHash().equals(row.storeHash())) {
+        return row;
+      }
+    }
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
+  private List<LayerFinding> findings(Map<LayerId, LayerRow> current) {
+    Map<String, CatalogueTables.SeenFile> files = tables.listFiles();
+    List<LayerFinding> all = new ArrayList<>();
+    for (LayerFinding finding : tables.listFindings()) {
+      LayerId layer = finding.layer();
+      LayerRow row = layer == null ? null : current.get(layer);
+      CatalogueTables.SeenFile file = files.get(finding.finding().source());
+      boolean isCurrent =
+          layer == null
+              ? file == null || file.revision() == finding.revision()
+              : row != null && row.revision() == finding.revision();
+      if (isCurrent) {
+        all.add(finding);
+      }
+    }
+    all.sort(Comparator.comparing((LayerFinding f) -> f.finding().severity()).reversed());
+    return List.copyOf(all);
+  }
+
+  private static FindingCounts counts(List<LayerFinding> findings, LayerId layer) {
+    long[] counts = new long[Severity.values().length];
+    for (LayerFinding finding : findings) {
+      if (layer.equals(finding.layer())) {
+        counts[finding.finding().severity().ordinal()]++;
+      }
+    }
+    return new FindingCounts(
+        counts[Severity.ERROR.ordinal()],
+        counts[Severity.WARNING.ordinal()],
+        counts[Severity.NOTE.ordinal()]);
+  }
+
+  private LayerRecord describe(
+      StoredLayer layer, @Nullable LayerRow row, Instant updated, FindingCounts findings) {
+    LayerEntry entry = row == null ? unknown(layer) : row.entry();
+    return new LayerRecord(
+        layer.id(),
+        entry.title(),
+        entry.description(),
+        dictionary.theme(entry.theme()),
+        entry.department(),
+        entry.standard(),
+        layer.schema(),
+        layer.crs(),
+        layer.count(),
+        entry.extent(),
+        geometry(entry.coverage()),
+        entry.date(),
+        layer.revision(),
+        updated,
+        entry.licence(),
+        entry.sources(),
+        findings,
+        layer.contentHash());
+  }
+
+  /** A layer that did not come through the importer, such as one that a GIS tool made. */
+  private LayerEntry unknown(StoredLayer layer) {
+    return new LayerEntry(
+        LocalText.same(layer.id().value()),
+        null,
+        dictionary.other().id(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  static @Nullable Geometry geometry(@Nullable String hex) {
+    return hex == null ? null : Wkb.toGeometryOrNull(java.util.HexFormat.of().parseHex(hex));
+  }
+
+  /** The box that the layers agree on; null where there are none. */
+  static @Nullable Bbox agreedBounds(CatalogueTables tables) {
+    Set<String> seen = new LinkedHashSet<>();
+    List<Bbox> extents = new ArrayList<>();
+    for (LayerRow row : tables.listLayerRows()) {
+      if (seen.add(row.layer()) && row.entry().extent() != null) {
+        extents.add(row.entry().extent());
+      }
+    }
+    return org.tequio.catalogue.intake.CityArea.agreed(extents)
+        .map(org.tequio.catalogue.intake.CityArea::bounds)
+        .orElse(null);
+  }
+}

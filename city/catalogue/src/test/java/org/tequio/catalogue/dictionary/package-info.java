@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.catalogue.dictionary;
+
+import org.jspecify.annotations.NullMarked;

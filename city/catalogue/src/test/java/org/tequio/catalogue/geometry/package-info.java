@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.catalogue.geometry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.catalogue.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.catalogue;
+
+import org.jspecify.annotations.NullMarked;
