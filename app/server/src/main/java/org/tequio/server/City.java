@@ -26,6 +26,8 @@ import org.tequio.formats.SourceDataset;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.http.Permissions;
+import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
@@ -48,7 +50,13 @@ public final class City implements Closeable {
     this.folder = folder;
     this.store = store;
     this.catalogue = new CatalogueModule(store, registry, clock);
-    this.publish = new PublishModule(catalogue.catalogue(), store.features(), registry, clock);
+    this.publish =
+        new PublishModule(
+            catalogue.catalogue(),
+            store.features(),
+            Permissions.publicReading(),
+            clock,
+            PublishConfig.DEFAULT);
   }
 
   /**

@@ -1,9 +1,15 @@
 package org.tequio.server.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.demo.VillaTequio;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
@@ -12,9 +18,6 @@ import picocli.CommandLine.Option;
 /** {@code demo}: Villa Tequio, from nothing to a page in the browser. */
 @Command(name = "demo")
 final class DemoCommand extends CityCommand {
-  private static final int MIN_PARCELS = 1_000;
-  private static final int MAX_PARCELS = 1_000_000;
-
   /** The same city for everyone. */
   private static final long SEED = 20_260_201L;
 
@@ -32,9 +35,15 @@ final class DemoCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    if (parcels < MIN_PARCELS || parcels > MAX_PARCELS) {
+    if (parcels < VillaTequio.FEWEST_PARCELS || parcels > VillaTequio.MOST_PARCELS) {
       throw new CommandProblem(
-          ExitCode.USAGE, terminal().text("demo.size", Integer.toString(parcels)));
+          ExitCode.USAGE,
+          terminal()
+              .text(
+                  "demo.size",
+                  VillaTequio.FEWEST_PARCELS,
+                  VillaTequio.MOST_PARCELS,
+                  Integer.toString(parcels)));
     }
     if (InitCommand.isEmpty(city)) {
       make();
@@ -63,23 +72,35 @@ final class DemoCommand extends CityCommand {
     try (ProgressBar progress = new ProgressBar(terminal().err())) {
       long began = System.nanoTime();
       terminal().remark("demo.generating");
-      VillaTequio.Generated generated = VillaTequio.generate(files, SEED, parcels, progress);
+      VillaTequio.generate(files, SEED, parcels, progress);
       progress.close();
       terminal()
           .say(
               "demo.generated",
-              generated.files(),
-              generated.departments(),
+              count(files, Files::isRegularFile),
+              count(files, file -> Files.isDirectory(file) && files.equals(file.getParent())),
               files,
               (System.nanoTime() - began) / 1_000_000_000L);
-      try (City made =
-          City.create(city, VillaTequio.NAME, VillaTequio.CRS, VillaTequio.area(parcels))) {
+      try (City made = City.create(city, VillaTequio.NAME, VillaTequio.CRS, area())) {
         terminal().remark("import.reading", city);
         ImportCommand.run(made, List.of(files), null, List.of(), terminal());
       }
     }
     if (noServe) {
       terminal().answer(Map.of("city", city.toString(), "parcels", parcels));
+    }
+  }
+
+  private Geometry area() {
+    List<double[]> outline = VillaTequio.settings(SEED, parcels).area();
+    return new GeometryFactory()
+        .createPolygon(
+            outline.stream().map(xy -> new Coordinate(xy[0], xy[1])).toArray(Coordinate[]::new));
+  }
+
+  private static long count(Path folder, Predicate<Path> which) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(which).count();
     }
   }
 }

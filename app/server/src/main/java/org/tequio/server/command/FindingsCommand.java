@@ -76,7 +76,8 @@ final class FindingsCommand extends CityCommand {
               finding.source(),
               title(finding),
               terminal().number(finding.count()),
-              terminal().text("action." + finding.action().name().toLowerCase(java.util.Locale.ROOT))));
+              terminal()
+                  .text("action." + finding.action().name().toLowerCase(java.util.Locale.ROOT))));
     }
     terminal()
         .table(

@@ -156,15 +156,12 @@ final class ImportCommand extends CityCommand {
     }
     boolean refused =
         report.findings().stream()
-            .anyMatch(
-                each -> each.finding().action() == org.tequio.feature.Finding.Action.REFUSED);
+            .anyMatch(each -> each.finding().action() == org.tequio.feature.Finding.Action.REFUSED);
     return refused ? ExitCode.ATTENTION : ExitCode.OK;
   }
 
   private static long count(ImportReport report, Severity severity) {
-    return report.findings().stream()
-        .filter(each -> each.finding().severity() == severity)
-        .count();
+    return report.findings().stream().filter(each -> each.finding().severity() == severity).count();
   }
 
   private static Map<String, Object> document(ImportReport report) {

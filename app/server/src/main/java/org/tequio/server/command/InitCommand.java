@@ -38,8 +38,7 @@ final class InitCommand extends CityCommand {
     Geometry around = area == null ? null : readArea(area);
     try (City made = City.create(city, called, system, around)) {
       terminal().say("init.done", city, made.catalogue().city().name(), system);
-      terminal()
-          .answer(Map.of("city", city.toString(), "name", called, "crs", system.toString()));
+      terminal().answer(Map.of("city", city.toString(), "name", called, "crs", system.toString()));
     }
     return ExitCode.OK;
   }

@@ -41,8 +41,7 @@ final class OpenCity {
         return layer;
       }
     }
-    throw new CommandProblem(
-        ExitCode.REFUSED, terminal.text("layer.unknown", id, city.folder()));
+    throw new CommandProblem(ExitCode.REFUSED, terminal.text("layer.unknown", id, city.folder()));
   }
 
   static Crs crs(String text, Terminal terminal) {

@@ -32,11 +32,18 @@ import picocli.CommandLine.ParameterException;
       BackupCommand.class,
       RestoreCommand.class
     })
+// help, version and lang are read by picocli and languageOf, not by us.
+@SuppressWarnings("UnusedVariable")
 public final class TequioCommand implements Callable<Integer> {
-  @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT)
   private boolean help;
 
-  @Option(names = {"-V", "--version"}, versionHelp = true)
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true)
   private boolean version;
 
   @Option(names = "--json", scope = CommandLine.ScopeType.INHERIT)
@@ -51,8 +58,12 @@ public final class TequioCommand implements Callable<Integer> {
 
   /** Runs a command line; returns the exit code. */
   public static int execute(String[] arguments) {
-    PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     return execute(arguments, out, err);
   }
 

@@ -48,9 +48,7 @@ final class Terminal {
     if (wanted == null || wanted.isBlank() || wanted.startsWith("C") || wanted.equals("POSIX")) {
       return Language.EN;
     }
-    return wanted.toLowerCase(Locale.ROOT).matches("(es|pt).*")
-        ? Language.of(wanted)
-        : Language.EN;
+    return wanted.toLowerCase(Locale.ROOT).matches("(es|pt).*") ? Language.of(wanted) : Language.EN;
   }
 
   boolean isJson() {
@@ -132,8 +130,7 @@ final class Terminal {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < cells.size(); c++) {
       String pad = " ".repeat(width[c] - cells.get(c).length());
-      line.append(c == 0 ? "" : "  ")
-          .append(right[c] ? pad + cells.get(c) : cells.get(c) + pad);
+      line.append(c == 0 ? "" : "  ").append(right[c] ? pad + cells.get(c) : cells.get(c) + pad);
     }
     return line.toString().stripTrailing();
   }

@@ -26,7 +26,8 @@ final class UndoCommand extends CityCommand {
       return ExitCode.OK;
     } catch (EditConflict e) {
       throw new CommandProblem(
-          ExitCode.REFUSED, terminal().text("undo.conflict", revision, e.getMessage()));
+          ExitCode.REFUSED,
+          terminal().text("undo.conflict", revision, String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {
       throw new CommandProblem(ExitCode.REFUSED, terminal().text("undo.unknown", revision));
     }
