@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.dictionary.Words;
 import org.tequio.catalogue.tables.CatalogueTables;
 import org.tequio.catalogue.tables.LayerEntry;
 import org.tequio.catalogue.tables.LayerRow;
@@ -122,6 +123,8 @@ final class StoredCatalogue implements Catalogue {
       }
     }
     List<LayerFinding> findings = findings(current);
+    Map<LocalText, Integer> titles = new HashMap<>();
+    current.values().forEach(row -> titles.merge(row.entry().title(), 1, Integer::sum));
     Map<LayerId, LayerRecord> layers = new LinkedHashMap<>();
     for (StoredLayer layer : stored) {
       LayerRecord layerRecord =
@@ -129,7 +132,8 @@ final class StoredCatalogue implements Catalogue {
               layer,
               current.get(layer.id()),
               instants.getOrDefault(layer.revision(), Instant.EPOCH),
-              counts(findings, layer.id()));
+              counts(findings, layer.id()),
+              titles);
       layers.put(layer.id(), layerRecord);
     }
     Set<Theme> used = new LinkedHashSet<>();
@@ -181,11 +185,15 @@ final class StoredCatalogue implements Catalogue {
   }
 
   private LayerRecord describe(
-      StoredLayer layer, @Nullable LayerRow row, Instant updated, FindingCounts findings) {
+      StoredLayer layer,
+      @Nullable LayerRow row,
+      Instant updated,
+      FindingCounts findings,
+      Map<LocalText, Integer> titles) {
     LayerEntry entry = row == null ? unknown(layer) : row.entry();
     return new LayerRecord(
         layer.id(),
-        entry.title(),
+        distinct(entry, titles),
         entry.description(),
         dictionary.theme(entry.theme()),
         entry.department(),
@@ -202,6 +210,22 @@ final class StoredCatalogue implements Catalogue {
         entry.sources(),
         findings,
         layer.contentHash());
+  }
+
+  /** The title, with the file's own name where several layers would be called the same. */
+  private static LocalText distinct(LayerEntry entry, Map<LocalText, Integer> titles) {
+    LocalText title = entry.title();
+    if (titles.getOrDefault(title, 0) < 2 || entry.sources().isEmpty()) {
+      return title;
+    }
+    String file = entry.sources().getFirst().file();
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('#')) + 1);
+    int dot = name.lastIndexOf('.');
+    String own = Words.title(dot > 0 ? name.substring(0, dot) : name);
+    return new LocalText(
+        title.es() + " (" + own + ")",
+        title.pt() + " (" + own + ")",
+        title.en() + " (" + own + ")");
   }
 
   /** A layer that did not come through the importer, such as one that a GIS tool made. */

@@ -167,11 +167,6 @@ public final class LayerDictionary {
     return Optional.ofNullable(best);
   }
 
-  /** True where the name says nothing more than the entry's own words. */
-  public static boolean isPlain(Entry entry, String name) {
-    return entry.names().contains(Words.of(name));
-  }
-
   private static boolean fits(Entry entry, GeometryType geometry) {
     if (geometry == GeometryType.NONE) {
       return true;

@@ -37,4 +37,12 @@ public final class Words {
     }
     return words;
   }
+
+  /** A title out of a file's name: "limites_deleg_DF_2013" gives "Limites deleg DF 2013". */
+  public static String title(String name) {
+    String spaced = name.replaceAll("[_\\s-]+", " ").strip();
+    return spaced.isEmpty()
+        ? name
+        : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+  }
 }

@@ -355,7 +355,11 @@ final class ColumnPlan {
           examples);
     }
     boolean codes =
-        profile.isKeyLike() || profile.isFixedWidth() || key || profile.count(TextKind.CODE) > 0;
+        profile.isKeyLike()
+            || profile.isNumbering()
+            || profile.isFixedWidth()
+            || key
+            || profile.count(TextKind.CODE) > 0;
     long asText = profile.numbersAsText.count();
     long known = profile.present() - profile.marks.count();
     if (type == FieldType.TEXT && !codes && !hide && asText > 0 && asText == known && asText > 1) {

@@ -45,6 +45,23 @@ final class ColumnProfile {
           "expediente");
   private static final Set<String> ROW_NUMBER_NAMES =
       Set.of("objectid", "gid", "fid", "oid", "ogc", "rowid");
+  private static final Set<String> NUMBERING_WORDS =
+      Set.of(
+          "numero",
+          "num",
+          "no",
+          "nro",
+          "number",
+          "cp",
+          "cep",
+          "postal",
+          "postalcode",
+          "ent",
+          "mun",
+          "loc",
+          "seccion",
+          "manzana",
+          "lote");
   private static final Set<String> COORDINATE_WORDS =
       Set.of("x", "y", "lon", "long", "lng", "longitud", "longitude", "lat", "latitud", "coord");
 
@@ -54,6 +71,7 @@ final class ColumnProfile {
   private final boolean maySentinel;
   private final boolean keyLike;
   private final boolean rowNumberName;
+  private final boolean numbering;
   private final @Nullable LongList keyHashes;
 
   private long rows;
@@ -86,6 +104,7 @@ final class ColumnProfile {
     maySentinel = words.stream().noneMatch(COORDINATE_WORDS::contains);
     keyLike = words.stream().anyMatch(KEY_WORDS::contains);
     rowNumberName = words.stream().anyMatch(ROW_NUMBER_NAMES::contains);
+    numbering = words.stream().anyMatch(NUMBERING_WORDS::contains);
     keyHashes = keyLike ? new LongList() : null;
   }
 
@@ -323,6 +342,11 @@ final class ColumnProfile {
 
   boolean isKeyLike() {
     return keyLike;
+  }
+
+  /** True where digits number or name something and are no amount: houses, blocks, states. */
+  boolean isNumbering() {
+    return numbering;
   }
 
   /** True where the name is that of a row number and the values count the rows. */

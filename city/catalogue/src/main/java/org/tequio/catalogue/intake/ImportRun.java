@@ -24,6 +24,7 @@ import org.tequio.catalogue.ImportRequest;
 import org.tequio.catalogue.LayerFinding;
 import org.tequio.catalogue.LayerSource;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.dictionary.Words;
 import org.tequio.catalogue.geometry.GeometryBudget;
 import org.tequio.catalogue.geometry.GeometryScan;
 import org.tequio.catalogue.geometry.Validity;
@@ -53,7 +54,7 @@ import org.tequio.formats.SourceLayer;
 import org.tequio.formats.SourceRaster;
 import org.tequio.formats.SourceScan;
 import org.tequio.storage.CityStore;
-import org.tequio.storage.FeatureStore;
+import org.tequio.storage.EditConflict;
 import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.StoredLayer;
@@ -62,6 +63,9 @@ import org.tequio.storage.StoredLayer;
 final class ImportRun {
   /** Changes when the importer would make another layer of the same bytes. */
   private static final String VERSION = "1";
+
+  /** From this share of strays on, a layer describes a larger area: no fault of its coordinates. */
+  private static final double LARGER_AREA = 0.2;
 
   private final CityStore store;
   private final CrsRegistry registry;
@@ -87,6 +91,7 @@ final class ImportRun {
   private final List<StagedLayer> staged = new ArrayList<>();
   private final List<LayerRow> rows = new ArrayList<>();
   private final List<CatalogueTables.SetAside> setAside = new ArrayList<>();
+  private final Map<LayerId, Long> basis = new HashMap<>();
   private final Map<String, String> sourceOfContent = new HashMap<>();
   private @Nullable CityArea area;
 
@@ -142,9 +147,11 @@ final class ImportRun {
       closeSources();
       findArea();
       for (Reading reading : readings) {
-        load(reading);
+        if (!reading.broken) {
+          load(reading);
+        }
       }
-      tellOfArea(scan);
+      tellOfArea();
       return publish();
     } finally {
       closeAll();
@@ -302,7 +309,7 @@ final class ImportRun {
     }
     for (String folder : file.folder().split("/")) {
       if (!folder.isEmpty() && !folder.endsWith("!")) {
-        return LayerPlan.titleOf(folder);
+        return Words.title(folder);
       }
     }
     return null;
@@ -419,14 +426,14 @@ final class ImportRun {
     } catch (FormatException e) {
       relay.finish();
       finished = true;
-      reading.interrupted = e.getMessage();
+      reading.broken = rows.count() == 0;
       findings.add(
           Finding.of(
               e.code(),
               reading.source,
               null,
               e.getMessage() + "; " + rows.count() + " features before it were read",
-              Finding.Action.KEPT));
+              reading.broken ? Finding.Action.REFUSED : Finding.Action.KEPT));
     } finally {
       if (!finished) {
         relay.abandon();
@@ -623,6 +630,7 @@ final class ImportRun {
             plan.schema().hasGeometry() ? city.crs() : Crs.CRS84,
             placed ? area : null);
     Optional<StoredLayer> previous = store.features().findLayer(id);
+    previous.ifPresent(layer -> basis.put(id, layer.revision()));
     StagedLayer layer =
         load.load(store, id, previous, firstFreeId(id, previous), placed, progress, reading.source);
     staged.add(layer);
@@ -669,7 +677,7 @@ final class ImportRun {
     long outside = load.outside().count();
     long strays = Math.max(0, failed - Math.min(failed, load.swapped().count())) + outside;
     if (strays > 0 || misplaced > 0) {
-      boolean mostly = strays * 2 > spooled.count();
+      boolean mostly = strays > spooled.count() * LARGER_AREA;
       List<Finding.Example> examples = new ArrayList<>(load.outside().examples());
       if (load.swapped().count() == 0) {
         examples.addAll(spooled.failedTransforms().examples());
@@ -683,7 +691,7 @@ final class ImportRun {
               null,
               Math.max(1, strays),
               (mostly
-                      ? "most of the layer describes a larger area than the city "
+                      ? "the layer describes a larger area than the city "
                       : "wholly outside the city and a tenth around it ")
                   + where
                   + (failed > 0 ? "; " + failed + " of them have no image in its system" : ""),
@@ -818,11 +826,11 @@ final class ImportRun {
 
   // ---- publishing ----
 
-  private void tellOfArea(SourceScan scan) {
+  private void tellOfArea() {
     CityArea known = area;
     if (known != null && !known.isDeclared() && !rows.isEmpty()) {
       boolean same = city.bounds() != null && city.bounds().equals(known.bounds());
-      String source = scan.received().isEmpty() ? "" : scan.received().getFirst().displayName();
+      String source = String.valueOf(request.paths().getFirst().getFileName());
       if (!same) {
         findings.add(
             Finding.of(
@@ -841,15 +849,11 @@ final class ImportRun {
     if (rows.isEmpty() && nothingNew()) {
       return new Outcome(0, imported, rasters, attributed(0), changed);
     }
-    Map<LayerId, Long> basis = new HashMap<>();
-    FeatureStore features = store.features();
-    for (LayerId id : changed) {
-      features.findLayer(id).ifPresent(layer -> basis.put(id, layer.revision()));
-    }
     Revision revision =
         store.revise(
             new Revision.Note(request.author(), "import", message()),
             transaction -> {
+              refuseStale();
               for (StagedLayer layer : staged) {
                 transaction.publish(layer);
               }
@@ -868,6 +872,16 @@ final class ImportRun {
         .append(request.author(), "import", "revision " + revision.number() + ": " + message());
     return new Outcome(
         revision.number(), imported, rasters, attributed(revision.number()), changed);
+  }
+
+  /** An edit made while the import ran would be lost without a word. */
+  private void refuseStale() {
+    for (StagedLayer layer : staged) {
+      long now = store.features().findLayer(layer.layer()).map(StoredLayer::revision).orElse(0L);
+      if (now != basis.getOrDefault(layer.layer(), 0L)) {
+        throw new EditConflict(layer.layer(), List.of());
+      }
+    }
   }
 
   private static LayerRow at(LayerRow row, long revision) {

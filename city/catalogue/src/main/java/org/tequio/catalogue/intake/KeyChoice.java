@@ -47,7 +47,7 @@ final class KeyChoice {
   static int choose(
       SpooledLayer layer, @Nullable String standardKey, Findings findings, String source) {
     int rows = layer.count();
-    if (rows == 0) {
+    if (rows < 2) {
       return -1;
     }
     List<Candidate> candidates = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.dictionary.Words;
 import org.tequio.feature.DataClass;
 import org.tequio.feature.Field;
 import org.tequio.feature.Finding;
@@ -41,7 +42,6 @@ record LayerPlan(
     Optional<LayerDictionary.Entry> standard = dictionary.recognize(name, geometry);
     if (standard.isEmpty()) {
       standard = dictionary.recognize(reading.dataset.primary().stem(), geometry);
-      name = standard.isPresent() ? reading.dataset.primary().stem() : name;
     }
     List<ColumnPlan> columns = new ArrayList<>();
     for (ColumnProfile profile : rows.columns()) {
@@ -58,7 +58,10 @@ record LayerPlan(
             rows.withM() > 0,
             fields,
             key < 0 ? null : fields.get(key).name());
-    LocalText title = title(standard, name, reading.layer.name());
+    LocalText title =
+        standard
+            .map(LayerDictionary.Entry::title)
+            .orElseGet(() -> LocalText.same(Words.title(reading.layer.name())));
     return new LayerPlan(schema, columns, standard, title);
   }
 
@@ -103,48 +106,14 @@ record LayerPlan(
     return fields;
   }
 
-  /** The dictionary's title, with the department's own name where that says more. */
-  private static LocalText title(
-      Optional<LayerDictionary.Entry> standard, String matched, String layerName) {
-    String own = titleOf(layerName);
-    if (standard.isEmpty()) {
-      return LocalText.same(own);
-    }
-    LocalText title = standard.get().title();
-    if (LayerDictionary.isPlain(standard.get(), matched)) {
-      return title;
-    }
-    return new LocalText(
-        title.es() + " (" + own + ")",
-        title.pt() + " (" + own + ")",
-        title.en() + " (" + own + ")");
-  }
-
-  /** A title out of a file's name: "limites_deleg_DF_2013" gives "Limites deleg DF 2013". */
-  static String titleOf(String name) {
-    String spaced = name.replaceAll("[_\\s-]+", " ").strip();
-    if (spaced.isEmpty()) {
-      return name;
-    }
-    return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
-  }
-
   /** Says what the rows showed, after all of them were converted. */
   void report(Reading reading, Findings findings) {
     SpooledLayer rows = reading.rows();
     String source = reading.source;
-    for (Map.Entry<FindingCode, Tally> fault : rows.geometryFaults().entrySet()) {
-      Finding.Action action =
-          switch (fault.getKey()) {
-            case GEOMETRY_BAD_COORDINATE,
-                GEOMETRY_RING_NOT_CLOSED,
-                GEOMETRY_TOO_FEW_POINTS,
-                GEOMETRY_UNREADABLE ->
-                Finding.Action.SET_ASIDE;
-            default -> Finding.Action.KEPT;
-          };
-      add(findings, fault.getKey(), source, fault.getValue(), "", action);
-    }
+    rows.geometryFaults()
+        .forEach((code, tally) -> add(findings, code, source, tally, "", Finding.Action.KEPT));
+    rows.refused()
+        .forEach((code, tally) -> add(findings, code, source, tally, "", Finding.Action.SET_ASIDE));
     add(
         findings,
         FindingCode.GEOMETRY_RING_NOT_CLOSED,
@@ -256,9 +225,9 @@ record LayerPlan(
       return standard.get().theme().id();
     }
     if (folder != null) {
-      List<String> words = org.tequio.catalogue.dictionary.Words.of(folder);
+      List<String> words = Words.of(folder);
       for (var theme : dictionary.listThemes()) {
-        var title = org.tequio.catalogue.dictionary.Words.of(theme.title().es());
+        var title = Words.of(theme.title().es());
         if (words.equals(title)
             || words.contains(theme.id())
             || words.equals(title.subList(0, 1))) {

@@ -34,8 +34,8 @@ final class Reading {
   /** True where the layer has to be read again, because its coordinates contradict its system. */
   boolean contradicted;
 
-  /** What went wrong while it was read, as far as it was read; null where nothing did. */
-  @Nullable String interrupted;
+  /** True where not one feature could be read: it becomes no layer. */
+  boolean broken;
 
   /** The layer it becomes. */
   @Nullable LayerId id;

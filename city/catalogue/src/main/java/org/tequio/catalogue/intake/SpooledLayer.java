@@ -40,6 +40,7 @@ final class SpooledLayer implements Closeable {
   private final Extent extent = new Extent();
   private final Extent rawExtent = new Extent();
   private final Map<FindingCode, Tally> geometryFaults = new EnumMap<>(FindingCode.class);
+  private final Map<FindingCode, Tally> refused = new EnumMap<>(FindingCode.class);
   private final Map<GeometryType, Long> types = new EnumMap<>(GeometryType.class);
   private final List<SetAsideRow> setAside = new ArrayList<>();
   private final Tally nullGeometries = new Tally();
@@ -175,13 +176,12 @@ final class SpooledLayer implements Closeable {
     }
     Validity.Fault fault = validity.findFault(wkb, scan);
     if (fault != null) {
+      if (!canBeBuilt(fault.code(), wkb)) {
+        return refuse(row, wkb, fault.code());
+      }
       Tally tally = geometryFaults.computeIfAbsent(fault.code(), code -> new Tally());
       if (tally.wants()) {
         tally.keep(degrees.example(row, scan.vertices() + " vertices", fault.x(), fault.y()));
-      }
-      if (!canBeBuilt(fault.code())) {
-        keepAside(row, fault.code().wireName(), hex(wkb));
-        return null;
       }
     }
     types.merge(scan.type(), 1L, Long::sum);
@@ -218,7 +218,7 @@ final class SpooledLayer implements Closeable {
   }
 
   private byte @Nullable [] refuse(long row, byte[] wkb, FindingCode code) {
-    Tally tally = geometryFaults.computeIfAbsent(code, key -> new Tally());
+    Tally tally = refused.computeIfAbsent(code, key -> new Tally());
     if (tally.wants()) {
       double[] e = scan.envelope();
       tally.keep(
@@ -229,11 +229,16 @@ final class SpooledLayer implements Closeable {
     return null;
   }
 
-  /** Programs that open the city's file stumble over lines of one point and rings of three. */
-  private static boolean canBeBuilt(FindingCode code) {
-    return code != FindingCode.GEOMETRY_TOO_FEW_POINTS
-        && code != FindingCode.GEOMETRY_UNREADABLE
-        && code != FindingCode.GEOMETRY_BAD_COORDINATE;
+  /** Lines of one point and rings of two are no geometry for any program that reads the city. */
+  private static boolean canBeBuilt(FindingCode code, byte[] wkb) {
+    if (code != FindingCode.GEOMETRY_TOO_FEW_POINTS) {
+      return code != FindingCode.GEOMETRY_UNREADABLE && code != FindingCode.GEOMETRY_BAD_COORDINATE;
+    }
+    try {
+      return !Wkb.toGeometry(wkb, 0, wkb.length).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String hex(byte[] wkb) {
@@ -268,6 +273,11 @@ final class SpooledLayer implements Closeable {
 
   Map<FindingCode, Tally> geometryFaults() {
     return geometryFaults;
+  }
+
+  /** The faults for which a geometry was kept beside the layer. */
+  Map<FindingCode, Tally> refused() {
+    return refused;
   }
 
   Map<GeometryType, Long> types() {
