@@ -66,7 +66,7 @@ public record Representation(String name, String mediaType) {
 
   private static int specificity(Representation one, String range) {
     if (range.equals(one.mediaType)
-        || range.equals("application/json") && one.equals(Representation.GEOJSON)) {
+        || range.equals("application/json") && one.mediaType.endsWith("+json")) {
       return 3;
     }
     if (range.equals(one.mediaType.replaceFirst("/.*", "/*"))) {

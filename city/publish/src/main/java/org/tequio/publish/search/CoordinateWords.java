@@ -12,7 +12,8 @@ final class CoordinateWords {
       Pattern.compile("\\(?\\s*" + NUMBER + "\\s*°?\\s*[,; ]\\s*" + NUMBER + "\\s*°?\\s*\\)?");
   private static final Pattern GEO = Pattern.compile("geo:" + NUMBER + "," + NUMBER + ".*");
   private static final String DEGREES =
-      "(\\d{1,3})[°ºd ]\\s*(?:(\\d{1,2})['′m ]\\s*)?(?:(\\d{1,2}(?:\\.\\d{1,6})?)(?:\"|″|'')?\\s*)?";
+      "(\\d{1,3})[°º ]\\s*(?:(\\d{1,2}(?:\\.\\d{1,6})?)['′ ]\\s*)?"
+          + "(?:(\\d{1,2}(?:\\.\\d{1,6})?)(?:\"|″|'')?\\s*)?";
   private static final Pattern SEXAGESIMAL =
       Pattern.compile(DEGREES + "([NS])[,; ]*" + DEGREES + "([EWO])");
 

@@ -60,7 +60,7 @@ final class SearchWords {
             .replaceAll("\\p{M}+", "")
             .toLowerCase(Locale.ROOT);
     List<String> words = new ArrayList<>();
-    for (String word : plain.split("[^a-z0-9ñ]+")) {
+    for (String word : plain.split("[^a-z0-9]+")) {
       String full = SHORT.getOrDefault(word, word);
       if (!full.isEmpty()) {
         words.add(full);
