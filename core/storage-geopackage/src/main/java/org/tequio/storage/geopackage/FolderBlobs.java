@@ -3,12 +3,15 @@ package org.tequio.storage.geopackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tequio.storage.BlobStore;
@@ -58,13 +61,18 @@ final class FolderBlobs implements BlobStore {
     return Files.newInputStream(path(sha256));
   }
 
+  // Folder by folder: what is being received meanwhile comes and goes in the folder above.
   @Override
   public Stream<String> list() throws IOException {
-    return Files.walk(folder, 2)
-        .filter(Files::isRegularFile)
-        .map(file -> DurableFiles.folderOf(file).getFileName() + "" + file.getFileName())
-        .filter(name -> HASH.matcher(name).matches())
-        .sorted();
+    List<String> hashes = new ArrayList<>();
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+      for (Path part : parts) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(part)) {
+          files.forEach(file -> hashes.add(part.getFileName() + "" + file.getFileName()));
+        }
+      }
+    }
+    return hashes.stream().filter(hash -> HASH.matcher(hash).matches()).sorted();
   }
 
   /** Where a blob lies. */

@@ -300,6 +300,7 @@ public final class GeoPackageCityStore implements CityStore {
     }
     RevisionTransaction transaction =
         RevisionTransaction.adopt(connection, known, features.catalogOf(connection), number);
+    transaction.cleanIndexes();
     transaction.end();
     StringBuilder message = new StringBuilder();
     for (LayerId layer : transaction.touched()) {
@@ -380,7 +381,11 @@ public final class GeoPackageCityStore implements CityStore {
     List<String> problems = new ArrayList<>();
     try (GeoPackageCityStore store = open(folder)) {
       problems.addAll(store.verify(progress));
-    } catch (StoreFault fault) {
+    } catch (StoreFault
+        | IllegalArgumentException
+        | IllegalStateException
+        | UncheckedIOException fault) {
+      // So damaged that it does not even open: the seal says where.
       Verification verification = new Verification(city, progress);
       verification.add(String.valueOf(fault.getMessage()));
       verification.pagesAgainstSeal();

@@ -28,8 +28,6 @@ final class RTreePacker {
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final double TOWARDS_ZERO = 1.0 - 1.0 / 8388608.0;
-  private static final double AWAY_FROM_ZERO = 1.0 + 1.0 / 8388608.0;
 
   private final String rtree;
   private Level nodes = new Level();
@@ -186,15 +184,15 @@ final class RTreePacker {
     cells = 0;
   }
 
-  /** The float at or below, as SQLite's rtreeValueDown. */
+  /** The greatest float at or below. */
   static float down(double value) {
     float f = (float) value;
-    return f > value ? (float) (value * (value < 0 ? AWAY_FROM_ZERO : TOWARDS_ZERO)) : f;
+    return f > value ? Math.nextDown(f) : f;
   }
 
-  /** The float at or above, as SQLite's rtreeValueUp. */
+  /** The least float at or above. */
   static float up(double value) {
     float f = (float) value;
-    return f < value ? (float) (value * (value < 0 ? TOWARDS_ZERO : AWAY_FROM_ZERO)) : f;
+    return f < value ? Math.nextUp(f) : f;
   }
 }

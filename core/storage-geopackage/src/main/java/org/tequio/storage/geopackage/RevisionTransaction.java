@@ -67,6 +67,28 @@ final class RevisionTransaction implements Transaction {
     return new RevisionTransaction(connection, known, catalog, number);
   }
 
+  /**
+   * Takes out of the spatial indexes what the standard's triggers leave there when another program
+   * replaces a feature by one without a place ({@code INSERT OR REPLACE} fires no delete trigger).
+   */
+  void cleanIndexes() throws SQLException {
+    for (Generation generation : editedGenerations(number)) {
+      if (generation.spatial()) {
+        String table = catalog.tableOf(generation);
+        Sql.update(
+            connection,
+            "DELETE FROM "
+                + Sql.quoted(Generation.rtree(table))
+                + " WHERE id IN (SELECT l.fid FROM tq_log AS l WHERE l.revision = ?"
+                + " AND l.generation = ? AND NOT EXISTS (SELECT 1 FROM "
+                + Sql.quoted(table)
+                + " AS t WHERE t.fid = l.fid AND NOT ST_IsEmpty(t.geom)))",
+            number,
+            generation.id());
+      }
+    }
+  }
+
   /** Brings counts, extents and hashes up to date; the triggers write no number from here on. */
   void end() throws SQLException {
     for (Generation generation : editedGenerations(number)) {
