@@ -2,15 +2,24 @@ package org.tequio.formats;
 
 import java.util.List;
 import java.util.Optional;
+import org.tequio.formats.csv.CsvFormat;
 import org.tequio.formats.csv.CsvWriter;
 import org.tequio.formats.geojson.GeoJsonFormat;
 import org.tequio.formats.geojson.GeoJsonWriter;
 import org.tequio.formats.geopackage.GeoPackageFormat;
 import org.tequio.formats.geopackage.GeoPackageWriter;
+import org.tequio.formats.gml.GmlFormat;
+import org.tequio.formats.gpx.GpxFormat;
+import org.tequio.formats.gtfs.GtfsFormat;
+import org.tequio.formats.kml.KmlFormat;
 import org.tequio.formats.kml.KmlWriter;
+import org.tequio.formats.osm.OsmFormat;
+import org.tequio.formats.raster.RasterFormat;
 import org.tequio.formats.shapefile.DbfFormat;
 import org.tequio.formats.shapefile.ShapefileFormat;
 import org.tequio.formats.shapefile.ShapefileWriter;
+import org.tequio.formats.table.JsonTableFormat;
+import org.tequio.formats.xlsx.XlsxFormat;
 import org.tequio.formats.xlsx.XlsxWriter;
 
 /** The ordered lists of formats. */
@@ -23,7 +32,16 @@ public final class Formats {
         new ShapefileFormat(), //
         new DbfFormat(),
         new GeoPackageFormat(),
-        new GeoJsonFormat() //
+        new GeoJsonFormat(),
+        new GtfsFormat(),
+        new KmlFormat(),
+        new GpxFormat(),
+        new GmlFormat(),
+        new OsmFormat(),
+        new XlsxFormat(),
+        new RasterFormat(),
+        new JsonTableFormat(),
+        new CsvFormat() //
         );
   }
 

@@ -95,6 +95,9 @@ public final class CsvFormat implements Format {
       throw new FormatException(
           FindingCode.FILE_REFUSED, "line 1: no row ends within " + HEAD_BYTES + " bytes");
     }
+    if (rows.isEmpty()) {
+      throw new FormatException(FindingCode.FILE_EMPTY, "line 1: nothing stands in the file");
+    }
     TableHeader header = TableHeader.find(rows);
     Limits limits = context.limits();
     if (header.names().size() > limits.columns()) {
@@ -105,8 +108,7 @@ public final class CsvFormat implements Format {
     report(context.findings(), file.displayName(), encoding, header, rows);
     TableGeometry geometry =
         PlaceFinder.find(header.names(), rows.subList(header.row() + 1, rows.size()));
-    CsvLayer layer =
-        new CsvLayer(file, encoding, dialect.delimiter(), header, geometry, context, rows.size());
+    CsvLayer layer = new CsvLayer(file, encoding, dialect.delimiter(), header, geometry, context);
     return new CsvDataset(layer);
   }
 
@@ -134,10 +136,7 @@ public final class CsvFormat implements Format {
               "the second is called " + name + "_2",
               Finding.Action.ASSUMED));
     }
-    if (rows.isEmpty()) {
-      findings.add(
-          Finding.of(FindingCode.FILE_EMPTY, source, null, "no rows", Finding.Action.KEPT));
-    } else if (header.row() > 0) {
+    if (header.row() > 0) {
       List<Finding.Example> titles = new ArrayList<>();
       for (@Nullable String[] row : rows.subList(0, header.row())) {
         titles.add(Finding.Example.of(0, String.join(" ", present(row))));
@@ -204,7 +203,6 @@ public final class CsvFormat implements Format {
     private final TableHeader header;
     private final TableGeometry geometry;
     private final ReadContext context;
-    private final boolean empty;
     private boolean reported;
 
     CsvLayer(
@@ -213,15 +211,13 @@ public final class CsvFormat implements Format {
         char delimiter,
         TableHeader header,
         TableGeometry geometry,
-        ReadContext context,
-        int sampled) {
+        ReadContext context) {
       this.file = file;
       this.encoding = encoding;
       this.delimiter = delimiter;
       this.header = header;
       this.geometry = geometry;
       this.context = context;
-      this.empty = sampled == 0;
     }
 
     @Override
@@ -251,9 +247,6 @@ public final class CsvFormat implements Format {
 
     @Override
     public void read(FeatureSink sink) throws IOException {
-      if (empty) {
-        return;
-      }
       Findings findings = reported ? new Findings() : context.findings();
       reported = true;
       int width = header.names().size();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * opened and not closed within the limit costs its own line, not the rest of the file. Not
  * thread-safe.
  */
-final class DelimitedLexer {
+public final class DelimitedLexer {
   private static final int BLOCK = 1 << 15;
   private static final int END = -1;
   private static final int FAULT = -2;
@@ -43,7 +43,7 @@ final class DelimitedLexer {
    * @param maxCell characters of one cell, and a quarter of what one row may have
    * @param maxCells cells of one row; what is beyond is counted and dropped
    */
-  DelimitedLexer(Reader in, char delimiter, int maxCell, int maxCells) {
+  public DelimitedLexer(Reader in, char delimiter, int maxCell, int maxCells) {
     this.in = in;
     this.delimiter = delimiter;
     this.maxCell = maxCell;
@@ -55,7 +55,7 @@ final class DelimitedLexer {
    *
    * @return false at the end
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     cells = new ArrayList<>(Math.max(8, cells.size()));
     width = 0;
     rowChars = 0;
@@ -72,17 +72,17 @@ final class DelimitedLexer {
   }
 
   /** The cells of the row; null is an empty cell without quotes. At most {@code maxCells}. */
-  @Nullable String[] cells() {
+  public @Nullable String[] cells() {
     return cells.toArray(String[]::new);
   }
 
   /** How many cells the row has, those dropped included. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** True for an empty line. */
-  boolean isBlank() {
+  public boolean isBlank() {
     for (String text : cells) {
       if (text != null && !text.isBlank()) {
         return false;
@@ -92,17 +92,17 @@ final class DelimitedLexer {
   }
 
   /** The line of the text where the row begins, from 1. */
-  long line() {
+  public long line() {
     return rowLine;
   }
 
   /** What is wrong with the row; empty where nothing is. */
-  String fault() {
+  public String fault() {
     return fault;
   }
 
   /** NUL characters dropped so far. */
-  long nuls() {
+  public long nuls() {
     return nuls;
   }
 

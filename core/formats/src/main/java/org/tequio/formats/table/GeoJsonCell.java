@@ -8,6 +8,7 @@ import org.tequio.feature.WkbBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -26,7 +27,7 @@ final class GeoJsonCell {
   private GeoJsonCell() {}
 
   static byte[] wkb(String text) {
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a GeoJSON geometry");
       }

@@ -1,0 +1,236 @@
+package org.tequio.formats.osm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tequio.formats.FormatException;
+
+/** One block of elements (PrimitiveBlock of osmformat.proto). */
+final class PbfBlock {
+  private final List<String> texts = new ArrayList<>();
+  private final List<ProtobufCursor> groups = new ArrayList<>();
+  private long granularity = 100;
+  private long dateGranularity = 1000;
+  private long latOffset;
+  private long lonOffset;
+
+  PbfBlock(byte[] data) {
+    ProtobufCursor cursor = new ProtobufCursor(data, 0, data.length);
+    for (int field = cursor.next(); field != 0; field = cursor.next()) {
+      switch (field) {
+        case 1 -> {
+          ProtobufCursor table = cursor.message();
+          for (int f = table.next(); f != 0; f = table.next()) {
+            if (f == 1) {
+              texts.add(table.text());
+            } else {
+              table.skip();
+            }
+          }
+        }
+        case 2 -> groups.add(cursor.message());
+        case 17 -> granularity = cursor.varint();
+        case 18 -> dateGranularity = cursor.varint();
+        case 19 -> latOffset = cursor.varint();
+        case 20 -> lonOffset = cursor.varint();
+        default -> cursor.skip();
+      }
+    }
+  }
+
+  void forEach(OsmSource.Visitor visitor) throws FormatException {
+    for (ProtobufCursor group : groups) {
+      for (int field = group.next(); field != 0; field = group.next()) {
+        switch (field) {
+          case 1 -> visitor.element(element(group.message(), OsmElement.Type.NODE));
+          case 2 -> dense(group.message(), visitor);
+          case 3 -> visitor.element(element(group.message(), OsmElement.Type.WAY));
+          case 4 -> visitor.element(element(group.message(), OsmElement.Type.RELATION));
+          default -> group.skip();
+        }
+      }
+    }
+  }
+
+  private OsmElement element(ProtobufCursor cursor, OsmElement.Type type) {
+    long[] none = OsmElement.NO_REFS;
+    long id = 0;
+    long[] keys = none;
+    long[] values = none;
+    long[] refs = none;
+    long[] roles = none;
+    long[] types = none;
+    long lat = 0;
+    long lon = 0;
+    long[] info = new long[2];
+    for (int field = cursor.next(); field != 0; field = cursor.next()) {
+      switch (field) {
+        case 1 -> id = type == OsmElement.Type.NODE ? cursor.signed() : cursor.varint();
+        case 2 -> keys = cursor.packed(keys);
+        case 3 -> values = cursor.packed(values);
+        case 4 -> info = info(cursor.message());
+        case 8 -> {
+          switch (type) {
+            case NODE -> lat = cursor.signed();
+            case WAY -> refs = cursor.packed(refs);
+            case RELATION -> roles = cursor.packed(roles);
+          }
+        }
+        case 9 -> {
+          switch (type) {
+            case NODE -> lon = cursor.signed();
+            case WAY -> cursor.skip();
+            case RELATION -> refs = cursor.packed(refs);
+          }
+        }
+        case 10 -> {
+          if (type == OsmElement.Type.RELATION) {
+            types = cursor.packed(types);
+          } else {
+            cursor.skip();
+          }
+        }
+        default -> cursor.skip();
+      }
+    }
+    undelta(refs);
+    boolean relation = type == OsmElement.Type.RELATION;
+    boolean node = type == OsmElement.Type.NODE;
+    return new OsmElement(
+        type,
+        id,
+        (int) info[0],
+        info[1] * dateGranularity / 1000,
+        tags(keys, values),
+        node ? degrees(lon, lonOffset) : 0,
+        node ? degrees(lat, latOffset) : 0,
+        refs,
+        relation ? types(types, refs.length) : OsmElement.NO_TYPES,
+        relation ? roles(roles, refs.length) : OsmElement.NO_TEXTS);
+  }
+
+  private static void undelta(long[] numbers) {
+    long sum = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      sum += ProtobufCursor.zigzag(numbers[i]);
+      numbers[i] = sum;
+    }
+  }
+
+  private String[] tags(long[] keys, long[] values) {
+    int count = Math.min(keys.length, values.length);
+    String[] tags = new String[2 * count];
+    for (int i = 0; i < count; i++) {
+      tags[2 * i] = text(keys[i]);
+      tags[2 * i + 1] = text(values[i]);
+    }
+    return tags;
+  }
+
+  private String text(long index) {
+    if (index < 0 || index >= texts.size()) {
+      throw new IllegalArgumentException("a text that is not in the block");
+    }
+    return texts.get((int) index);
+  }
+
+  private static OsmElement.Type[] types(long[] types, int count) {
+    OsmElement.Type[] all = OsmElement.Type.values();
+    OsmElement.Type[] result = new OsmElement.Type[count];
+    for (int i = 0; i < count; i++) {
+      long type = i < types.length ? types[i] : 1;
+      result[i] = all[(int) Math.max(0, Math.min(2, type))];
+    }
+    return result;
+  }
+
+  private String[] roles(long[] roles, int count) {
+    String[] result = new String[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = i < roles.length ? text(roles[i]) : "";
+    }
+    return result;
+  }
+
+  private static long[] info(ProtobufCursor cursor) {
+    long[] info = new long[2];
+    for (int field = cursor.next(); field != 0; field = cursor.next()) {
+      switch (field) {
+        case 1 -> info[0] = cursor.varint();
+        case 2 -> info[1] = cursor.varint();
+        default -> cursor.skip();
+      }
+    }
+    return info;
+  }
+
+  // Nanodegrees to 1e-7 degrees.
+  private int degrees(long value, long offset) {
+    long nano = offset + granularity * value;
+    return (int) Math.rint(nano / 100.0);
+  }
+
+  private void dense(ProtobufCursor cursor, OsmSource.Visitor visitor) throws FormatException {
+    long[] none = OsmElement.NO_REFS;
+    long[] ids = none;
+    long[] lats = none;
+    long[] lons = none;
+    long[] tags = none;
+    long[] versions = none;
+    long[] times = none;
+    for (int field = cursor.next(); field != 0; field = cursor.next()) {
+      switch (field) {
+        case 1 -> ids = cursor.packed(ids);
+        case 5 -> {
+          ProtobufCursor info = cursor.message();
+          for (int f = info.next(); f != 0; f = info.next()) {
+            switch (f) {
+              case 1 -> versions = info.packed(versions);
+              case 2 -> times = info.packed(times);
+              default -> info.skip();
+            }
+          }
+        }
+        case 8 -> lats = cursor.packed(lats);
+        case 9 -> lons = cursor.packed(lons);
+        case 10 -> tags = cursor.packed(tags);
+        default -> cursor.skip();
+      }
+    }
+    if (lats.length != ids.length || lons.length != ids.length) {
+      throw new IllegalArgumentException("nodes and places differ in number");
+    }
+    undelta(ids);
+    undelta(lats);
+    undelta(lons);
+    undelta(times);
+    int tagAt = 0;
+    String[] own = new String[16];
+    for (int i = 0; i < ids.length; i++) {
+      int count = 0;
+      while (tagAt < tags.length && tags[tagAt] != 0) {
+        if (tagAt + 1 >= tags.length) {
+          throw new IllegalArgumentException("a tag without a value");
+        }
+        if (count + 2 > own.length) {
+          own = Arrays.copyOf(own, 2 * own.length);
+        }
+        own[count++] = text(tags[tagAt++]);
+        own[count++] = text(tags[tagAt++]);
+      }
+      tagAt++;
+      visitor.element(
+          new OsmElement(
+              OsmElement.Type.NODE,
+              ids[i],
+              i < versions.length ? (int) versions[i] : 0,
+              i < times.length ? times[i] * dateGranularity / 1000 : 0,
+              count == 0 ? OsmElement.NO_TEXTS : Arrays.copyOf(own, count),
+              degrees(lons[i], lonOffset),
+              degrees(lats[i], latOffset),
+              OsmElement.NO_REFS,
+              OsmElement.NO_TYPES,
+              OsmElement.NO_TEXTS));
+    }
+  }
+}
