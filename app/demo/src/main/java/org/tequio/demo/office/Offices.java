@@ -17,7 +17,24 @@ import org.tequio.feature.Progress;
 public final class Offices {
   private static final List<Office> ALL =
       List.of(
-          new CadastreOffice());
+          new CadastreOffice(),
+          new PlanningOffice(),
+          new WorksOffice(),
+          new WaterOffice(),
+          new MobilityOffice(),
+          new EnvironmentOffice(),
+          new CivilProtectionOffice(),
+          new EconomyOffice(),
+          new CensusOffice(),
+          new InstituteOffice(),
+          new CitizenServiceOffice(),
+          new HealthOffice(),
+          new EducationOffice(),
+          new CultureOffice(),
+          new SafetyOffice(),
+          new ParticipationOffice(),
+          new CemeteryOffice(),
+          new ArchiveOffice());
 
   private Offices() {}
 

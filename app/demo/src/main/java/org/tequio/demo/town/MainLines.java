@@ -189,7 +189,7 @@ final class MainLines {
       for (int k = 0; k < xy.length; k += 2) {
         line.add(new Coordinate(xy[k], xy[k + 1]));
       }
-      draw(WayKind.BROOK, Names.BROOKS.get(i++ % Names.BROOKS.size()), line);
+      draw(WayKind.BROOK, Names.brook(i++), line);
     }
   }
 

@@ -133,6 +133,11 @@ public final class Names {
     return again == 0 ? name : name + " " + (again + 1);
   }
 
+  /** A brook by number. */
+  public static String brook(int i) {
+    return BROOKS.get(i % BROOKS.size());
+  }
+
   /** A neighbourhood by number; after the plain names come composed ones. */
   static String colonia(int i) {
     String base = COLONIAS.get(i % COLONIAS.size());

@@ -146,7 +146,7 @@ final class Streets {
   }
 
   private boolean fits(Ring ring) {
-    double around = Town.perimeter(ring);
+    double around = Town.around(ring);
     return ring.size() >= 3
         && ring.area() > 0.33 * quarter.length() * quarter.depth()
         && ring.area() / (around * around) > 0.024;
@@ -253,7 +253,7 @@ final class Streets {
     List<Block.Use> uses = new ArrayList<>();
     for (Ring ring : rings) {
       double[] c = ring.inside();
-      double thin = ring.area() / Math.pow(Town.perimeter(ring), 2);
+      double thin = ring.area() / Math.pow(Town.around(ring), 2);
       boolean street = false;
       for (int i = 0; i < ring.size(); i++) {
         street |= town.isStreet(ring.link(i)) && ring.length(i) > 5;

@@ -327,14 +327,15 @@ public final class Town {
         banks += ring.length(i);
       }
     }
-    double around = perimeter(ring);
+    double around = around(ring);
     double[] c = ring.inside();
     return banks > 0.45 * around
         && ring.area() / around < 46
         && Math.abs(land.fromRiver(c[0], c[1])) < land.riverWidth(land.along(c[0], c[1])) / 2 + 28;
   }
 
-  static double perimeter(Ring ring) {
+  /** The length of a ring. */
+  public static double around(Ring ring) {
     double sum = 0;
     for (int i = 0; i < ring.size(); i++) {
       sum += ring.length(i);
@@ -403,7 +404,7 @@ public final class Town {
 
   /** Cuts a part of the town in two until the parts are small enough. */
   private void divide(Ring ring, double area, WayKind kind, List<Ring> into) {
-    if (ring.area() > area * 1.25 || (ring.area() > area && perimeter(ring) * perimeter(ring) / ring.area() > 19)) {
+    if (ring.area() > area * 1.25 || (ring.area() > area && around(ring) * around(ring) / ring.area() > 19)) {
       double[] c = ring.inside();
       Dice dice = Dice.of(land.seed(), "divide", Math.round(c[0]), Math.round(c[1]), kind.ordinal());
       double angle = ring.grain();
@@ -436,7 +437,7 @@ public final class Town {
   }
 
   private static boolean isShapely(Ring part, Ring whole) {
-    double around = perimeter(part);
+    double around = around(part);
     return part.size() >= 3 && part.area() > 0.22 * whole.area() && part.area() / (around * around) > 0.030;
   }
 
