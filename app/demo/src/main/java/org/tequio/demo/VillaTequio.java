@@ -15,8 +15,8 @@ import org.tequio.feature.Progress;
 
 /**
  * The city of Villa Tequio, which does not exist: terrain, river, streets, lots and people from a
- * seed and a size, written as the files that its departments would send. The same seed and size give
- * the same bytes on every run.
+ * seed and a size, written as the files that its departments would send. The same seed and size
+ * give the same bytes on every run.
  */
 public final class VillaTequio {
   /** The size of the demo, in parcels. */

@@ -2,7 +2,9 @@ package org.tequio.demo.file;
 
 /** Writes numbers with a fixed number of decimals, quickly and the same everywhere. */
 final class Digits {
-  private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+  private static final long[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
 
   private Digits() {}
 

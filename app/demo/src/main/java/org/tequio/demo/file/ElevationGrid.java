@@ -17,7 +17,8 @@ public final class ElevationGrid {
   }
 
   /** Writes a square grid from its south-west corner. */
-  public static void write(Path file, double west, double south, double cell, int size, Height height)
+  public static void write(
+      Path file, double west, double south, double cell, int size, Height height)
       throws IOException {
     try (TextFile out = new TextFile(file, StandardCharsets.US_ASCII)) {
       out.add("ncols ").add(String.valueOf(size)).add("\nnrows ").add(String.valueOf(size));

@@ -26,7 +26,8 @@ public final class GeoJsonTable implements Table {
   private boolean first = true;
 
   /** Begins a file; the name is that of the collection or the variable. */
-  public GeoJsonTable(Path path, String name, Style style, List<Column> columns) throws IOException {
+  public GeoJsonTable(Path path, String name, Style style, List<Column> columns)
+      throws IOException {
     this.file = new TextFile(path, StandardCharsets.UTF_8);
     this.style = style;
     this.columns = columns;
@@ -35,8 +36,10 @@ public final class GeoJsonTable implements Table {
         if (style == Style.SCRIPT) {
           file.add("var json_").add(name).add(" = ");
         }
-        file.add("{\"type\":\"FeatureCollection\",\"name\":").quoted(name)
-            .add(",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},\"features\":[\n");
+        file.add("{\"type\":\"FeatureCollection\",\"name\":")
+            .quoted(name)
+            .add(
+                ",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},\"features\":[\n");
       }
       case PRETTY -> file.add("{\n  \"type\": \"FeatureCollection\",\n  \"features\": [\n");
       case LINES -> {}

@@ -71,7 +71,8 @@ public final class GeoPackageFile implements Closeable {
       throws IOException {
     try {
       system(projection);
-      StringBuilder sql = new StringBuilder("CREATE TABLE \"" + name + "\" (fid INTEGER PRIMARY KEY NOT NULL");
+      StringBuilder sql =
+          new StringBuilder("CREATE TABLE \"" + name + "\" (fid INTEGER PRIMARY KEY NOT NULL");
       StringBuilder marks = new StringBuilder("INSERT INTO \"" + name + "\" VALUES (?");
       if (type != null) {
         sql.append(", geom ").append(type.geoPackageName());
@@ -85,7 +86,12 @@ public final class GeoPackageFile implements Closeable {
         s.execute(sql.append(')').toString());
       }
       Layer layer =
-          new Layer(name, type, projection, columns, connection.prepareStatement(marks.append(')').toString()));
+          new Layer(
+              name,
+              type,
+              projection,
+              columns,
+              connection.prepareStatement(marks.append(')').toString()));
       layers.add(layer);
       return layer;
     } catch (SQLException e) {
@@ -108,7 +114,8 @@ public final class GeoPackageFile implements Closeable {
     }
     systems.add(projection.epsg());
     try (PreparedStatement s =
-        connection.prepareStatement("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,'EPSG',?,?,NULL)")) {
+        connection.prepareStatement(
+            "INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,'EPSG',?,?,NULL)")) {
       s.setString(1, projection.name());
       s.setInt(2, projection.epsg());
       s.setInt(3, projection.epsg());
@@ -137,7 +144,10 @@ public final class GeoPackageFile implements Closeable {
     private final List<Column> columns;
     private final PreparedStatement insert;
     private final double[] box = {
-      Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+      Double.POSITIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
     };
     private final WkbBuilder wkb = new WkbBuilder();
     private long rows;
@@ -195,7 +205,10 @@ public final class GeoPackageFile implements Closeable {
         return blob;
       }
       double[] envelope = {
-        Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+        Double.POSITIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
       };
       byte[] bytes = encode(shape, envelope);
       if (envelope[0] > envelope[2]) {
@@ -211,10 +224,11 @@ public final class GeoPackageFile implements Closeable {
 
     private byte[] encode(Shape shape, double[] envelope) {
       boolean z = shape.hasHeight();
-      boolean multi = switch (type) {
-        case MULTIPOLYGON, MULTILINESTRING, MULTIPOINT -> true;
-        case null, default -> shape.parts().length != 1;
-      };
+      boolean multi =
+          switch (type) {
+            case MULTIPOLYGON, MULTILINESTRING, MULTIPOINT -> true;
+            case null, default -> shape.parts().length != 1;
+          };
       GeometryType single =
           switch (shape.kind()) {
             case POINT -> GeometryType.POINT;
@@ -223,11 +237,15 @@ public final class GeoPackageFile implements Closeable {
           };
       wkb.reset();
       if (multi) {
-        wkb.header(single.union(switch (single) {
-          case POINT -> GeometryType.MULTIPOINT;
-          case LINESTRING -> GeometryType.MULTILINESTRING;
-          default -> GeometryType.MULTIPOLYGON;
-        }), z, false);
+        wkb.header(
+            single.union(
+                switch (single) {
+                  case POINT -> GeometryType.MULTIPOINT;
+                  case LINESTRING -> GeometryType.MULTILINESTRING;
+                  default -> GeometryType.MULTIPOLYGON;
+                }),
+            z,
+            false);
         wkb.count(shape.parts().length);
       }
       for (double[][] part : shape.parts()) {
@@ -282,7 +300,8 @@ public final class GeoPackageFile implements Closeable {
       }
       if (type != null) {
         try (PreparedStatement s =
-            connection.prepareStatement("INSERT INTO gpkg_geometry_columns VALUES (?,'geom',?,?,0,0)")) {
+            connection.prepareStatement(
+                "INSERT INTO gpkg_geometry_columns VALUES (?,'geom',?,?,0,0)")) {
           s.setString(1, name);
           s.setString(2, type.geoPackageName());
           s.setInt(3, projection.epsg());

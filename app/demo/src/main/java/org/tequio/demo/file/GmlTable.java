@@ -20,7 +20,8 @@ public final class GmlTable implements Table {
     this.file = new TextFile(path, StandardCharsets.UTF_8);
     this.name = name;
     this.columns = columns;
-    file.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<vt:FeatureCollection xmlns:vt=\"http://villatequio.example/geo\" xmlns:gml=\"http://www.opengis.net/gml/3.2\" gml:id=\"fc\">\n");
+    file.add(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<vt:FeatureCollection xmlns:vt=\"http://villatequio.example/geo\" xmlns:gml=\"http://www.opengis.net/gml/3.2\" gml:id=\"fc\">\n");
   }
 
   @Override

@@ -12,7 +12,8 @@ public final class GpxTable implements Table {
   /** Begins a file. Rows have a name, a description and a type. */
   public GpxTable(Path path) throws IOException {
     this.file = new TextFile(path, StandardCharsets.UTF_8);
-    file.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"Villa Tequio\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
+    file.add(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"Villa Tequio\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
   }
 
   @Override
@@ -45,7 +46,13 @@ public final class GpxTable implements Table {
   private void words(@Nullable Object[] values) {
     String[] names = {"name", "desc", "type"};
     for (int i = 0; i < values.length; i++) {
-      file.add("<").add(names[i]).add(">").escaped(String.valueOf(values[i])).add("</").add(names[i]).add(">");
+      file.add("<")
+          .add(names[i])
+          .add(">")
+          .escaped(String.valueOf(values[i]))
+          .add("</")
+          .add(names[i])
+          .add(">");
     }
   }
 

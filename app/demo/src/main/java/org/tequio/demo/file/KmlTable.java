@@ -22,7 +22,8 @@ public final class KmlTable implements Table {
     this.file = new TextFile(path, StandardCharsets.UTF_8);
     this.columns = columns;
     this.title = title;
-    file.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document><name>")
+    file.add(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document><name>")
         .escaped(name)
         .add("</name>\n<Folder><name>")
         .escaped(name)
@@ -36,7 +37,11 @@ public final class KmlTable implements Table {
     }
     file.add("<Placemark><name>").escaped(text(values[title])).add("</name><ExtendedData>");
     for (int i = 0; i < values.length; i++) {
-      file.add("<Data name=\"").escaped(columns.get(i).name()).add("\"><value>").escaped(text(values[i])).add("</value></Data>");
+      file.add("<Data name=\"")
+          .escaped(columns.get(i).name())
+          .add("\"><value>")
+          .escaped(text(values[i]))
+          .add("</value></Data>");
     }
     file.add("</ExtendedData>");
     if (shape != null) {

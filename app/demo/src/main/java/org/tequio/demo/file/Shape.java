@@ -51,7 +51,8 @@ public record Shape(Kind kind, double[][][] parts, double height, byte @Nullable
 
   /** Bytes that no reader can make sense of. */
   public static Shape unreadable(Kind kind) {
-    return new Shape(kind, new double[0][][], Double.NaN, new byte[] {1, 99, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7});
+    return new Shape(
+        kind, new double[0][][], Double.NaN, new byte[] {1, 99, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7});
   }
 
   /** The same with a height. */

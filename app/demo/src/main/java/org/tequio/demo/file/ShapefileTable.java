@@ -37,14 +37,22 @@ public final class ShapefileTable implements Table {
   private final Charset charset;
   private final int recordLength;
   private final double[] box = {
-    Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+    Double.POSITIVE_INFINITY,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
   };
   private int shpWords = 50;
   private int records;
 
   /** Begins the files {@code stem.shp}, {@code .shx}, {@code .dbf}, {@code .prj}, {@code .cpg}. */
   public ShapefileTable(
-      Path folder, String stem, Shape.Kind kind, Projection projection, List<Column> columns, Charset charset)
+      Path folder,
+      String stem,
+      Shape.Kind kind,
+      Projection projection,
+      List<Column> columns,
+      Charset charset)
       throws IOException {
     Files.createDirectories(folder);
     this.kind = kind;
@@ -103,7 +111,9 @@ public final class ShapefileTable implements Table {
     for (int i = 0; i < values.length; i++) {
       int width = width(columns.get(i));
       byte[] cell = cell(columns.get(i), values[i], width);
-      boolean right = columns.get(i).type() == Column.Type.INTEGER || columns.get(i).type() == Column.Type.DECIMAL;
+      boolean right =
+          columns.get(i).type() == Column.Type.INTEGER
+              || columns.get(i).type() == Column.Type.DECIMAL;
       System.arraycopy(cell, 0, record, right ? at + width - cell.length : at, cell.length);
       at += width;
     }
@@ -146,7 +156,10 @@ public final class ShapefileTable implements Table {
     ByteBuffer buffer = little(44 + 4 * parts + 16 * points);
     buffer.putInt(kind == Shape.Kind.LINE ? 3 : 5);
     double[] mine = {
-      Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+      Double.POSITIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
     };
     int index = 44;
     int at = 44 + 4 * parts;

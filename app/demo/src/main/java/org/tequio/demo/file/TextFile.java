@@ -20,7 +20,9 @@ final class TextFile implements Closeable {
     Files.createDirectories(file.toAbsolutePath().getParent());
     OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
     this.out =
-        file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPOutputStream(plain, 1 << 16) : plain;
+        file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
+            ? new GZIPOutputStream(plain, 1 << 16)
+            : plain;
     this.charset = charset;
   }
 

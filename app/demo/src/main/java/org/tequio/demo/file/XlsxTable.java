@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One sheet of a workbook (ECMA-376), for tables of moderate size; places as LAT and LON columns. */
+/**
+ * One sheet of a workbook (ECMA-376), for tables of moderate size; places as LAT and LON columns.
+ */
 public final class XlsxTable implements Table {
-  private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+  private static final String HEAD =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
   private final Path path;
   private final String sheet;
@@ -44,7 +47,8 @@ public final class XlsxTable implements Table {
       switch (value) {
         case null -> {}
         case Number n -> number(c, n.doubleValue(), 4, 0);
-        case LocalDate date -> number(c, ChronoUnit.DAYS.between(LocalDate.of(1899, 12, 30), date), 0, 1);
+        case LocalDate date ->
+            number(c, ChronoUnit.DAYS.between(LocalDate.of(1899, 12, 30), date), 0, 1);
         case Object o -> text(c, o.toString());
       }
       c++;
@@ -91,18 +95,34 @@ public final class XlsxTable implements Table {
   @Override
   public void close() throws IOException {
     try (ZipOutputStream out = Archive.open(path)) {
-      part(out, "[Content_Types].xml",
+      part(
+          out,
+          "[Content_Types].xml",
           "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
-      part(out, "_rels/.rels",
+      part(
+          out,
+          "_rels/.rels",
           "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-      part(out, "xl/workbook.xml",
-          "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"" + sheet + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-      part(out, "xl/_rels/workbook.xml.rels",
+      part(
+          out,
+          "xl/workbook.xml",
+          "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\""
+              + sheet
+              + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+      part(
+          out,
+          "xl/_rels/workbook.xml.rels",
           "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>");
-      part(out, "xl/styles.xml",
+      part(
+          out,
+          "xl/styles.xml",
           "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
-      part(out, "xl/worksheets/sheet1.xml",
-          "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" + rows + "</sheetData></worksheet>");
+      part(
+          out,
+          "xl/worksheets/sheet1.xml",
+          "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+              + rows
+              + "</sheetData></worksheet>");
     }
   }
 

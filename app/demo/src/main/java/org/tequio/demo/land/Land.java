@@ -89,7 +89,9 @@ public final class Land {
     double c = StrictMath.cos(angle);
     double s = StrictMath.sin(angle);
     return townRadius
-        * (1.62 + 0.20 * Noise.at(seed + 1, 1.3 * c + 7, 1.3 * s + 3) + 0.07 * Noise.at(seed + 2, 4 * c, 4 * s));
+        * (1.62
+            + 0.20 * Noise.at(seed + 1, 1.3 * c + 7, 1.3 * s + 3)
+            + 0.07 * Noise.at(seed + 2, 4 * c, 4 * s));
   }
 
   /** Positive inside the municipality, negative outside, about 1 at the centre. */
@@ -178,16 +180,32 @@ public final class Land {
             + 0.011 * plain / (1 + plain / 6_000)
             + 1.5 * Noise.step(40, 400, plain) * Noise.fractal(seed + 7, x / 420, y / 420, 3);
     double height = 430 * Math.min(2.2, 0.45 + 0.55 * scale);
-    double rim = Noise.step(0.80 * townRadius, 1.75 * townRadius, r + 0.16 * townRadius * Noise.at(seed + 8, x / (0.6 * townRadius), y / (0.6 * townRadius)));
+    double rim =
+        Noise.step(
+            0.80 * townRadius,
+            1.75 * townRadius,
+            r
+                + 0.16
+                    * townRadius
+                    * Noise.at(seed + 8, x / (0.6 * townRadius), y / (0.6 * townRadius)));
     double open = Noise.step(0.05, 0.85, d / (1.1 * townRadius));
-    double ridged = 1 - Math.abs(Noise.fractal(seed + 9, x / (0.75 * townRadius), y / (0.75 * townRadius), 5));
+    double ridged =
+        1 - Math.abs(Noise.fractal(seed + 9, x / (0.75 * townRadius), y / (0.75 * townRadius), 5));
     double mountains = rim * (0.25 + 0.75 * open) * height * (0.25 + 0.75 * ridged * ridged);
     double hd = Math.hypot(x - hillX, (y - hillY) * 1.25) / (0.27 * townRadius);
     double hill =
-        115 * Math.min(1.6, 0.5 + 0.5 * scale) * StrictMath.exp(-hd * hd * 2.0)
+        115
+            * Math.min(1.6, 0.5 + 0.5 * scale)
+            * StrictMath.exp(-hd * hd * 2.0)
             * (1 + 0.25 * Noise.fractal(seed + 10, x / 260, y / 260, 3));
-    double gullies = Noise.fractal(seed + 12, x / 330, y / 330, 4) * 17 * Noise.step(25, 140, mountains + hill);
-    return bed + terrace + mountains + hill + gullies + 0.8 * Noise.at(seed + 11, x / 90, y / 90) * Noise.step(0, 60, plain);
+    double gullies =
+        Noise.fractal(seed + 12, x / 330, y / 330, 4) * 17 * Noise.step(25, 140, mountains + hill);
+    return bed
+        + terrace
+        + mountains
+        + hill
+        + gullies
+        + 0.8 * Noise.at(seed + 11, x / 90, y / 90) * Noise.step(0, 60, plain);
   }
 
   /** Height of the river's bed at a distance along the valley. */
@@ -217,8 +235,14 @@ public final class Land {
   /** Plan to world: bent, in EPSG:6369, to the millimetre. Writes x, y at {@code at}. */
   public void toWorld(double x, double y, double[] into, int at) {
     double calm = 0.30 + 0.70 * Noise.step(350, 1_300, Math.hypot(x, y));
-    double dx = calm * (85 * Noise.at(seed + 21, x / 1_650, y / 1_650) + 16 * Noise.at(seed + 22, x / 520, y / 520));
-    double dy = calm * (85 * Noise.at(seed + 23, x / 1_650, y / 1_650) + 16 * Noise.at(seed + 24, x / 520, y / 520));
+    double dx =
+        calm
+            * (85 * Noise.at(seed + 21, x / 1_650, y / 1_650)
+                + 16 * Noise.at(seed + 22, x / 520, y / 520));
+    double dy =
+        calm
+            * (85 * Noise.at(seed + 23, x / 1_650, y / 1_650)
+                + 16 * Noise.at(seed + 24, x / 520, y / 520));
     into[at] = EASTING + Math.rint((x + dx) * 1000) / 1000;
     into[at + 1] = NORTHING + Math.rint((y + dy) * 1000) / 1000;
   }
@@ -260,14 +284,17 @@ public final class Land {
               ? -0.7 + 1.4 * (i + 0.5) / count + dice.between(-0.1, 0.1)
               : (i % 4 == 0 ? -1 : 1) * dice.between(0.5, 0.78);
       double mouth = townRadius * place;
-      double lean = side < 0 ? dice.between(-0.7, -0.2) : Math.signum(place) * dice.between(0.12, 0.4);
+      double lean =
+          side < 0 ? dice.between(-0.7, -0.2) : Math.signum(place) * dice.between(0.12, 0.4);
       double length = townRadius * dice.between(1.3, 1.75);
       int n = (int) (length / 22) + 2;
       double[] xy = new double[2 * n];
       double[] p = atRiver(mouth, 0);
       for (int k = 0; k < n; k++) {
         double t = length * (1 - (double) k / (n - 1));
-        double swing = 95 * Noise.step(0, 500, t) * Noise.at(seed + 40 + i, t / 420, i) + 24 * Noise.step(0, 200, t) * Noise.at(seed + 60 + i, t / 110, i);
+        double swing =
+            95 * Noise.step(0, 500, t) * Noise.at(seed + 40 + i, t / 420, i)
+                + 24 * Noise.step(0, 200, t) * Noise.at(seed + 60 + i, t / 110, i);
         double across = side * t * 0.9;
         double keep = t < 1 ? 0 : lean * t + swing;
         double px = p[0] + keep * riverCos - across * riverSin;

@@ -60,7 +60,8 @@ final class CadastreOffice implements Office {
     String accountFile = "cuentas_prediales.csv";
     try (GeoPackageFile file = new GeoPackageFile(desk.file("predios.gpkg"));
         CsvTable account =
-            new CsvTable(desk.file(accountFile), CsvTable.Style.EXCEL, CsvTable.Place.NONE, accounts)) {
+            new CsvTable(
+                desk.file(accountFile), CsvTable.Style.EXCEL, CsvTable.Place.NONE, accounts)) {
       Table blocks =
           file.layer(
               "manzanas",
@@ -96,9 +97,15 @@ final class CadastreOffice implements Office {
         Quarter quarter = town.districts().get(block.district()).quarter();
         double unit = unitValue(quarter, town.districts().get(block.district()).age());
         String valueKey = String.format(Locale.ROOT, "A%03d", town.colonia(block).id() + 1);
-        String key = String.format(Locale.ROOT, "%03d-%04d", town.colonia(block).id() + 1, block.number());
+        String key =
+            String.format(Locale.ROOT, "%03d-%04d", town.colonia(block).id() + 1, block.number());
         blocks.row(
-            desk.world().polygon(block.ring()), Desk.blockKey(block), key, "Urbana", kind(block), colonia);
+            desk.world().polygon(block.ring()),
+            Desk.blockKey(block),
+            key,
+            "Urbana",
+            kind(block),
+            colonia);
         for (Lot lot : town.lots(block)) {
           Dice dice = desk.dice("parcel", block.id(), lot.number());
           Premises premises = Premises.of(town, block, lot);
@@ -106,7 +113,11 @@ final class CadastreOffice implements Office {
           double area = Desk.cents(lot.ring().area());
           double built = Desk.cents(premises.footprint() * premises.floors());
           boolean empty = premises.buildings().isEmpty();
-          LocalDate since = LocalDate.of(Math.max(1990, empty ? 1994 : premises.year()), 1 + dice.between(0, 11), dice.between(1, 28));
+          LocalDate since =
+              LocalDate.of(
+                  Math.max(1990, empty ? 1994 : premises.year()),
+                  1 + dice.between(0, 11),
+                  dice.between(1, 28));
           parcels.row(
               desk.world().polygon(lot.ring()),
               parcel,
@@ -165,9 +176,15 @@ final class CadastreOffice implements Office {
           }
         }
       }
-      desk.plant(ENCODING_GUESSED, accountFile, null, 1, "saved by a Spanish spreadsheet in Latin-1");
+      desk.plant(
+          ENCODING_GUESSED, accountFile, null, 1, "saved by a Spanish spreadsheet in Latin-1");
       for (String field : List.of("propietario", "curp", "telefono", "correo")) {
-        desk.plant(PERSONAL_DATA, accountFile, field, org.tequio.demo.PlantedDefect.ANY, "the account table is sent with its holders");
+        desk.plant(
+            PERSONAL_DATA,
+            accountFile,
+            field,
+            org.tequio.demo.PlantedDefect.ANY,
+            "the account table is sent with its holders");
       }
     }
   }
@@ -194,7 +211,8 @@ final class CadastreOffice implements Office {
   private static String words(Dice dice) {
     return dice.pick("Titular", "Titular", "Poseedor", "Copropietario")
         + " Ficticio "
-        + dice.pick("Uno", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve", "Diez")
+        + dice.pick(
+            "Uno", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve", "Diez")
         + " "
         + dice.pick("Peñón", "Cañada", "Ñandú", "Río", "Jardín", "Maíz");
   }

@@ -45,14 +45,16 @@ final class CensusOffice implements Office {
                 desk.file(name),
                 CsvTable.Style.GOOD,
                 CsvTable.Place.WKT,
-                Column.list("cvegeo pobtot:i pobfem:i pobmas:i viv_hab:i viv_internet:i grado_marginacion"));
+                Column.list(
+                    "cvegeo pobtot:i pobfem:i pobmas:i viv_hab:i viv_internet:i grado_marginacion"));
         GeoPackageFile file = new GeoPackageFile(desk.file("marginacion_ageb.gpkg"));
         CsvTable housing =
             new CsvTable(
                 desk.file("indicadores_vivienda.csv"),
                 CsvTable.Style.GOOD,
                 CsvTable.Place.NONE,
-                Column.list("cvegeo viv_deshab_pct:d viv_ha:d hacinamiento_pct:d internet_pct:d"))) {
+                Column.list(
+                    "cvegeo viv_deshab_pct:d viv_ha:d hacinamiento_pct:d internet_pct:d"))) {
       Table deprivation =
           file.layer(
               "marginacion",
@@ -67,7 +69,12 @@ final class CensusOffice implements Office {
         boolean few = total < 60 || district.id() % 29 == 17;
         suppressed += few ? 1 : 0;
         double poverty = poverty(district, dice);
-        String grade = poverty < 0.25 ? "Muy bajo" : poverty < 0.42 ? "Bajo" : poverty < 0.6 ? "Medio" : poverty < 0.78 ? "Alto" : "Muy alto";
+        String grade =
+            poverty < 0.25
+                ? "Muy bajo"
+                : poverty < 0.42
+                    ? "Bajo"
+                    : poverty < 0.6 ? "Medio" : poverty < 0.78 ? "Alto" : "Muy alto";
         double internet = Math.max(0.15, 0.95 - 0.75 * poverty);
         // The law of statistics: cells about few people are not told.
         Object star = "*";
@@ -80,7 +87,13 @@ final class CensusOffice implements Office {
             homes[district.id()],
             few ? star : (Object) (int) (homes[district.id()] * internet),
             grade);
-        deprivation.row(desk.world().polygon(district.ring()), key, grade, Desk.cents(100 * poverty), 2020, "Índice de marginación urbana");
+        deprivation.row(
+            desk.world().polygon(district.ring()),
+            key,
+            grade,
+            Desk.cents(100 * poverty),
+            2020,
+            "Índice de marginación urbana");
         housing.row(
             null,
             key,
@@ -109,7 +122,7 @@ final class CensusOffice implements Office {
           case INFORMAL -> 0.86;
           case VILLAGE -> 0.58;
         };
-    return Math.max(0.05, Math.min(0.98, base + 0.12 * (district.age() - 0.5) + dice.between(-0.07, 0.07)));
+    return Math.max(
+        0.05, Math.min(0.98, base + 0.12 * (district.age() - 0.5) + dice.between(-0.07, 0.07)));
   }
-
 }

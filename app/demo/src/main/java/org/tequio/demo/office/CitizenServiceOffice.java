@@ -14,13 +14,32 @@ import org.tequio.demo.town.WayKind;
 /** The service line 0311: what residents reported in two years. */
 final class CitizenServiceOffice implements Office {
   private static final String[] TOPICS = {
-    "Bache", "Bache", "Luminaria", "Luminaria", "Basura", "Poda de árbol", "Coladera sin tapa",
-    "Fuga de agua", "Ruido", "Banqueta dañada", "Semáforo", "Retiro de cascajo"
+    "Bache",
+    "Bache",
+    "Luminaria",
+    "Luminaria",
+    "Basura",
+    "Poda de árbol",
+    "Coladera sin tapa",
+    "Fuga de agua",
+    "Ruido",
+    "Banqueta dañada",
+    "Semáforo",
+    "Retiro de cascajo"
   };
   private static final String[] OFFICES = {
-    "Obras y Servicios", "Obras y Servicios", "Obras y Servicios", "Obras y Servicios",
-    "Obras y Servicios", "Medio Ambiente", "Agua", "Agua", "Medio Ambiente", "Obras y Servicios",
-    "Movilidad", "Obras y Servicios"
+    "Obras y Servicios",
+    "Obras y Servicios",
+    "Obras y Servicios",
+    "Obras y Servicios",
+    "Obras y Servicios",
+    "Medio Ambiente",
+    "Agua",
+    "Agua",
+    "Medio Ambiente",
+    "Obras y Servicios",
+    "Movilidad",
+    "Obras y Servicios"
   };
 
   @Override

@@ -96,7 +96,10 @@ final class CivilProtectionOffice implements Office {
                 desk,
                 (x, y) -> {
                   double d = Math.abs(land.fromRiver(x, y));
-                  return d > 1_200 ? -1 : Math.min(h - land.aboveRiver(x, y) - d * 0.0028, land.lake(x, y) > 0 ? -1 : 1e9);
+                  return d > 1_200
+                      ? -1
+                      : Math.min(
+                          h - land.aboveRiver(x, y) - d * 0.0028, land.lake(x, y) > 0 ? -1 : 1e9);
                 },
                 17,
                 1_800)) {
@@ -117,7 +120,8 @@ final class CivilProtectionOffice implements Office {
 
   private static void seismic(Desk desk) throws IOException {
     Land land = desk.land();
-    Contours.Field soft = (x, y) -> land.aboveRiver(x, y) + 3 * Noise.fractal(land.seed() + 300, x / 500, y / 500, 2);
+    Contours.Field soft =
+        (x, y) -> land.aboveRiver(x, y) + 3 * Noise.fractal(land.seed() + 300, x / 500, y / 500, 2);
     double[][] bands = {{-99, 7.5}, {7.5, 17}, {17, 1e6}};
     String[] zones = {"III", "II", "I"};
     try (GeoPackageFile file = new GeoPackageFile(desk.file("zonificacion_sismica.gpkg"))) {
@@ -215,9 +219,15 @@ final class CivilProtectionOffice implements Office {
           double soft = Noise.step(14, 3, land.aboveRiver(x + size / 2, y + size / 2));
           boolean lost = dice.chance(0.03) || suppressed == 0 && y > 0;
           suppressed += lost ? 1 : 0;
-          double rate = -(2 + 62 * soft * (0.6 + 0.4 * Noise.at(land.seed() + 310, x / 900, y / 900)) + dice.between(0.0, 1.5));
+          double rate =
+              -(2
+                  + 62 * soft * (0.6 + 0.4 * Noise.at(land.seed() + 310, x / 900, y / 900))
+                  + dice.between(0.0, 1.5));
           table.row(
-              Shape.polygon(desk.world().path(new double[] {x, y, x + size, y, x + size, y + size, x, y + size, x, y})),
+              Shape.polygon(
+                  desk.world()
+                      .path(
+                          new double[] {x, y, x + size, y, x + size, y + size, x, y + size, x, y})),
               String.format(Locale.ROOT, "SUB-%03d-%03d", i, j),
               lost ? -9999.0 : Desk.cents(rate),
               "2017-2023",
@@ -225,7 +235,12 @@ final class CivilProtectionOffice implements Office {
         }
       }
     }
-    desk.plant(VALUE_SUPPRESSED, name, "velocidad_mm_anio", suppressed, "the satellite saw nothing there: -9999");
+    desk.plant(
+        VALUE_SUPPRESSED,
+        name,
+        "velocidad_mm_anio",
+        suppressed,
+        "the satellite saw nothing there: -9999");
   }
 
   private static void fractures(Desk desk) throws IOException {
@@ -241,7 +256,10 @@ final class CivilProtectionOffice implements Office {
             StandardCharsets.UTF_8)) {
       for (int k = 1; k <= 26; k++) {
         Dice dice = desk.dice("fracture", k);
-        double[] p = land.atRiver(dice.between(-0.8, 0.8) * land.townRadius(), dice.between(-0.25, 0.25) * land.townRadius());
+        double[] p =
+            land.atRiver(
+                dice.between(-0.8, 0.8) * land.townRadius(),
+                dice.between(-0.25, 0.25) * land.townRadius());
         double angle = 0.9 + dice.bell() * 0.25;
         int n = dice.between(4, 12);
         double[] path = new double[2 * n];
@@ -298,7 +316,12 @@ final class CivilProtectionOffice implements Office {
             dice.pick("sí", "sí", "no"),
             dice.chance(0.85) ? "sí" : "no");
       }
-      desk.plant(VALUE_NUMBER_AS_TEXT, name + "#refugios_temporales", "capacidad", n, "the capacity was typed as text");
+      desk.plant(
+          VALUE_NUMBER_AS_TEXT,
+          name + "#refugios_temporales",
+          "capacidad",
+          n,
+          "the capacity was typed as text");
       int k = 0;
       for (Block block : desk.town().blocks()) {
         if (block.use() == Block.Use.PARK || block.use() == Block.Use.SQUARE) {
@@ -311,7 +334,12 @@ final class CivilProtectionOffice implements Office {
               Desk.cents(block.ring().area() * 0.6));
         }
       }
-      desk.plant(GEOMETRY_EMPTY, name + "#puntos_reunion", null, k >= 5 ? 2 : 1, "points deleted in the map but not in the table");
+      desk.plant(
+          GEOMETRY_EMPTY,
+          name + "#puntos_reunion",
+          null,
+          k >= 5 ? 2 : 1,
+          "points deleted in the map but not in the table");
     }
   }
 
@@ -324,7 +352,8 @@ final class CivilProtectionOffice implements Office {
             Column.list("id_instalacion tipo sustancia capacidad_l:i radio_afectacion_m:i"))) {
       Dice dice = desk.dice("hazardous");
       int n = 0;
-      for (var site : Places.lots(desk.town(), dice, Math.max(10, desk.town().lotCount() / 1_400))) {
+      for (var site :
+          Places.lots(desk.town(), dice, Math.max(10, desk.town().lotCount() / 1_400))) {
         double[] door = site.door();
         boolean gas = dice.chance(0.25);
         table.row(

@@ -170,7 +170,9 @@ final class Contours {
   static double area(double[] ring) {
     double sum = 0;
     for (int i = 0; i + 3 < ring.length; i += 2) {
-      sum += (ring[i] - ring[0]) * (ring[i + 3] - ring[1]) - (ring[i + 2] - ring[0]) * (ring[i + 1] - ring[1]);
+      sum +=
+          (ring[i] - ring[0]) * (ring[i + 3] - ring[1])
+              - (ring[i + 2] - ring[0]) * (ring[i + 1] - ring[1]);
     }
     return sum / 2;
   }
@@ -179,7 +181,9 @@ final class Contours {
     boolean inside = false;
     for (int i = 0; i + 3 < ring.length; i += 2) {
       if ((ring[i + 1] > py) != (ring[i + 3] > py)
-          && px < (ring[i + 2] - ring[i]) * (py - ring[i + 1]) / (ring[i + 3] - ring[i + 1]) + ring[i]) {
+          && px
+              < (ring[i + 2] - ring[i]) * (py - ring[i + 1]) / (ring[i + 3] - ring[i + 1])
+                  + ring[i]) {
         inside = !inside;
       }
     }

@@ -52,13 +52,24 @@ final class CultureOffice implements Office {
             GeoJsonTable.Style.COLLECTION,
             Column.list("id_espacio nombre tipo horario accesible"))) {
       int n = 0;
-      for (var site : Places.lots(desk.town(), desk.dice("venues"), Math.max(24, desk.town().lotCount() / 1_000))) {
+      for (var site :
+          Places.lots(
+              desk.town(), desk.dice("venues"), Math.max(24, desk.town().lotCount() / 1_000))) {
         n++;
         Dice dice = desk.dice("venue", n);
         double[] door = site.door();
         boolean wrong = n % 5 == 3 && broken < 4;
         broken += wrong ? 1 : 0;
-        String title = dice.pick("Galería del Jardín", "Casa de la Música", "Teatro Municipal Anáhuac", "Museo del Maíz", "Centro Artesanal El Telar", "Salón Comunitario Acatlán") + " " + n;
+        String title =
+            dice.pick(
+                    "Galería del Jardín",
+                    "Casa de la Música",
+                    "Teatro Municipal Anáhuac",
+                    "Museo del Maíz",
+                    "Centro Artesanal El Telar",
+                    "Salón Comunitario Acatlán")
+                + " "
+                + n;
         if (wrong) {
           title = misread("Café Cultural Corazón de Cañada " + n);
         }
@@ -71,7 +82,8 @@ final class CultureOffice implements Office {
             dice.pick("sí", "no"));
       }
     }
-    desk.plant(MOJIBAKE_REPAIRABLE, name, "nombre", broken, "UTF-8 that was taken for Windows-1252 once");
+    desk.plant(
+        MOJIBAKE_REPAIRABLE, name, "nombre", broken, "UTF-8 that was taken for Windows-1252 once");
   }
 
   private static void libraries(Desk desk) throws IOException {
@@ -91,12 +103,21 @@ final class CultureOffice implements Office {
         table.row(
             desk.world().point(door[0], door[1]),
             String.format(Locale.ROOT, "BIB-%02d", n),
-            "Biblioteca Pública " + dice.pick("Jardín Ñandú", "Río Lerma", "Constitución", "Peñón Viejo", "Luz y Razón") + " " + n,
+            "Biblioteca Pública "
+                + dice.pick(
+                    "Jardín Ñandú", "Río Lerma", "Constitución", "Peñón Viejo", "Luz y Razón")
+                + " "
+                + n,
             dice.between(1_800, 22_000));
       }
     }
     Files.writeString(desk.folder().resolve(stem).resolve(stem + ".cpg"), "UTF-8");
-    desk.plant(ENCODING_CONTRADICTED, stem + "/" + stem + ".shp", null, org.tequio.demo.PlantedDefect.ANY, "the .cpg says UTF-8, the table is Windows-1252");
+    desk.plant(
+        ENCODING_CONTRADICTED,
+        stem + "/" + stem + ".shp",
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "the .cpg says UTF-8, the table is Windows-1252");
   }
 
   private static void listed(Desk desk) throws IOException {
@@ -114,29 +135,49 @@ final class CultureOffice implements Office {
       int n = 0;
       for (var block : town.blocks()) {
         Quarter quarter = town.districts().get(block.district()).quarter();
-        if (quarter != Quarter.CENTER && quarter != Quarter.OLD && quarter != Quarter.VILLAGE || block.isWhole()) {
+        if (quarter != Quarter.CENTER && quarter != Quarter.OLD && quarter != Quarter.VILLAGE
+            || block.isWhole()) {
           continue;
         }
         for (var lot : town.lots(block)) {
           Dice dice = desk.dice("listed", block.id(), lot.number());
           Premises premises = Premises.of(town, block, lot);
-          if (premises.year() > 1925 || !dice.chance(quarter == Quarter.CENTER ? 0.30 : 0.06) || lot.link() < 0) {
+          if (premises.year() > 1925
+              || !dice.chance(quarter == Quarter.CENTER ? 0.30 : 0.06)
+              || lot.link() < 0) {
             continue;
           }
           double[] door = new Places.Site(block, lot).door();
           table.row(
               desk.world().point(door[0], door[1]),
               String.format(Locale.ROOT, "FN-%05d", ++n),
-              dice.pick("Casa habitación", "Casona", "Edificio de productos", "Mesón", "Capilla", "Botica") + ", " + desk.street(lot) + " " + lot.houseNumber(),
+              dice.pick(
+                      "Casa habitación",
+                      "Casona",
+                      "Edificio de productos",
+                      "Mesón",
+                      "Capilla",
+                      "Botica")
+                  + ", "
+                  + desk.street(lot)
+                  + " "
+                  + lot.houseNumber(),
               dice.pick("1", "2", "3").equals("1") ? "Integral" : "Fachada",
               dice.pick("Instituto de Antropología", "Municipio", "Instituto de Bellas Artes"),
-              premises.year() < 1821 ? "Virreinal" : premises.year() < 1900 ? "Siglo XIX" : "Siglo XX",
+              premises.year() < 1821
+                  ? "Virreinal"
+                  : premises.year() < 1900 ? "Siglo XIX" : "Siglo XX",
               dice.pick("Conservado", "Alterado", "En riesgo"));
         }
       }
     }
     Files.delete(folder.resolve(stem + ".cpg"));
-    desk.plant(ENCODING_GUESSED, stem + "/" + stem + ".shp", null, org.tequio.demo.PlantedDefect.ANY, "no .cpg and no language id in the table");
+    desk.plant(
+        ENCODING_GUESSED,
+        stem + "/" + stem + ".shp",
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "no .cpg and no language id in the table");
   }
 
   private static void conservationAreas(Desk desk) throws IOException {
@@ -156,7 +197,9 @@ final class CultureOffice implements Office {
         table.row(
             desk.world().polygon(district.ring()),
             String.format(Locale.ROOT, "ACP-%02d", ++n),
-            center ? "Zona de Monumentos Históricos de Villa Tequio" : "Barrio de " + town.coloniaName(district.colonia()) + " " + n,
+            center
+                ? "Zona de Monumentos Históricos de Villa Tequio"
+                : "Barrio de " + town.coloniaName(district.colonia()) + " " + n,
             center ? "Zona de monumentos" : "Área de conservación",
             center ? "DOF 12-03-1987" : "Gaceta 2005",
             center ? "Instituto de Antropología" : "Municipio",

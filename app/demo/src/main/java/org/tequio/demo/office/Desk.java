@@ -92,7 +92,8 @@ final class Desk {
 
   /** The census tract of a block: state 00, municipality 015, town 0001. */
   static String tract(int district) {
-    return String.format(java.util.Locale.ROOT, "000150001%03d%s", (district + 1) % 1000, letter(district));
+    return String.format(
+        java.util.Locale.ROOT, "000150001%03d%s", (district + 1) % 1000, letter(district));
   }
 
   private static char letter(int district) {
@@ -122,7 +123,8 @@ final class Desk {
   }
 
   static LocalDate day(Dice dice, int firstYear, int lastYear) {
-    return LocalDate.of(dice.between(firstYear, lastYear), dice.between(1, 12), dice.between(1, 28));
+    return LocalDate.of(
+        dice.between(firstYear, lastYear), dice.between(1, 12), dice.between(1, 28));
   }
 
   static double cents(double value) {

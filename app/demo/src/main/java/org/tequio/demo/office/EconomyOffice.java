@@ -22,7 +22,8 @@ import org.tequio.demo.town.WayKind;
 final class EconomyOffice implements Office {
   private static final String[] TRADES = {
     "Abarrotes", "Panadería", "Farmacia", "Fonda", "Taller mecánico", "Tortillería", "Papelería",
-    "Estética", "Ferretería", "Consultorio dental", "Carnicería", "Zapatería", "Café", "Refaccionaria",
+    "Estética", "Ferretería", "Consultorio dental", "Carnicería", "Zapatería", "Café",
+        "Refaccionaria",
     "Lavandería", "Cerrajería"
   };
   private static final int[] CODES = {
@@ -52,13 +53,15 @@ final class EconomyOffice implements Office {
                 desk.file(name),
                 CsvTable.Style.GOOD,
                 CsvTable.Place.LATLON,
-                Column.list("id_denue nom_estab scian:i actividad per_ocu vialidad numero:i colonia fecha_alta"));
+                Column.list(
+                    "id_denue nom_estab scian:i actividad per_ocu vialidad numero:i colonia fecha_alta"));
         CsvTable notices =
             new CsvTable(
                 desk.file("avisos_siapem.csv"),
                 CsvTable.Style.GOOD,
                 CsvTable.Place.LATLON,
-                Column.list("folio_siapem giro impacto superficie:d aforo:i horario vigencia:t estatus predio_fk"))) {
+                Column.list(
+                    "folio_siapem giro impacto superficie:d aforo:i horario vigencia:t estatus predio_fk"))) {
       int n = 0;
       int m = 0;
       for (Block block : town.blocks()) {
@@ -81,7 +84,19 @@ final class EconomyOffice implements Office {
           units.row(
               place,
               String.format(Locale.ROOT, "VTDEN%07d", again ? n - 1 : n),
-              TRADES[trade] + " " + dice.pick("La Esperanza", "El Sol", "La Guadalupana", "Del Barrio", "El Portal", "La Central", "El Ahorro", "Los Compadres") + " " + n,
+              TRADES[trade]
+                  + " "
+                  + dice.pick(
+                      "La Esperanza",
+                      "El Sol",
+                      "La Guadalupana",
+                      "Del Barrio",
+                      "El Portal",
+                      "La Central",
+                      "El Ahorro",
+                      "Los Compadres")
+                  + " "
+                  + n,
               CODES[trade],
               TRADES[trade],
               dice.pick("0 a 5 personas", "0 a 5 personas", "6 a 10 personas", "11 a 30 personas"),
@@ -106,7 +121,12 @@ final class EconomyOffice implements Office {
         }
       }
     }
-    desk.plant(KEY_NOT_UNIQUE, name, "id_denue", org.tequio.demo.PlantedDefect.ANY, repeated + " numbers were given twice");
+    desk.plant(
+        KEY_NOT_UNIQUE,
+        name,
+        "id_denue",
+        org.tequio.demo.PlantedDefect.ANY,
+        repeated + " numbers were given twice");
   }
 
   private static void markets(Desk desk) throws IOException {
@@ -128,20 +148,26 @@ final class EconomyOffice implements Office {
         table.row(
             desk.world().polygon(block.ring()),
             String.format(Locale.ROOT, "MER-%02d", n),
-            broken ? "Mercado Jard\uFFFDn de la Pe\uFFFDa " + n : n == 1 ? "Mercado Central La Merced" : "Mercado " + desk.colonia(block) + " " + n,
+            broken
+                ? "Mercado Jard\uFFFDn de la Pe\uFFFDa " + n
+                : n == 1 ? "Mercado Central La Merced" : "Mercado " + desk.colonia(block) + " " + n,
             dice.between(40, 380),
             dice.pick("Mixto", "Alimentos", "Artesanías"),
             "Todos los días");
       }
     }
     if (lost > 0) {
-      desk.plant(MOJIBAKE_IRREPARABLE, name, "mercado", lost, "letters that a conversion threw away");
+      desk.plant(
+          MOJIBAKE_IRREPARABLE, name, "mercado", lost, "letters that a conversion threw away");
     }
   }
 
   private static void streetMarkets(Desk desk) throws IOException {
     Town town = desk.town();
-    List<Link> streets = Places.streets(town).stream().filter(l -> l.way().kind() == WayKind.LOCAL || l.way().kind() == WayKind.OLD).toList();
+    List<Link> streets =
+        Places.streets(town).stream()
+            .filter(l -> l.way().kind() == WayKind.LOCAL || l.way().kind() == WayKind.OLD)
+            .toList();
     try (CsvTable table =
         new CsvTable(
             desk.file("tianguis.csv"),
@@ -182,18 +208,31 @@ final class EconomyOffice implements Office {
       int count = Math.max(90, town.lotCount() / 140);
       for (int i = 1; i <= count; i++) {
         Dice dice = desk.dice("vending", i);
-        Link link = Places.weighted(streets, dice, l -> l.way().kind().isMajor() ? 0.9 : Math.hypot(l.path()[0], l.path()[1]) < 600 ? 0.8 : 0.1);
+        Link link =
+            Places.weighted(
+                streets,
+                dice,
+                l ->
+                    l.way().kind().isMajor()
+                        ? 0.9
+                        : Math.hypot(l.path()[0], l.path()[1]) < 600 ? 0.8 : 0.1);
         double[] at = Desk.onStreet(link, dice);
         table.row(
             desk.world().point(at[0], at[1]),
             String.format(Locale.ROOT, "VP-%05d", i),
-            dice.pick("Alimentos", "Periódicos y revistas", "Bolería", "Flores", "Artesanías", "Jugos"),
+            dice.pick(
+                "Alimentos", "Periódicos y revistas", "Bolería", "Flores", "Artesanías", "Jugos"),
             dice.pick("1.2 x 1.8 m", "2 x 2 m", "1 x 1 m"),
             dice.pick("Matutino", "Vespertino", "Todo el día"),
             LocalDate.of(2025, dice.between(1, 12), dice.between(1, 28)),
             dice.pick("Vigente", "Vencido", "En trámite"));
         if (i == 30 || i == 61) {
-          table.raw(String.format(Locale.ROOT, "VP-9999%d,Alimentos,2 x 2 m,Matutino,2025-05-0%d,Vigente,19.07,-98.72,pagado,,revisar con caja", i / 30, i / 30));
+          table.raw(
+              String.format(
+                  Locale.ROOT,
+                  "VP-9999%d,Alimentos,2 x 2 m,Matutino,2025-05-0%d,Vigente,19.07,-98.72,pagado,,revisar con caja",
+                  i / 30,
+                  i / 30));
         }
       }
     }

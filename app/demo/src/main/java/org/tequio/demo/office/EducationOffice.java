@@ -55,6 +55,11 @@ final class EducationOffice implements Office {
         desk.file("escuelas (copia).xlsx"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     // In the order of names the copy comes first.
-    desk.plant(FILE_DUPLICATE, "escuelas.xlsx", null, 1, "a copy was kept beside it (either of the two may be named)");
+    desk.plant(
+        FILE_DUPLICATE,
+        "escuelas.xlsx",
+        null,
+        1,
+        "a copy was kept beside it (either of the two may be named)");
   }
 }

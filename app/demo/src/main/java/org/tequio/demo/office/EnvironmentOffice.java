@@ -49,13 +49,26 @@ final class EnvironmentOffice implements Office {
   private static void trees(Desk desk) throws IOException {
     Town town = desk.town();
     List<String> species =
-        List.of("Jacaranda", "Fresno", "Trueno", "Ficus", "Colorín", "Ahuehuete", "Pirul", "Cedro blanco", "Liquidámbar", "Álamo", "Naranjo agrio", "Tepozán");
+        List.of(
+            "Jacaranda",
+            "Fresno",
+            "Trueno",
+            "Ficus",
+            "Colorín",
+            "Ahuehuete",
+            "Pirul",
+            "Cedro blanco",
+            "Liquidámbar",
+            "Álamo",
+            "Naranjo agrio",
+            "Tepozán");
     try (GeoJsonTable table =
         new GeoJsonTable(
             desk.file("arbolado_urbano.geojsonl.gz"),
             "arbolado_urbano",
             GeoJsonTable.Style.LINES,
-            Column.list("id_arbol especie altura_m:d dap_cm:d copa_m:d condicion riesgo lugar fecha_inv:t"))) {
+            Column.list(
+                "id_arbol especie altura_m:d dap_cm:d copa_m:d condicion riesgo lugar fecha_inv:t"))) {
       int[] n = new int[1];
       for (Block block : town.blocks()) {
         desk.check();
@@ -72,7 +85,10 @@ final class EnvironmentOffice implements Office {
               case INFORMAL -> 0.04;
               case VILLAGE -> 0.3;
             };
-        boolean park = block.use() == Block.Use.PARK || block.use() == Block.Use.SQUARE || block.use() == Block.Use.CEMETERY;
+        boolean park =
+            block.use() == Block.Use.PARK
+                || block.use() == Block.Use.SQUARE
+                || block.use() == Block.Use.CEMETERY;
         IOException[] failed = new IOException[1];
         Places.along(
             town,
@@ -82,7 +98,15 @@ final class EnvironmentOffice implements Office {
             (number, link, x, y) -> {
               if (dice.chance(park ? 0.8 : planted)) {
                 try {
-                  tree(desk, table, ++n[0], dice.chance(0.6) ? street : dice.pick(species), "banqueta", x, y, dice);
+                  tree(
+                      desk,
+                      table,
+                      ++n[0],
+                      dice.chance(0.6) ? street : dice.pick(species),
+                      "banqueta",
+                      x,
+                      y,
+                      dice);
                 } catch (IOException e) {
                   failed[0] = e;
                 }
@@ -112,7 +136,8 @@ final class EnvironmentOffice implements Office {
     return new double[] {x[0], y[0], x[1], y[1]};
   }
 
-  private static void tree(Desk desk, Table table, int n, String species, String where, double x, double y, Dice dice)
+  private static void tree(
+      Desk desk, Table table, int n, String species, String where, double x, double y, Dice dice)
       throws IOException {
     double height = Math.rint(dice.between(2.0, 16.0) * 10) / 10;
     table.row(
@@ -152,12 +177,19 @@ final class EnvironmentOffice implements Office {
         n++;
         double[] ring = desk.world().ring(block.ring());
         // Digitised by hand: one outline left open, one with a corner too few.
-        double[] drawn = n == 4 ? Arrays.copyOf(ring, ring.length - 2) : n == 6 ? new double[] {ring[0], ring[1], ring[2], ring[3], ring[0], ring[1]} : ring;
+        double[] drawn =
+            n == 4
+                ? Arrays.copyOf(ring, ring.length - 2)
+                : n == 6
+                    ? new double[] {ring[0], ring[1], ring[2], ring[3], ring[0], ring[1]}
+                    : ring;
         Dice dice = desk.dice("green", block.id());
         table.row(
             Shape.polygon(drawn),
             String.format(Locale.ROOT, "AV-%04d", n),
-            block.use() == Block.Use.SQUARE ? "Plaza de la Constitución" : kind + " " + Facilities.word(desk.town(), block),
+            block.use() == Block.Use.SQUARE
+                ? "Plaza de la Constitución"
+                : kind + " " + Facilities.word(desk.town(), block),
             kind,
             Desk.cents(block.ring().area()),
             dice.pick("Bueno", "Bueno", "Regular", "Malo"),
@@ -173,11 +205,20 @@ final class EnvironmentOffice implements Office {
               desk,
               (x, y) -> {
                 double d = 1 - Math.hypot(x - hill[0], y - hill[1]) / r;
-                return d < -0.5 || desk.town().findColonia(x, y) >= 0 ? Math.min(d, -0.05) : Math.min(d, 0.1);
+                return d < -0.5 || desk.town().findColonia(x, y) >= 0
+                    ? Math.min(d, -0.05)
+                    : Math.min(d, 0.1);
               },
               22,
               20_000)) {
-        table.row(Shape.polygon(polygon), String.format(Locale.ROOT, "AV-%04d", ++n), "Parque Cerro del Tepozán", "Parque urbano", Desk.cents(Contours.area(polygon[0])), "Bueno", "Ciudad");
+        table.row(
+            Shape.polygon(polygon),
+            String.format(Locale.ROOT, "AV-%04d", ++n),
+            "Parque Cerro del Tepozán",
+            "Parque urbano",
+            Desk.cents(Contours.area(polygon[0])),
+            "Bueno",
+            "Ciudad");
       }
     }
   }
@@ -196,7 +237,10 @@ final class EnvironmentOffice implements Office {
               desk,
               (x, y) -> {
                 double r = Math.hypot(x, y) / land.townRadius();
-                return 12 * Math.min(r - 1.28 - 0.1 * Noise.at(land.seed() + 320, x / 700, y / 700), (land.aboveRiver(x, y) - 105) / 200);
+                return 12
+                    * Math.min(
+                        r - 1.28 - 0.1 * Noise.at(land.seed() + 320, x / 700, y / 700),
+                        (land.aboveRiver(x, y) - 105) / 200);
               },
               42,
               70_000)) {
@@ -233,7 +277,12 @@ final class EnvironmentOffice implements Office {
                 (x, y) -> {
                   double r = Math.hypot(x, y) / land.townRadius();
                   double h = land.aboveRiver(x, y);
-                  return 10 * Math.min(Math.min((h - low) / 60, (high - h) / 60), Math.min(r - 1.19 - 0.05 * Noise.at(land.seed() + 330, x / 800, y / 800), -land.lake(x, y) - 0.02));
+                  return 10
+                      * Math.min(
+                          Math.min((h - low) / 60, (high - h) / 60),
+                          Math.min(
+                              r - 1.19 - 0.05 * Noise.at(land.seed() + 330, x / 800, y / 800),
+                              -land.lake(x, y) - 0.02));
                 },
                 40,
                 30_000)) {
@@ -275,13 +324,22 @@ final class EnvironmentOffice implements Office {
   private static void weather(Desk desk) throws IOException {
     Path file = desk.file("Estaciones_Meteorologicas.geojson");
     try (GeoJsonTable table =
-        new GeoJsonTable(file, "Estaciones_Meteorologicas", GeoJsonTable.Style.COLLECTION, Column.list("clave estacion"))) {
+        new GeoJsonTable(
+            file,
+            "Estaciones_Meteorologicas",
+            GeoJsonTable.Style.COLLECTION,
+            Column.list("clave estacion"))) {
       table.row(desk.world().point(0, 0), "EM-01", "Palacio Municipal");
       table.row(desk.world().point(900, 300), "EM-02", "Estadio");
     }
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, 173));
-    desk.plant(FILE_TRUNCATED, "Estaciones_Meteorologicas.geojson", null, 1, "the download stopped after 173 bytes");
+    desk.plant(
+        FILE_TRUNCATED,
+        "Estaciones_Meteorologicas.geojson",
+        null,
+        1,
+        "the download stopped after 173 bytes");
   }
 
   private static void playgrounds(Desk desk) throws IOException {

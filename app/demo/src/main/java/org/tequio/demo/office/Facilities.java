@@ -9,11 +9,31 @@ import org.tequio.demo.town.Town;
 final class Facilities {
   private static final List<String> WORDS =
       List.of(
-          "Árbol de la Paz", "Tierra y Agua", "Cinco Volcanes", "El Encino", "Luz del Valle",
-          "Bandera Nacional", "Las Jacarandas", "Nuevo Horizonte", "Río Tequio", "La Ceiba",
-          "Amanecer", "Maíz Azul", "Cerro Alto", "Los Ahuehuetes", "Flor y Canto",
-          "Manos a la Obra", "República", "Constitución de 1917", "20 de Noviembre", "La Cantera",
-          "Patria Chica", "Sol de Anáhuac", "La Milpa", "Nuestra Tierra", "Camino Real");
+          "Árbol de la Paz",
+          "Tierra y Agua",
+          "Cinco Volcanes",
+          "El Encino",
+          "Luz del Valle",
+          "Bandera Nacional",
+          "Las Jacarandas",
+          "Nuevo Horizonte",
+          "Río Tequio",
+          "La Ceiba",
+          "Amanecer",
+          "Maíz Azul",
+          "Cerro Alto",
+          "Los Ahuehuetes",
+          "Flor y Canto",
+          "Manos a la Obra",
+          "República",
+          "Constitución de 1917",
+          "20 de Noviembre",
+          "La Cantera",
+          "Patria Chica",
+          "Sol de Anáhuac",
+          "La Milpa",
+          "Nuestra Tierra",
+          "Camino Real");
 
   private Facilities() {}
 

@@ -27,26 +27,52 @@ final class HealthOffice implements Office {
             desk.file(name),
             CsvTable.Style.GOOD,
             CsvTable.Place.NONE,
-            Column.list("clues nombre tipo nivel:i institucion horario camas:i latitud:d longitud:d"))) {
+            Column.list(
+                "clues nombre tipo nivel:i institucion horario camas:i latitud:d longitud:d"))) {
       int n = 0;
       for (Block block : Places.blocks(desk.town(), Block.Use.HOSPITAL)) {
         double[] c = block.ring().inside();
         n++;
         Dice dice = desk.dice("hospital", block.id());
-        row(desk, table, n, "Hospital " + Facilities.word(desk.town(), block), "Hospital", dice.between(40, 220), c, false);
+        row(
+            desk,
+            table,
+            n,
+            "Hospital " + Facilities.word(desk.town(), block),
+            "Hospital",
+            dice.between(40, 220),
+            c,
+            false);
       }
-      for (var site : Places.lots(desk.town(), desk.dice("clinics"), Math.max(18, desk.town().lotCount() / 900))) {
+      for (var site :
+          Places.lots(
+              desk.town(), desk.dice("clinics"), Math.max(18, desk.town().lotCount() / 900))) {
         n++;
         boolean wrong = n % 9 == 4 && swapped < 3;
         swapped += wrong ? 1 : 0;
-        row(desk, table, n, "Centro de Salud " + desk.colonia(site.block()) + " " + n, "Clínica", 0, site.door(), wrong);
+        row(
+            desk,
+            table,
+            n,
+            "Centro de Salud " + desk.colonia(site.block()) + " " + n,
+            "Clínica",
+            0,
+            site.door(),
+            wrong);
       }
     }
     desk.plant(LAT_LON_SWAPPED, name, null, swapped, "typed into the wrong cells");
   }
 
   private static void row(
-      Desk desk, CsvTable table, int n, String name, String type, int beds, double[] at, boolean swapped)
+      Desk desk,
+      CsvTable table,
+      int n,
+      String name,
+      String type,
+      int beds,
+      double[] at,
+      boolean swapped)
       throws IOException {
     double[] q = Projection.LONLAT.apply(desk.world().point(at[0], at[1]).parts()[0][0]);
     Dice dice = desk.dice("unit", n);

@@ -55,7 +55,8 @@ final class MobilityOffice implements Office {
               "vialidades",
               GeometryType.LINESTRING,
               Projection.UTM,
-              Column.list("id_segmento nombre tipo jurisdiccion sentido carriles:i superficie ancho_m:d"));
+              Column.list(
+                  "id_segmento nombre tipo jurisdiccion sentido carriles:i superficie ancho_m:d"));
       Table rails =
           file.layer(
               "vias_ferreas",
@@ -68,7 +69,11 @@ final class MobilityOffice implements Office {
         WayKind kind = link.way().kind();
         if (kind == WayKind.RAIL) {
           for (double[] part : Places.inside(town, link.path())) {
-            rails.row(desk.world().line(part), String.format(Locale.ROOT, "VF-%03d", ++r), "Ferrocarril de la Sierra", "En operación");
+            rails.row(
+                desk.world().line(part),
+                String.format(Locale.ROOT, "VF-%03d", ++r),
+                "Ferrocarril de la Sierra",
+                "En operación");
           }
           continue;
         }
@@ -86,8 +91,12 @@ final class MobilityOffice implements Office {
               kind.code(),
               kind == WayKind.EXPRESS ? "federal" : kind.isMajor() ? "ciudad" : "sector",
               kind == WayKind.LOCAL && link.way().id() % 3 == 0 ? "único" : "doble",
-              kind == WayKind.EXPRESS ? 6 : kind == WayKind.PRIMARY ? 4 : kind == WayKind.SECONDARY ? 3 : informal ? 1 : 2,
-              informal ? "terracería" : kind == WayKind.OLD ? "adoquín" : kind.isMajor() ? "concreto" : "asfalto",
+              kind == WayKind.EXPRESS
+                  ? 6
+                  : kind == WayKind.PRIMARY ? 4 : kind == WayKind.SECONDARY ? 3 : informal ? 1 : 2,
+              informal
+                  ? "terracería"
+                  : kind == WayKind.OLD ? "adoquín" : kind.isMajor() ? "concreto" : "asfalto",
               kind.width());
         }
       }
@@ -100,7 +109,9 @@ final class MobilityOffice implements Office {
   private static List<Route> routes(Town town) {
     List<Route> routes = new ArrayList<>();
     for (Way way : town.ways()) {
-      if (way.kind() != WayKind.PRIMARY && way.kind() != WayKind.EXPRESS && way.kind() != WayKind.BANK) {
+      if (way.kind() != WayKind.PRIMARY
+          && way.kind() != WayKind.EXPRESS
+          && way.kind() != WayKind.BANK) {
         continue;
       }
       List<Link> links =
@@ -115,7 +126,9 @@ final class MobilityOffice implements Office {
         boolean joined =
             xy.size() >= 2
                 && Math.hypot(xy.get(xy.size() - 2) - path[0], xy.get(xy.size() - 1) - path[1]) < 5;
-        if (xy.size() >= 2 && !joined && Math.hypot(xy.get(xy.size() - 2) - path[0], xy.get(xy.size() - 1) - path[1]) > 400) {
+        if (xy.size() >= 2
+            && !joined
+            && Math.hypot(xy.get(xy.size() - 2) - path[0], xy.get(xy.size() - 1) - path[1]) > 400) {
           break;
         }
         for (int i = joined ? 2 : 0; i < path.length; i += 2) {
@@ -127,7 +140,9 @@ final class MobilityOffice implements Office {
       if (path.length >= 4 && Places.length(path) > 600) {
         double[] along = new double[path.length / 2];
         for (int i = 1; i < along.length; i++) {
-          along[i] = along[i - 1] + Math.hypot(path[2 * i] - path[2 * i - 2], path[2 * i + 1] - path[2 * i - 1]);
+          along[i] =
+              along[i - 1]
+                  + Math.hypot(path[2 * i] - path[2 * i - 2], path[2 * i + 1] - path[2 * i - 1]);
         }
         routes.add(new Route(way, path, along));
       }
@@ -151,22 +166,46 @@ final class MobilityOffice implements Office {
   private static void buses(Desk desk) throws IOException {
     Path work = desk.folder().resolve("gtfs");
     Files.createDirectories(work);
-    StringBuilder stops = new StringBuilder("stop_id,stop_name,stop_lat,stop_lon,wheelchair_boarding\n");
-    StringBuilder routes = new StringBuilder("route_id,agency_id,route_short_name,route_long_name,route_type,route_color\n");
+    StringBuilder stops =
+        new StringBuilder("stop_id,stop_name,stop_lat,stop_lon,wheelchair_boarding\n");
+    StringBuilder routes =
+        new StringBuilder(
+            "route_id,agency_id,route_short_name,route_long_name,route_type,route_color\n");
     StringBuilder trips = new StringBuilder("route_id,service_id,trip_id,shape_id,direction_id\n");
-    StringBuilder times = new StringBuilder("trip_id,arrival_time,departure_time,stop_id,stop_sequence\n");
-    StringBuilder shapes = new StringBuilder("shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n");
-    String[] colors = {"9E1B32", "00573F", "1F4E9E", "E07A00", "6A1B9A", "00838F", "AD1457", "33691E"};
+    StringBuilder times =
+        new StringBuilder("trip_id,arrival_time,departure_time,stop_id,stop_sequence\n");
+    StringBuilder shapes =
+        new StringBuilder("shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n");
+    String[] colors = {
+      "9E1B32", "00573F", "1F4E9E", "E07A00", "6A1B9A", "00838F", "AD1457", "33691E"
+    };
     int r = 0;
     int s = 0;
     for (Route route : routes(desk.town())) {
       r++;
       String id = "R" + String.format(Locale.ROOT, "%02d", r);
-      routes.append(id).append(",VT,").append(r).append(',').append(route.way().name()).append(",3,").append(colors[r % colors.length]).append('\n');
+      routes
+          .append(id)
+          .append(",VT,")
+          .append(r)
+          .append(',')
+          .append(route.way().name())
+          .append(",3,")
+          .append(colors[r % colors.length])
+          .append('\n');
       trips.append(id).append(",DIARIO,").append(id).append("-1,S").append(id).append(",0\n");
       double[] line = Projection.LONLAT.apply(desk.world().path(route.path()));
       for (int i = 0; i < line.length; i += 2) {
-        shapes.append('S').append(id).append(',').append(degrees(line[i + 1])).append(',').append(degrees(line[i])).append(',').append(i / 2 + 1).append('\n');
+        shapes
+            .append('S')
+            .append(id)
+            .append(',')
+            .append(degrees(line[i + 1]))
+            .append(',')
+            .append(degrees(line[i]))
+            .append(',')
+            .append(i / 2 + 1)
+            .append('\n');
       }
       double length = route.along()[route.along().length - 1];
       int count = Math.max(3, (int) (length / 420));
@@ -175,14 +214,42 @@ final class MobilityOffice implements Office {
         double[] p = at(route, length * k / (count - 1));
         double[] q = Projection.LONLAT.apply(desk.world().point(p[0], p[1]).parts()[0][0]);
         String stop = String.format(Locale.ROOT, "P%04d", s);
-        stops.append(stop).append(',').append(route.way().name()).append(" parada ").append(k + 1).append(',').append(degrees(q[1])).append(',').append(degrees(q[0])).append(',').append(s % 3 == 0 ? 1 : 2).append('\n');
+        stops
+            .append(stop)
+            .append(',')
+            .append(route.way().name())
+            .append(" parada ")
+            .append(k + 1)
+            .append(',')
+            .append(degrees(q[1]))
+            .append(',')
+            .append(degrees(q[0]))
+            .append(',')
+            .append(s % 3 == 0 ? 1 : 2)
+            .append('\n');
         int minute = 6 * 60 + 2 * k;
         String clock = String.format(Locale.ROOT, "%02d:%02d:00", minute / 60, minute % 60);
-        times.append(id).append("-1,").append(clock).append(',').append(clock).append(',').append(stop).append(',').append(k + 1).append('\n');
+        times
+            .append(id)
+            .append("-1,")
+            .append(clock)
+            .append(',')
+            .append(clock)
+            .append(',')
+            .append(stop)
+            .append(',')
+            .append(k + 1)
+            .append('\n');
       }
     }
-    put(work, "agency.txt", "agency_id,agency_name,agency_url,agency_timezone\nVT,Transporte de Villa Tequio,https://villatequio.example,America/Mexico_City\n");
-    put(work, "calendar.txt", "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nDIARIO,1,1,1,1,1,1,1,20250101,20251231\n");
+    put(
+        work,
+        "agency.txt",
+        "agency_id,agency_name,agency_url,agency_timezone\nVT,Transporte de Villa Tequio,https://villatequio.example,America/Mexico_City\n");
+    put(
+        work,
+        "calendar.txt",
+        "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nDIARIO,1,1,1,1,1,1,1,20250101,20251231\n");
     put(work, "stops.txt", stops.toString());
     put(work, "routes.txt", routes.toString());
     put(work, "trips.txt", trips.toString());
@@ -213,7 +280,9 @@ final class MobilityOffice implements Office {
         WayKind kind = link.way().kind();
         boolean chosen =
             link.isBuilt()
-                && (kind == WayKind.BANK || kind == WayKind.SECONDARY && link.way().id() % 3 == 1 || kind == WayKind.PRIMARY && link.way().id() % 4 == 0)
+                && (kind == WayKind.BANK
+                    || kind == WayKind.SECONDARY && link.way().id() % 3 == 1
+                    || kind == WayKind.PRIMARY && link.way().id() % 4 == 0)
                 && Math.hypot(link.path()[0], link.path()[1]) < town.land().townRadius();
         if (!chosen) {
           continue;
@@ -240,7 +309,12 @@ final class MobilityOffice implements Office {
         }
       }
     }
-    desk.plant(GEOMETRY_MIXED_TYPES, name, null, org.tequio.demo.PlantedDefect.ANY, "lanes and racks in one layer");
+    desk.plant(
+        GEOMETRY_MIXED_TYPES,
+        name,
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "lanes and racks in one layer");
   }
 
   private static void parking(Desk desk) throws IOException {
@@ -280,7 +354,14 @@ final class MobilityOffice implements Office {
       int count = Math.max(120, town.lotCount() / 60);
       for (int i = 1; i <= count; i++) {
         Dice dice = desk.dice("crash", i);
-        Link link = Places.weighted(streets, dice, l -> l.way().kind().isMajor() ? 1.0 : l.way().kind() == WayKind.SECONDARY ? 0.6 : 0.06);
+        Link link =
+            Places.weighted(
+                streets,
+                dice,
+                l ->
+                    l.way().kind().isMajor()
+                        ? 1.0
+                        : l.way().kind() == WayKind.SECONDARY ? 0.6 : 0.06);
         double[] at = Desk.onStreet(link, dice);
         int hurt = dice.chance(0.35) ? dice.between(1, 3) : 0;
         table.row(
@@ -308,11 +389,14 @@ final class MobilityOffice implements Office {
               GeometryType.POINT,
               Projection.UTM,
               Column.list("id_semaforo tipo estado"));
-      List<Link> majors = Places.streets(town).stream().filter(l -> l.way().kind().isMajor()).toList();
+      List<Link> majors =
+          Places.streets(town).stream().filter(l -> l.way().kind().isMajor()).toList();
       Dice dice = desk.dice("lights");
       int n = 0;
       for (Link link : majors) {
-        double[] q = Projection.LONLAT.apply(desk.world().point(link.path()[0], link.path()[1]).parts()[0][0]);
+        double[] q =
+            Projection.LONLAT.apply(
+                desk.world().point(link.path()[0], link.path()[1]).parts()[0][0]);
         table.row(
             Shape.point(q[0] + 1e-6 * n, q[1]),
             String.format(Locale.ROOT, "SEM-%03d", ++n),
@@ -320,6 +404,11 @@ final class MobilityOffice implements Office {
             dice.pick("En servicio", "Intermitente"));
       }
     }
-    desk.plant(CRS_CONTRADICTED, name, null, org.tequio.demo.PlantedDefect.ANY, "degrees under a UTM label");
+    desk.plant(
+        CRS_CONTRADICTED,
+        name,
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "degrees under a UTM label");
   }
 }

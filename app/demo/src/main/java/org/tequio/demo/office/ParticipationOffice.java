@@ -19,20 +19,37 @@ final class ParticipationOffice implements Office {
 
   @Override
   public void write(Desk desk) throws IOException {
-    PlanningOffice.neighborhoods(desk, desk.file("unidades_territoriales.geojson"), GeoJsonTable.Style.PRETTY);
-    desk.plant(LAYER_DUPLICATE, "unidades_territoriales.geojson", null, 1, "the neighbourhoods again under another name");
+    PlanningOffice.neighborhoods(
+        desk, desk.file("unidades_territoriales.geojson"), GeoJsonTable.Style.PRETTY);
+    desk.plant(
+        LAYER_DUPLICATE,
+        "unidades_territoriales.geojson",
+        null,
+        1,
+        "the neighbourhoods again under another name");
     try (GeoJsonTable table =
         new GeoJsonTable(
             desk.file("presupuesto_participativo.geojson"),
             "presupuesto_participativo",
             GeoJsonTable.Style.COLLECTION,
-            Column.list("folio unidad_territorial rubro proyecto monto:d votos:i estatus avance_pct:d"))) {
+            Column.list(
+                "folio unidad_territorial rubro proyecto monto:d votos:i estatus avance_pct:d"))) {
       int n = 0;
-      for (var site : Places.lots(desk.town(), desk.dice("budget"), Math.max(30, desk.town().colonias().size() * 2))) {
+      for (var site :
+          Places.lots(
+              desk.town(), desk.dice("budget"), Math.max(30, desk.town().colonias().size() * 2))) {
         n++;
         Dice dice = desk.dice("project", n);
         double[] door = site.door();
-        String kind = dice.pick("Alumbrado", "Banquetas", "Parque de bolsillo", "Captación de lluvia", "Cancha", "Mural", "Cruce seguro");
+        String kind =
+            dice.pick(
+                "Alumbrado",
+                "Banquetas",
+                "Parque de bolsillo",
+                "Captación de lluvia",
+                "Cancha",
+                "Mural",
+                "Cruce seguro");
         table.row(
             desk.world().point(door[0], door[1]),
             String.format(Locale.ROOT, "PP-2024-%03d", n),
@@ -46,7 +63,12 @@ final class ParticipationOffice implements Office {
       }
     }
     String empty = "consulta_vecinal_2025.csv";
-    new CsvTable(desk.file(empty), CsvTable.Style.GOOD, CsvTable.Place.LATLON, Column.list("folio pregunta respuesta")).close();
+    new CsvTable(
+            desk.file(empty),
+            CsvTable.Style.GOOD,
+            CsvTable.Place.LATLON,
+            Column.list("folio pregunta respuesta"))
+        .close();
     desk.plant(FILE_EMPTY, empty, null, 1, "the consultation has not begun");
   }
 }

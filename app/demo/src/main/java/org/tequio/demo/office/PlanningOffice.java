@@ -107,7 +107,8 @@ final class PlanningOffice implements Office {
   static void neighborhoods(Desk desk, Path path, GeoJsonTable.Style style) throws IOException {
     Town town = desk.town();
     try (GeoJsonTable table =
-        new GeoJsonTable(path, "colonias", style, Column.list("cve_alc alc cve_col colonia tipo fuente"))) {
+        new GeoJsonTable(
+            path, "colonias", style, Column.list("cve_alc alc cve_col colonia tipo fuente"))) {
       for (Zone zone : town.colonias()) {
         double[] c = zone.ring().inside();
         String name = town.coloniaName(zone.id());
@@ -165,7 +166,14 @@ final class PlanningOffice implements Office {
         String use = zone(block, quarter, dice, avenue);
         boolean built = !use.startsWith("E") && !use.equals("PE");
         Integer floors =
-            built ? (Integer) (avenue ? dice.between(4, 6) : quarter == Quarter.CENTER ? 3 : quarter == Quarter.INFORMAL ? 2 : dice.between(2, 3)) : null;
+            built
+                ? (Integer)
+                    (avenue
+                        ? dice.between(4, 6)
+                        : quarter == Quarter.CENTER
+                            ? 3
+                            : quarter == Quarter.INFORMAL ? 2 : dice.between(2, 3))
+                : null;
         table.row(
             desk.world().polygon(block.ring()),
             String.format(Locale.ROOT, "Z-%06d", block.id() + 1),
@@ -213,8 +221,8 @@ final class PlanningOffice implements Office {
       "Estacionamiento público", "Fábrica de muebles"
     };
     int[] codes = {
-      461110, 311812, 464111, 722511, 722412, 811111, 311830, 465311, 611121, 621111, 541110, 493111,
-      468411, 812210, 713940, 721111, 337120, 541941, 812410, 337120
+      461110, 311812, 464111, 722511, 722412, 811111, 311830, 465311, 611121, 621111, 541110,
+      493111, 468411, 812210, 713940, 721111, 337120, 541941, 812410, 337120
     };
     String[] zones = {"H", "HC", "HM", "CB", "E", "EA", "I", "PE"};
     try (XlsxTable table =
@@ -229,7 +237,9 @@ final class PlanningOffice implements Office {
           Dice dice = desk.dice("use", i, zone.hashCode());
           boolean open = zone.equals("HM") || zone.equals("CB") || zone.equals("I") && i > 9;
           String rule =
-              zone.equals("PE") || zone.equals("EA") ? "Prohibido" : open ? "Permitido" : dice.pick("Prohibido", "Condicionado", "Permitido");
+              zone.equals("PE") || zone.equals("EA")
+                  ? "Prohibido"
+                  : open ? "Permitido" : dice.pick("Prohibido", "Condicionado", "Permitido");
           boolean conditional = rule.equals("Condicionado");
           table.row(
               null,
@@ -270,7 +280,17 @@ final class PlanningOffice implements Office {
         table.row(
             desk.world().polygon(ring),
             String.format(Locale.ROOT, "AHI-%03d", n),
-            dice.pick("Paraje El Tepozán", "Las Cruces", "Loma Larga", "El Mirasol", "Tierra Nueva", "La Ladera", "El Texcal", "Nuevo Paraje") + " " + n,
+            dice.pick(
+                    "Paraje El Tepozán",
+                    "Las Cruces",
+                    "Loma Larga",
+                    "El Mirasol",
+                    "Tierra Nueva",
+                    "La Ladera",
+                    "El Texcal",
+                    "Nuevo Paraje")
+                + " "
+                + n,
             homes,
             (int) (homes * 3.9),
             steep ? "sujeto a estudio" : "regularizable",
@@ -313,7 +333,8 @@ final class PlanningOffice implements Office {
             desk.file("normas_sobre_vialidad.geojson"),
             "normas_sobre_vialidad",
             GeoJsonTable.Style.COLLECTION,
-            Column.list("id_norma via uso_permitido niveles:i restriccion_frente_m:d incremento_estac_pct:i"))) {
+            Column.list(
+                "id_norma via uso_permitido niveles:i restriccion_frente_m:d incremento_estac_pct:i"))) {
       for (Way way : town.ways()) {
         if (way.kind() != WayKind.PRIMARY) {
           continue;
@@ -371,7 +392,11 @@ final class PlanningOffice implements Office {
               case 2, 3 ->
                   Shape.polygon(new double[] {x, y, x + 50, y + 40, x + 50, y, x, y + 40, x, y});
               case 5 -> Shape.polygon(square(at, 60), square(new double[] {x + 80, y}, 20));
-              case 8 -> Shape.polygon(square(at, 60), square(new double[] {x + 10, y + 10}, 20), square(new double[] {x + 10, y + 10}, 20));
+              case 8 ->
+                  Shape.polygon(
+                      square(at, 60),
+                      square(new double[] {x + 10, y + 10}, 20),
+                      square(new double[] {x + 10, y + 10}, 20));
               case 11 ->
                   Shape.polygons(
                       new double[][][] {
@@ -381,12 +406,16 @@ final class PlanningOffice implements Office {
                   // Two diamonds that meet tip to tip and touch both sides.
                   Shape.polygon(
                       square(at, 60),
-                      new double[] {x, y + 30, x + 15, y + 40, x + 30, y + 30, x + 15, y + 20, x, y + 30},
                       new double[] {
-                        x + 30, y + 30, x + 45, y + 40, x + 60, y + 30, x + 45, y + 20, x + 30, y + 30
+                        x, y + 30, x + 15, y + 40, x + 30, y + 30, x + 15, y + 20, x, y + 30
+                      },
+                      new double[] {
+                        x + 30, y + 30, x + 45, y + 40, x + 60, y + 30, x + 45, y + 20, x + 30,
+                        y + 30
                       });
               case 17 ->
-                  Shape.polygon(new double[] {x, y, x + 60, y, Double.NaN, y + 60, x, y + 60, x, y});
+                  Shape.polygon(
+                      new double[] {x, y, x + 60, y, Double.NaN, y + 60, x, y + 60, x, y});
               case 20 -> Shape.unreadable(Shape.Kind.POLYGON);
               default -> desk.world().polygon(block.ring());
             };
@@ -432,7 +461,8 @@ final class PlanningOffice implements Office {
             dice.pick("Vigente", "Vencido", "En revisión"));
       }
     }
-    desk.plant(KEY_UNSTABLE, name, "OBJECTID", 1, "the only key is the desktop program's row number");
+    desk.plant(
+        KEY_UNSTABLE, name, "OBJECTID", 1, "the only key is the desktop program's row number");
   }
 
   private static void localSurvey(Desk desk) throws IOException {
@@ -454,6 +484,11 @@ final class PlanningOffice implements Office {
       }
     }
     Files.delete(desk.folder().resolve(stem).resolve(stem + ".prj"));
-    desk.plant(CRS_MISSING, stem + "/" + stem + ".shp", null, 1, "a survey in local coordinates from 5000, 5000");
+    desk.plant(
+        CRS_MISSING,
+        stem + "/" + stem + ".shp",
+        null,
+        1,
+        "a survey in local coordinates from 5000, 5000");
   }
 }

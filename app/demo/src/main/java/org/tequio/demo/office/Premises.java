@@ -88,7 +88,9 @@ record Premises(
     }
     int dwellings =
         use.equals("Habitacional") || use.equals("Mixto")
-            ? tower ? floors * 2 : Math.max(1, (int) Math.round(footprint * floors / 145 * dice.between(0.7, 1.1)))
+            ? tower
+                ? floors * 2
+                : Math.max(1, (int) Math.round(footprint * floors / 145 * dice.between(0.7, 1.1)))
             : 0;
     int people = 0;
     for (int i = 0; i < dwellings; i++) {
@@ -99,7 +101,9 @@ record Premises(
             ? dice.pick("Lámina", "Tabique", "Tabique", "Mixto")
             : quarter == Quarter.INDUSTRY
                 ? dice.pick("Acero", "Concreto")
-                : year < 1930 ? dice.pick("Adobe", "Cantera", "Tabique") : dice.pick("Tabique", "Tabique", "Concreto");
+                : year < 1930
+                    ? dice.pick("Adobe", "Cantera", "Tabique")
+                    : dice.pick("Tabique", "Tabique", "Concreto");
     return new Premises(use, floors, year, dwellings, people, footprint, material, shop, buildings);
   }
 
@@ -169,7 +173,8 @@ record Premises(
           case VILLAGE -> 1900;
         };
     double t = dice.unit();
-    int last = Math.min(2024, first + (quarter == Quarter.CENTER || quarter == Quarter.OLD ? 190 : 48));
+    int last =
+        Math.min(2024, first + (quarter == Quarter.CENTER || quarter == Quarter.OLD ? 190 : 48));
     return first + (int) ((last - first) * (quarter == Quarter.CENTER ? t * t : t));
   }
 
@@ -189,7 +194,10 @@ record Premises(
       }
       return List.<double[][]>of(new double[][] {closed});
     }
-    double depth = (Math.hypot(q[3][0] - q[0][0], q[3][1] - q[0][1]) + Math.hypot(q[2][0] - q[1][0], q[2][1] - q[1][1])) / 2;
+    double depth =
+        (Math.hypot(q[3][0] - q[0][0], q[3][1] - q[0][1])
+                + Math.hypot(q[2][0] - q[1][0], q[2][1] - q[1][1]))
+            / 2;
     double front = Math.hypot(q[1][0] - q[0][0], q[1][1] - q[0][1]);
     double yard =
         switch (quarter) {

@@ -29,24 +29,36 @@ final class SafetyOffice implements Office {
         table.row(
             desk.world().point(c[0], c[1]),
             String.format(Locale.ROOT, "SEG-%03d", n),
-            fire ? "Estación de Bomberos " + n : "Módulo de Policía " + desk.colonia(block) + " " + n,
+            fire
+                ? "Estación de Bomberos " + n
+                : "Módulo de Policía " + desk.colonia(block) + " " + n,
             fire ? "Bomberos" : dice.pick("Policía", "Protección Civil"));
       }
-      for (var site : Places.lots(desk.town(), desk.dice("posts"), Math.max(12, desk.town().lotCount() / 2_500))) {
+      for (var site :
+          Places.lots(
+              desk.town(), desk.dice("posts"), Math.max(12, desk.town().lotCount() / 2_500))) {
         double[] door = site.door();
         n++;
-        table.row(desk.world().point(door[0], door[1]), String.format(Locale.ROOT, "SEG-%03d", n), "Módulo de Policía " + desk.colonia(site.block()) + " " + n, "Policía");
+        table.row(
+            desk.world().point(door[0], door[1]),
+            String.format(Locale.ROOT, "SEG-%03d", n),
+            "Módulo de Policía " + desk.colonia(site.block()) + " " + n,
+            "Policía");
       }
     }
     String name = "camaras_videovigilancia.csv";
     try (CsvTable table =
         new CsvTable(
-            desk.file(name), CsvTable.Style.GOOD, CsvTable.Place.LATLON, Column.list("id_camara tipo estado tipo"))) {
+            desk.file(name),
+            CsvTable.Style.GOOD,
+            CsvTable.Place.LATLON,
+            Column.list("id_camara tipo estado tipo"))) {
       Dice dice = desk.dice("cameras");
       var streets = Places.streets(desk.town());
       int count = Math.max(60, desk.town().lotCount() / 200);
       for (int i = 1; i <= count; i++) {
-        double[] at = Desk.onStreet(streets.get((int) ((i - dice.unit()) * streets.size() / count)), dice);
+        double[] at =
+            Desk.onStreet(streets.get((int) ((i - dice.unit()) * streets.size() / count)), dice);
         table.row(
             desk.world().point(at[0], at[1]),
             String.format(Locale.ROOT, "CAM-%04d", i),
@@ -55,6 +67,11 @@ final class SafetyOffice implements Office {
             dice.pick("Poste", "Fachada"));
       }
     }
-    desk.plant(FIELD_NAME_DUPLICATE, name, null, org.tequio.demo.PlantedDefect.ANY, "two columns named tipo");
+    desk.plant(
+        FIELD_NAME_DUPLICATE,
+        name,
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "two columns named tipo");
   }
 }

@@ -32,7 +32,8 @@ import org.tequio.feature.GeometryType;
 
 /** The water works: rivers, basins, pipes, wells, drains, reports and ponding. */
 final class WaterOffice implements Office {
-  private static final DateTimeFormatter SLASHES = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT);
+  private static final DateTimeFormatter SLASHES =
+      DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT);
 
   @Override
   public String folder() {
@@ -62,7 +63,14 @@ final class WaterOffice implements Office {
             Column.list("id_rio nombre tipo orden_strahler:i zona_federal_m:d condicion"))) {
       int n = 0;
       for (double[] part : Places.inside(town, land.river())) {
-        table.row(desk.world().line(part), "RIO-" + ++n, "Río Tequio", "perenne", 3, 10.0, "A cielo abierto");
+        table.row(
+            desk.world().line(part),
+            "RIO-" + ++n,
+            "Río Tequio",
+            "perenne",
+            3,
+            10.0,
+            "A cielo abierto");
       }
       int raised = 0;
       int i = 0;
@@ -83,7 +91,12 @@ final class WaterOffice implements Office {
         }
         i++;
       }
-      desk.plant(GEOMETRY_MIXED_DIMENSIONS, name, null, org.tequio.demo.PlantedDefect.ANY, raised + " brooks were traced in 3-D");
+      desk.plant(
+          GEOMETRY_MIXED_DIMENSIONS,
+          name,
+          null,
+          org.tequio.demo.PlantedDefect.ANY,
+          raised + " brooks were traced in 3-D");
     }
   }
 
@@ -97,8 +110,14 @@ final class WaterOffice implements Office {
               Projection.UTM,
               Column.list("id_cuerpo nombre tipo superficie_m2:d"));
       int n = 0;
-      for (double[][] lake : CivilProtectionOffice.areas(desk, (x, y) -> 10 * land.lake(x, y), 18, 4_000)) {
-        table.row(Shape.polygon(lake), "CA-" + ++n, "Presa Vieja", "presa", Desk.cents(Contours.area(lake[0])));
+      for (double[][] lake :
+          CivilProtectionOffice.areas(desk, (x, y) -> 10 * land.lake(x, y), 18, 4_000)) {
+        table.row(
+            Shape.polygon(lake),
+            "CA-" + ++n,
+            "Presa Vieja",
+            "presa",
+            Desk.cents(Contours.area(lake[0])));
       }
       for (double[] part : Places.inside(desk.town(), land.river())) {
         // The river's bed, piece by piece, but not under the reservoir.
@@ -110,7 +129,12 @@ final class WaterOffice implements Office {
             if (to - from >= 6) {
               double[] bed = bed(land, java.util.Arrays.copyOfRange(part, from, to));
               double[] ring = desk.world().path(bed);
-              table.row(Shape.polygon(ring), "CA-" + ++n, "Río Tequio", "río", Desk.cents(Contours.area(ring)));
+              table.row(
+                  Shape.polygon(ring),
+                  "CA-" + ++n,
+                  "Río Tequio",
+                  "río",
+                  Desk.cents(Contours.area(ring)));
             }
             from = end ? i + 2 : i;
           }
@@ -145,8 +169,13 @@ final class WaterOffice implements Office {
   private static void basins(Desk desk) throws IOException {
     Land land = desk.land();
     try (GmlTable table =
-        new GmlTable(desk.file("cuencas.gml"), "cuencas", Column.list("clave nombre recarga:d vext:d disponibilidad:d"))) {
-      String[] names = {"Cuenca Alta del Tequio", "Subcuenca Norte", "Subcuenca Sur", "Cuenca Baja del Tequio"};
+        new GmlTable(
+            desk.file("cuencas.gml"),
+            "cuencas",
+            Column.list("clave nombre recarga:d vext:d disponibilidad:d"))) {
+      String[] names = {
+        "Cuenca Alta del Tequio", "Subcuenca Norte", "Subcuenca Sur", "Cuenca Baja del Tequio"
+      };
       double r = land.townRadius();
       int n = 0;
       for (int k = 0; k < 4; k++) {
@@ -160,15 +189,22 @@ final class WaterOffice implements Office {
                   double up = -0.75 - u;
                   double down = u - 0.75;
                   return switch (which) {
-                    case 0 -> up;
-                    case 1 -> Math.min(Math.min(-up, -down), v);
-                    case 2 -> Math.min(Math.min(-up, -down), -v);
-                    default -> down;
-                  } * 10;
+                        case 0 -> up;
+                        case 1 -> Math.min(Math.min(-up, -down), v);
+                        case 2 -> Math.min(Math.min(-up, -down), -v);
+                        default -> down;
+                      }
+                      * 10;
                 },
                 60,
                 40_000)) {
-          table.row(Shape.polygon(polygon), String.format(Locale.ROOT, "CU-%02d", ++n), names[k], 12.4 + k, 9.8 + 1.3 * k, 2.6 - 0.3 * k);
+          table.row(
+              Shape.polygon(polygon),
+              String.format(Locale.ROOT, "CU-%02d", ++n),
+              names[k],
+              12.4 + k,
+              9.8 + 1.3 * k,
+              2.6 - 0.3 * k);
         }
       }
     }
@@ -189,7 +225,8 @@ final class WaterOffice implements Office {
               "red_drenaje",
               GeometryType.LINESTRING,
               Projection.UTM,
-              Column.list("id_tramo diametro_cm:i tipo pendiente_mil:d estado ult_desazolve:t jurisdiccion"));
+              Column.list(
+                  "id_tramo diametro_cm:i tipo pendiente_mil:d estado ult_desazolve:t jurisdiccion"));
       Table wells =
           file.layer(
               "pozos_y_tanques",
@@ -316,7 +353,9 @@ final class WaterOffice implements Office {
         if (i % 47 == 20 && outside < 5) {
           // Typed from a telephone call: a place of the same street name in another state.
           outside++;
-          place = Shape.point(Land.EASTING + 210_000 + 900 * outside, Land.NORTHING + 140_000 + 700 * outside);
+          place =
+              Shape.point(
+                  Land.EASTING + 210_000 + 900 * outside, Land.NORTHING + 140_000 + 700 * outside);
         }
         String kind = dice.pick("agua potable", "agua potable", "drenaje", "agua tratada");
         table.row(
@@ -324,7 +363,9 @@ final class WaterOffice implements Office {
             String.format(Locale.ROOT, "AG-%06d", i),
             LocalDate.of(2023, 1, 1).plusDays((long) (i - 1) * 731 / count),
             kind,
-            kind.equals("drenaje") ? dice.pick("Encharcamiento", "Coladera sin tapa", "Drenaje obstruido") : dice.pick("Fuga", "Falta de agua", "Baja presión", "Mala calidad"),
+            kind.equals("drenaje")
+                ? dice.pick("Encharcamiento", "Coladera sin tapa", "Drenaje obstruido")
+                : dice.pick("Fuga", "Falta de agua", "Baja presión", "Mala calidad"),
             dice.pick("Teléfono", "Aplicación", "Redes sociales", "Ventanilla"),
             desk.coloniaAt(at[0], at[1]),
             dice.pick("Atendido", "Atendido", "Atendido", "En proceso", "Pendiente"));
@@ -343,7 +384,8 @@ final class WaterOffice implements Office {
             desk.file(name),
             CsvTable.Style.GOOD,
             CsvTable.Place.LATLON,
-            Column.list("folio fecha hora causa tirante_cm:i volumen_m3:d calle colonia atendio"))) {
+            Column.list(
+                "folio fecha hora causa tirante_cm:i volumen_m3:d calle colonia atendio"))) {
       int count = Math.max(150, town.lotCount() / 110);
       for (int i = 1; i <= count; i++) {
         Dice dice = desk.dice("pond", i);
@@ -364,7 +406,12 @@ final class WaterOffice implements Office {
             dice.pick("Brigada 1", "Brigada 2", "Unidad Tormenta"));
       }
     }
-    desk.plant(VALUE_MIXED_DATES, name, "fecha", org.tequio.demo.PlantedDefect.ANY, "two shifts, two ways to write a date");
+    desk.plant(
+        VALUE_MIXED_DATES,
+        name,
+        "fecha",
+        org.tequio.demo.PlantedDefect.ANY,
+        "two shifts, two ways to write a date");
   }
 
   /** How likely water stands at a place. */

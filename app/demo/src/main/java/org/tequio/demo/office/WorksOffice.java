@@ -71,7 +71,10 @@ final class WorksOffice implements Office {
               n[0]++;
               boolean major = town.links().get(link).way().kind().isMajor();
               // Nine lamps were put up after the last inventory and have no number yet.
-              String id = n[0] % 977 == 400 && n[0] / 977 < 3 ? null : String.format(Locale.ROOT, "LUM-%06d", n[0]);
+              String id =
+                  n[0] % 977 == 400 && n[0] / 977 < 3
+                      ? null
+                      : String.format(Locale.ROOT, "LUM-%06d", n[0]);
               Object[] row = {
                 id,
                 dice.pick("LED", "LED", "LED", "Vapor de sodio", "Aditivos metálicos"),
@@ -96,11 +99,19 @@ final class WorksOffice implements Office {
         }
       }
       String name = "lumin_2024.zip!/luminarias_2024.shp";
-      int empty = (int) java.util.stream.IntStream.of(400, 1_377, 2_354).filter(k -> k <= n[0]).count();
+      int empty =
+          (int) java.util.stream.IntStream.of(400, 1_377, 2_354).filter(k -> k <= n[0]).count();
       if (empty > 0) {
         desk.plant(KEY_EMPTY, name, "id_lumin", empty, "lamps put up after the last inventory");
       }
-      desk.plant(ROW_DELETED, name, null, 1 + (int) java.util.stream.IntStream.of(1_007, 2_007, 3_007).filter(k -> k <= n[0]).count(), "lamps taken down, still in the table");
+      desk.plant(
+          ROW_DELETED,
+          name,
+          null,
+          1
+              + (int)
+                  java.util.stream.IntStream.of(1_007, 2_007, 3_007).filter(k -> k <= n[0]).count(),
+          "lamps taken down, still in the table");
     }
     Archive.pack(work, desk.file("lumin_2024.zip"));
   }
@@ -112,7 +123,8 @@ final class WorksOffice implements Office {
             desk.file(name),
             "obras_publicas",
             GeoJsonTable.Style.COLLECTION,
-            Column.list("folio tipo descripcion superficie:d niveles:i inicio:t fin:t estatus predio_fk"))) {
+            Column.list(
+                "folio tipo descripcion superficie:d niveles:i inicio:t fin:t estatus predio_fk"))) {
       Dice dice = desk.dice("works");
       int n = 0;
       for (var site : Places.lots(desk.town(), dice, 340)) {
@@ -125,7 +137,13 @@ final class WorksOffice implements Office {
             lost ? null : desk.world().point(door[0], door[1]),
             String.format(Locale.ROOT, "OB-%d-%04d", start.getYear(), n),
             type,
-            dice.pick("Obra nueva", "Ampliación", "Remodelación", "Barda", "Demolición parcial", "Bacheo y guarniciones"),
+            dice.pick(
+                "Obra nueva",
+                "Ampliación",
+                "Remodelación",
+                "Barda",
+                "Demolición parcial",
+                "Bacheo y guarniciones"),
             Desk.cents(dice.between(40.0, 900.0)),
             dice.between(1, 4),
             start,
@@ -157,7 +175,11 @@ final class WorksOffice implements Office {
         table.row(
             desk.world().line(path),
             String.format(Locale.ROOT, "RES-%03d", r + 1),
-            "Ruta por " + link.way().name() + ", " + dice.pick("lunes, miércoles y viernes", "martes, jueves y sábado", "diario") + ", 7:00",
+            "Ruta por "
+                + link.way().name()
+                + ", "
+                + dice.pick("lunes, miércoles y viernes", "martes, jueves y sábado", "diario")
+                + ", 7:00",
             dice.pick("Orgánica", "Inorgánica", "Mixta"));
       }
     }
@@ -185,8 +207,13 @@ final class WorksOffice implements Office {
           if (walk.length(i) < 8) {
             continue;
           }
-          Object[] row = {"Banca", dice.pick("Hierro", "Concreto", "Madera"), dice.pick("Bueno", "Regular", "Malo")};
-          Shape place = desk.world().point((walk.x(i) + walk.x(i + 1)) / 2, (walk.y(i) + walk.y(i + 1)) / 2);
+          Object[] row = {
+            "Banca",
+            dice.pick("Hierro", "Concreto", "Madera"),
+            dice.pick("Bueno", "Regular", "Malo")
+          };
+          Shape place =
+              desk.world().point((walk.x(i) + walk.x(i + 1)) / 2, (walk.y(i) + walk.y(i + 1)) / 2);
           table.row(place, row);
           n++;
           if (n == 3 || n == 7 || n == 11 || n == 12) {
@@ -195,7 +222,12 @@ final class WorksOffice implements Office {
         }
       }
       desk.plant(KEY_MISSING, name, null, 1, "benches are not numbered");
-      desk.plant(FEATURE_DUPLICATE, name, null, (n >= 3 ? 1 : 0) + (n >= 7 ? 1 : 0) + (n >= 11 ? 1 : 0) + (n >= 12 ? 1 : 0), "pasted twice");
+      desk.plant(
+          FEATURE_DUPLICATE,
+          name,
+          null,
+          (n >= 3 ? 1 : 0) + (n >= 7 ? 1 : 0) + (n >= 11 ? 1 : 0) + (n >= 12 ? 1 : 0),
+          "pasted twice");
     }
   }
 
@@ -213,7 +245,8 @@ final class WorksOffice implements Office {
       Dice dice = desk.dice("poles");
       List<Link> streets = Places.streets(desk.town());
       for (int i = 1; i <= count; i++) {
-        double[] at = Desk.onStreet(streets.get((int) ((i - dice.unit()) * streets.size() / count)), dice);
+        double[] at =
+            Desk.onStreet(streets.get((int) ((i - dice.unit()) * streets.size() / count)), dice);
         table.row(
             desk.world().point(at[0], at[1]),
             String.format(Locale.ROOT, "POS-%04d", i),
@@ -231,6 +264,11 @@ final class WorksOffice implements Office {
     byte[] shorter = Arrays.copyOf(bytes, header + kept * record + 1);
     shorter[shorter.length - 1] = 0x1a;
     Files.write(dbf, shorter);
-    desk.plant(COUNT_MISMATCH, "postes/postes.shp", null, org.tequio.demo.PlantedDefect.ANY, "the table was saved from a spreadsheet");
+    desk.plant(
+        COUNT_MISMATCH,
+        "postes/postes.shp",
+        null,
+        org.tequio.demo.PlantedDefect.ANY,
+        "the table was saved from a spreadsheet");
   }
 }

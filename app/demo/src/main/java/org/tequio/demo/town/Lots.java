@@ -57,7 +57,8 @@ final class Lots {
           continue;
         }
         Ring[] two = middle.split(chord, Ring.NO_LINK);
-        Ring end = along(two[0], c, s) < along(two[1], c, s) == (at < (u[0] + u[1]) / 2) ? two[0] : two[1];
+        Ring end =
+            along(two[0], c, s) < along(two[1], c, s) == (at < (u[0] + u[1]) / 2) ? two[0] : two[1];
         Ring rest = end == two[0] ? two[1] : two[0];
         if (sound(end) && sound(rest) && end.area() < 0.45 * middle.area()) {
           cut(end, -s, c, depth, 0);
@@ -81,7 +82,9 @@ final class Lots {
     double rows = (v[1] - v[0]) / depth;
     double fronts = (u[1] - u[0]) / front;
     if (level < 12) {
-      if (rows > 1.55 && tryCut(piece, c, s, depth, level, false, (v[0] + v[1]) / 2 + dice.between(-0.6, 0.6))) {
+      if (rows > 1.55
+          && tryCut(
+              piece, c, s, depth, level, false, (v[0] + v[1]) / 2 + dice.between(-0.6, 0.6))) {
         return;
       }
       if (fronts > 1.55) {

@@ -74,7 +74,9 @@ final class MainLines {
   private void drawCenter() {
     double x = land.coreX();
     double y = land.coreY();
-    String[] names = {"Calzada del Sur", "Calzada del Oriente", "Calzada del Norte", "Calzada del Poniente"};
+    String[] names = {
+      "Calzada del Sur", "Calzada del Oriente", "Calzada del Norte", "Calzada del Poniente"
+    };
     double[][] corners = {{-x, -y}, {x, -y}, {x, y}, {-x, y}};
     for (int i = 0; i < 4; i++) {
       double[] a = corners[i];
@@ -112,7 +114,8 @@ final class MainLines {
       double px = start.x;
       double py = start.y;
       for (double d = 0; land.inside(px, py) > -0.02; d += 60) {
-        double bend = 0.34 * Noise.step(150, 900, d) * Noise.at(land.seed() + 100 + i, d / 1_300, i);
+        double bend =
+            0.34 * Noise.step(150, 900, d) * Noise.at(land.seed() + 100 + i, d / 1_300, i);
         px += 60 * StrictMath.cos(angle + bend);
         py += 60 * StrictMath.sin(angle + bend);
         line.add(new Coordinate(px, py));
@@ -139,7 +142,8 @@ final class MainLines {
 
   private void drawRings() {
     double smallest = 1.35 * Math.hypot(land.coreX(), land.coreY());
-    double[] shares = land.scale() > 1.9 ? new double[] {0.27, 0.5, 0.72, 0.93} : new double[] {0.5, 0.93};
+    double[] shares =
+        land.scale() > 1.9 ? new double[] {0.27, 0.5, 0.72, 0.93} : new double[] {0.5, 0.93};
     int number = 0;
     for (double share : shares) {
       double r = share * land.townRadius();
@@ -153,7 +157,10 @@ final class MainLines {
         double a = 2 * Math.PI * (i % n) / n - 0.6;
         double c = StrictMath.cos(a);
         double s = StrictMath.sin(a);
-        double wave = 1 + 0.11 * Noise.at(land.seed() + 170 + number, 1.2 * c + 9, 1.2 * s) + 0.025 * Noise.at(land.seed() + 180 + number, 5 * c, 5 * s);
+        double wave =
+            1
+                + 0.11 * Noise.at(land.seed() + 170 + number, 1.2 * c + 9, 1.2 * s)
+                + 0.025 * Noise.at(land.seed() + 180 + number, 5 * c, 5 * s);
         line.add(new Coordinate(r * wave * c, r * wave * s));
       }
       boolean outer = share == 0.93;

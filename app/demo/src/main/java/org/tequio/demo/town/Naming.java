@@ -80,6 +80,8 @@ final class Naming {
   private static String collector(int i) {
     List<List<String>> themes = Names.THEMES;
     List<String> words = themes.get(i % themes.size());
-    return "Calzada " + words.get((i / themes.size() * 5 + i) % words.size()) + (i >= 240 ? " " + (i / 240 + 1) : "");
+    return "Calzada "
+        + words.get((i / themes.size() * 5 + i) % words.size())
+        + (i >= 240 ? " " + (i / 240 + 1) : "");
   }
 }

@@ -1,8 +1,6 @@
 package org.tequio.demo.town;
 
-/**
- * What a neighbourhood is like: how its streets run and how its lots are cut.
- */
+/** What a neighbourhood is like: how its streets run and how its lots are cut. */
 public enum Quarter {
   /** The colonial centre around the square. */
   CENTER(94, 94, 10, WayKind.OLD, 15, 34),

@@ -80,8 +80,7 @@ public final class Ring {
   public boolean contains(double px, double py) {
     boolean inside = false;
     for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
-      if ((y[i] > py) != (y[j] > py)
-          && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
+      if ((y[i] > py) != (y[j] > py) && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
         inside = !inside;
       }
     }
@@ -98,7 +97,9 @@ public final class Ring {
       Chord chord =
           longestChord(c[0], c[1], StrictMath.cos(0.3 + k * 0.8), StrictMath.sin(0.3 + k * 0.8));
       if (chord != null) {
-        return new double[] {(chord.startX() + chord.endX()) / 2, (chord.startY() + chord.endY()) / 2};
+        return new double[] {
+          (chord.startX() + chord.endX()) / 2, (chord.startY() + chord.endY()) / 2
+        };
       }
     }
     return c;
@@ -479,13 +480,16 @@ public final class Ring {
       double bx = x(i + 1) - x[before];
       double by = y(i + 1) - y[before];
       double off =
-          Math.abs((x[i] - x[before]) * by - (y[i] - y[before]) * bx) / Math.max(1e-9, Math.hypot(bx, by));
+          Math.abs((x[i] - x[before]) * by - (y[i] - y[before]) * bx)
+              / Math.max(1e-9, Math.hypot(bx, by));
       if (off > tolerance || link[i] != link[before]) {
         nx[k] = x[i];
         ny[k] = y[i];
         nl[k++] = link[i];
       }
     }
-    return k < 3 ? this : new Ring(Arrays.copyOf(nx, k), Arrays.copyOf(ny, k), Arrays.copyOf(nl, k));
+    return k < 3
+        ? this
+        : new Ring(Arrays.copyOf(nx, k), Arrays.copyOf(ny, k), Arrays.copyOf(nl, k));
   }
 }

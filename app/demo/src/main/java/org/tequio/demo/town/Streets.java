@@ -84,7 +84,8 @@ final class Streets {
   private double line(int k, boolean across) {
     double pitch = across ? quarter.length() : quarter.depth();
     double loose = quarter == Quarter.CENTER || quarter == Quarter.ESTATE ? 0 : 0.055;
-    double jitter = Dice.of(land.seed(), "line", district.id(), k, across ? 1 : 0).between(-loose, loose);
+    double jitter =
+        Dice.of(land.seed(), "line", district.id(), k, across ? 1 : 0).between(-loose, loose);
     return (across ? originU : originV) + (k + jitter) * pitch;
   }
 
@@ -135,8 +136,11 @@ final class Streets {
           gridWays.computeIfAbsent(
               across ? 1_000_000L + k : k, key -> town.newWay(quarter.kind(), district.colonia()));
       double start =
-          across ? -sin * chord.startX() + cos * chord.startY() : cos * chord.startX() + sin * chord.startY();
-      double[] along = across ? district.ring().extent(-sin, cos) : district.ring().extent(cos, sin);
+          across
+              ? -sin * chord.startX() + cos * chord.startY()
+              : cos * chord.startX() + sin * chord.startY();
+      double[] along =
+          across ? district.ring().extent(-sin, cos) : district.ring().extent(cos, sin);
       Ring[] two = town.cut(ring, chord, way, start - along[0]);
       grid(two[0], level + 1);
       grid(two[1], level + 1);
@@ -164,7 +168,9 @@ final class Streets {
     }
   }
 
-  /** Cuts along the contour lines where a piece is broad uphill, and across them where it is long. */
+  /**
+   * Cuts along the contour lines where a piece is broad uphill, and across them where it is long.
+   */
   private void bend(Ring ring, int level) {
     if (level < 14 && ring.area() > 1.55 * quarter.length() * quarter.depth()) {
       double[] p = ring.inside();
@@ -208,7 +214,18 @@ final class Streets {
       }
       Ring[] probe = ring.split(chord, Ring.NO_LINK);
       if (fits(probe[0]) && fits(probe[1]) && probe[0].isSimple() && probe[1].isSimple()) {
-        Ring[] two = town.cut(ring, chord, town.newWay(along ? quarter.kind() == WayKind.LANE && level < 5 ? WayKind.LOCAL : quarter.kind() : quarter.kind(), district.colonia()), 0);
+        Ring[] two =
+            town.cut(
+                ring,
+                chord,
+                town.newWay(
+                    along
+                        ? quarter.kind() == WayKind.LANE && level < 5
+                            ? WayKind.LOCAL
+                            : quarter.kind()
+                        : quarter.kind(),
+                    district.colonia()),
+                0);
         bend(two[0], level + 1);
         bend(two[1], level + 1);
         return true;
@@ -227,7 +244,9 @@ final class Streets {
     boolean across = u[1] - u[0] > v[1] - v[0];
     double at = across ? (u[0] + u[1]) / 2 : (v[0] + v[1]) / 2;
     Ring.Chord chord =
-        across ? ring.longestChord(c * at, s * at, -s, c) : ring.longestChord(-s * at, c * at, c, s);
+        across
+            ? ring.longestChord(c * at, s * at, -s, c)
+            : ring.longestChord(-s * at, c * at, c, s);
     if (chord != null) {
       Ring[] probe = ring.split(chord, Ring.NO_LINK);
       if (fits(probe[0]) && fits(probe[1])) {
@@ -261,7 +280,9 @@ final class Streets {
       boolean wet = land.lake(c[0], c[1]) > -0.06;
       boolean steep = land.slope(c[0], c[1]) > 0.42;
       uses.add(
-          !street || wet || steep || ring.area() < 420 || thin < 0.017 ? Block.Use.GREEN : Block.Use.LOTS);
+          !street || wet || steep || ring.area() < 420 || thin < 0.017
+              ? Block.Use.GREEN
+              : Block.Use.LOTS);
     }
     if (quarter == Quarter.CENTER) {
       for (int i = 0; i < rings.size(); i++) {
@@ -307,7 +328,8 @@ final class Streets {
     return uses;
   }
 
-  private static void near(List<Ring> rings, List<Block.Use> uses, double u, double v, Block.Use use) {
+  private static void near(
+      List<Ring> rings, List<Block.Use> uses, double u, double v, Block.Use use) {
     double c = StrictMath.cos(Land.CORE_ANGLE);
     double s = StrictMath.sin(Land.CORE_ANGLE);
     for (int i = 0; i < rings.size(); i++) {
@@ -317,7 +339,8 @@ final class Streets {
     }
   }
 
-  private void place(List<Ring> rings, List<Block.Use> uses, Block.Use use, double low, double high) {
+  private void place(
+      List<Ring> rings, List<Block.Use> uses, Block.Use use, double low, double high) {
     for (int attempt = 0; attempt < 12; attempt++) {
       int i = dice.between(0, rings.size() - 1);
       double area = rings.get(i).area();

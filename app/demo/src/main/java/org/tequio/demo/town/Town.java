@@ -381,7 +381,9 @@ public final class Town {
       return Quarter.CENTER;
     }
     if (candidate.slope() > 0.115) {
-      return candidate.slope() > 0.19 || (grown > 0.8 && dice.chance(0.5)) ? Quarter.INFORMAL : Quarter.HILLSIDE;
+      return candidate.slope() > 0.19 || (grown > 0.8 && dice.chance(0.5))
+          ? Quarter.INFORMAL
+          : Quarter.HILLSIDE;
     }
     if (grown < 0.16) {
       return Quarter.OLD;
@@ -404,9 +406,11 @@ public final class Town {
 
   /** Cuts a part of the town in two until the parts are small enough. */
   private void divide(Ring ring, double area, WayKind kind, List<Ring> into) {
-    if (ring.area() > area * 1.25 || (ring.area() > area && around(ring) * around(ring) / ring.area() > 19)) {
+    if (ring.area() > area * 1.25
+        || (ring.area() > area && around(ring) * around(ring) / ring.area() > 19)) {
       double[] c = ring.inside();
-      Dice dice = Dice.of(land.seed(), "divide", Math.round(c[0]), Math.round(c[1]), kind.ordinal());
+      Dice dice =
+          Dice.of(land.seed(), "divide", Math.round(c[0]), Math.round(c[1]), kind.ordinal());
       double angle = ring.grain();
       double cos = StrictMath.cos(angle);
       double sin = StrictMath.sin(angle);
@@ -415,7 +419,11 @@ public final class Town {
       boolean along = u[1] - u[0] >= v[1] - v[0];
       for (int attempt = 0; attempt < 6; attempt++) {
         boolean across = attempt < 4 == along;
-        double share = 0.5 + (attempt % 4 == 0 ? dice.between(-0.07, 0.07) : (attempt % 2 == 0 ? 0.12 : -0.12) * (attempt / 2.0 + 0.5));
+        double share =
+            0.5
+                + (attempt % 4 == 0
+                    ? dice.between(-0.07, 0.07)
+                    : (attempt % 2 == 0 ? 0.12 : -0.12) * (attempt / 2.0 + 0.5));
         double at = across ? u[0] + share * (u[1] - u[0]) : v[0] + share * (v[1] - v[0]);
         Ring.Chord chord =
             across
@@ -438,7 +446,9 @@ public final class Town {
 
   private static boolean isShapely(Ring part, Ring whole) {
     double around = around(part);
-    return part.size() >= 3 && part.area() > 0.22 * whole.area() && part.area() / (around * around) > 0.030;
+    return part.size() >= 3
+        && part.area() > 0.22 * whole.area()
+        && part.area() / (around * around) > 0.030;
   }
 
   /** The number of the neighbourhood that a place lies in, or -1. */
