@@ -360,7 +360,8 @@ class PublishTest {
   void coordinatesAreUnderstoodAsPeopleWriteThem(String typed) throws Exception {
     JsonNode result = search(typed).get(0);
     assertThat(result.get("kind").asString()).isEqualTo("coordinate");
-    assertThat(result.get("lon").asDouble()).isCloseTo(-99.15, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(result.get("lon").asDouble())
+        .isCloseTo(-99.15, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(result.get("lat").asDouble())
         .isCloseTo(18.99, org.assertj.core.data.Offset.offset(1e-9));
   }
