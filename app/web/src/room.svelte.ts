@@ -2,7 +2,7 @@ import { Api, Problem, type City, type Layer, type Layers, type Place } from './
 import { readAddress, writeAddress, type Address } from './address';
 import type { CityMap, View } from './map/city-map';
 import { classFields, classify, plainLook, shapeOf, type Look } from './map/look';
-import { unreachedOf, type Overlay } from './map/style';
+import { isBase, unreachedOf, type Overlay } from './map/style';
 import { Say } from './say';
 import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
 
@@ -22,6 +22,7 @@ export class Room {
   selected = $state.raw<GeoJSON.Geometry | null>(null);
   looks = $state.raw<Record<string, Look>>({});
   unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
+  outline = $state.raw<GeoJSON.Geometry | null>(null);
   online = $state(navigator.onLine);
   drawing = $state(true);
   mapFailed = $state(false);
@@ -87,7 +88,20 @@ export class Room {
     const [city, catalogue] = await Promise.all([asked(this.api.city()), asked(this.api.layers())]);
     this.city = city;
     this.catalogue = catalogue;
+    // what has to be said is not said behind a closed drawer
+    if (city.state === 'failed' || catalogue.state === 'failed' || (catalogue.state === 'here' && catalogue.value.layers.length === 0)) this.height = this.height === 'peek' ? 'half' : this.height;
+    this.#showSomething();
     await Promise.all([this.#learnLooks(), this.#askPlace()]);
+  }
+
+  /** A city none of whose layers make a base map begins with a few of them switched on, not with a blank sheet. */
+  #showSomething(): void {
+    if (this.address.layers.length || this.layers.length === 0 || this.layers.some(isBase)) return;
+    const wanted = ['reference', 'mobility', 'hydrography', 'planning', 'environment', 'census'];
+    const order = (layer: Layer) => (wanted.indexOf(layer.theme) + wanted.length + 1) % (wanted.length + 1);
+    const some = this.layers.filter((layer) => ['area', 'line'].includes(shapeOf(layer)) && layer.count > 1).sort((a, b) => order(a) - order(b) || b.count - a.count);
+    const picked = some.length ? some.slice(0, 2) : this.layers.filter((layer) => shapeOf(layer) !== 'none').slice(0, 2);
+    this.#go({ ...this.address, layers: picked.map(({ id }) => ({ id, opacity: 1 })) }, false);
   }
 
   // ---- moving about
@@ -212,7 +226,9 @@ export class Room {
 
   async #unreachedOf(layer: Layer): Promise<GeoJSON.Geometry | null> {
     if (!layer.hasCoverage || this.city.state !== 'here') return null;
-    const detail = await asked(this.api.layer(layer.id));
+    const limit = this.layers.find((one) => one.standard === 'adm.alcaldia' && one.hasCoverage);
+    const [detail, city] = await Promise.all([asked(this.api.layer(layer.id)), limit ? asked(this.api.layer(limit.id)) : null]);
+    if (city?.state === 'here') this.outline = city.value.coverage;
     return detail.state === 'here' ? unreachedOf(detail.value.coverage, this.city.value.bbox) : null;
   }
 

@@ -23,12 +23,15 @@ export interface Picture {
   locale: string;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
+  outline: GeoJSON.Geometry | null;
 }
 export interface Listeners {
   moved(view: View, byKeyboard: boolean): void;
   clicked(lon: number, lat: number): void;
   /** True from a move or a new picture until every tile in view is drawn. */
   busy(busy: boolean): void;
+  /** Some of the map did not come; what did is shown. */
+  failed(): void;
 }
 
 const WORLD_ZOOM = 9.2;
@@ -52,6 +55,8 @@ export class CityMap {
       minZoom: 1.2,
       maxZoom: 20,
       attributionControl: false,
+      // names are taken from low zooms, where an area is whole; cutting those tiles up again would repeat the names
+      zoomLevelsToOverscale: undefined,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -64,10 +69,8 @@ export class CityMap {
     this.#map.keyboard.disableRotation();
     this.#scale = new maplibre.ScaleControl({ maxWidth: 110 });
     this.#map.addControl(this.#scale, 'bottom-right');
-    this.#map.on('styleimagemissing', (event) => {
-      const image = drawImage(event.id);
-      if (image && !this.#map.hasImage(event.id)) this.#map.addImage(event.id, image, { pixelRatio: IMAGE_SCALE });
-    });
+    this.#map.on('style.load', () => this.#draw(this.#map.getStyle()));
+    this.#map.on('styleimagemissing', (event) => this.#drawOne(event.id));
     const canvas = this.#map.getCanvas();
     canvas.addEventListener('keydown', (event) => {
       if (KEYS.has(event.key)) this.#keyed = true;
@@ -84,6 +87,7 @@ export class CityMap {
     this.#map.on('click', (event) => listeners.clicked(event.lngLat.lng, event.lngLat.lat));
     this.#map.on('dataloading', () => listeners.busy(true));
     this.#map.on('idle', () => listeners.busy(false));
+    this.#map.on('error', () => listeners.failed());
     this.#map.once('load', () => this.#lookFar());
   }
 
@@ -137,8 +141,9 @@ export class CityMap {
     this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: 150 });
   }
 
-  resize(): void {
-    this.#map.resize();
+  /** Asks again for every tile in view. */
+  again(): void {
+    for (const [id, source] of Object.entries(this.#map.getStyle().sources)) if (source.type === 'vector') this.#map.refreshTiles(id);
   }
 
   remove(): void {
@@ -153,7 +158,22 @@ export class CityMap {
 
   #redraw(): void {
     const style = styleOf(this.#scene());
+    this.#draw(style);
     this.#map.setStyle(style, { diff: true, validate: false });
+  }
+
+  /** Draws the images that a style names, before its tiles ask for them. */
+  #draw(style: maplibre.StyleSpecification): void {
+    for (const layer of style.layers) {
+      if (layer.type === 'symbol' && typeof layer.layout?.['icon-image'] === 'string') this.#drawOne(layer.layout['icon-image']);
+      if (layer.type === 'fill' && typeof layer.paint?.['fill-pattern'] === 'string') this.#drawOne(layer.paint['fill-pattern']);
+    }
+  }
+
+  #drawOne(name: string): void {
+    if (this.#map.hasImage(name)) return;
+    const image = drawImage(name);
+    if (image) this.#map.addImage(name, image, { pixelRatio: IMAGE_SCALE });
   }
 
   #scene(): Scene {

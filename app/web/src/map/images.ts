@@ -88,10 +88,10 @@ function drop(fill: string, ink: string): ImageData {
 }
 
 function hatch(ink: string): ImageData {
-  const size = 10;
+  const size = 12;
   const context = canvas(size, size);
   context.strokeStyle = ink;
-  context.lineWidth = 1.1;
+  context.lineWidth = 1;
   context.beginPath();
   for (const shift of [-size, 0, size]) {
     context.moveTo(shift, size);

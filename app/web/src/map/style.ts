@@ -25,6 +25,8 @@ export interface Scene {
   countries: GeoJSON.FeatureCollection | null;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
+  /** The city's own outline where it is known, so that the hatch of "no data" ends with the city. */
+  outline: GeoJSON.Geometry | null;
 }
 
 type Expression = ExpressionSpecification;
@@ -106,9 +108,9 @@ export function styleOf(scene: Scene): StyleSpecification {
     const name = nameField(layer);
     if (name) {
       labels.push({
-        id: `${layer.id}/colonia-name`, type: 'symbol', ...on(layer, 12), minzoom: 11, maxzoom: 16.5, filter: isShape('Polygon'),
+        id: `${layer.id}/colonia-name`, type: 'symbol', ...on(layer, 12), minzoom: 11, maxzoom: 16, filter: isShape('Polygon'),
         layout: { 'text-field': ['to-string', ['get', name]], 'text-font': BOLD, 'text-size': zooms(1, 11, 11, 13, 13.5, 16, 18), 'text-max-width': 7, 'text-letter-spacing': 0.03, 'text-padding': 12 },
-        paint: { 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.8, 'text-opacity': zooms(1, 15.6, 1, 16.5, 0.25) },
+        paint: { 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.8, 'text-opacity': zooms(1, 15.4, 1, 16, 0) },
       });
     }
   }
@@ -130,6 +132,10 @@ export function styleOf(scene: Scene): StyleSpecification {
 
   const hatch: LayerSpecification[] = [];
   for (const overlay of scene.overlays) drawOverlay(overlay, sources, on, { hatch, areas, lines, points, labels }, color);
+  if (hatch.length && scene.outline) {
+    sources['outside'] = { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: around(scene.outline) } };
+    hatch.push({ id: 'outside', type: 'fill', source: 'outside', minzoom: 7, paint: { 'fill-color': color('around'), 'fill-antialias': false } });
+  }
   const chosen = selection(scene, sources, color);
   return {
     version: 8,
@@ -266,7 +272,7 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
   const fading = (full: number): number => Number((full * opacity).toFixed(3));
   if (overlay.unreached) {
     sources[`${layer.id}~unreached`] = { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: overlay.unreached } };
-    slots.hatch.push({ id: `${layer.id}~unreached`, type: 'fill', source: `${layer.id}~unreached`, paint: { 'fill-pattern': `hatch:${color('hatch')}`, 'fill-opacity': fading(0.8) } });
+    slots.hatch.push({ id: `${layer.id}~unreached`, type: 'fill', source: `${layer.id}~unreached`, paint: { 'fill-pattern': `hatch:${color('hatch')}`, 'fill-opacity': fading(0.6) } });
   }
   if (shape === 'area' || shape === 'mixed') {
     const thin = look.classes.length === 0 && (layer.standard === 'cat.predio' || layer.standard === 'ref.manzana' || layer.standard?.startsWith('adm.') === true);
@@ -278,11 +284,11 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
     slots.lines.push({ id: `${layer.id}~line`, type: 'line', ...from, filter: isShape('LineString'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': paint, 'line-width': zooms(1.4, 9, 0.9, 14, 3.2, 18, 7), 'line-opacity': fading(1) } });
   }
   if (shape === 'point' || shape === 'mixed') {
-    const many = layer.count > 2000;
+    const many = layer.count > 400;
     slots.points.push({
       id: `${layer.id}~point`, type: 'circle', ...from, filter: isShape('Point'),
       paint: {
-        'circle-color': paint, 'circle-radius': many ? zooms(1.4, 9, 0.8, 12, 1.4, 15, 3, 18, 6) : zooms(1.4, 9, 2.2, 13, 4, 16, 6, 18, 8),
+        'circle-color': paint, 'circle-radius': many ? (layer.count > 20_000 ? zooms(1.4, 10, 0.5, 13, 0.9, 15, 2, 18, 5.5) : zooms(1.4, 9, 0.9, 12, 1.5, 15, 2.8, 18, 6)) : zooms(1.4, 9, 2.2, 13, 4, 16, 6, 18, 8),
         'circle-stroke-color': color('halo'), 'circle-stroke-width': many ? zooms(1, 13, 0, 15, 0.8) : 1.2, 'circle-opacity': fading(many ? 0.8 : 0.95), 'circle-stroke-opacity': fading(0.9),
       },
     });
@@ -310,7 +316,7 @@ function selection(scene: Scene, sources: Record<string, SourceSpecification>, c
   if (scene.selected) {
     sources['selected'] = { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: scene.selected } };
     sources['selected~around'] = { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: around(scene.selected) } };
-    under.push({ id: 'selected/dim', type: 'fill', source: 'selected~around', minzoom: 13, paint: { 'fill-color': color('dim'), 'fill-opacity': scene.dark ? 0.45 : 0.42 } });
+    under.push({ id: 'selected/dim', type: 'fill', source: 'selected~around', minzoom: 15, paint: { 'fill-color': color('dim'), 'fill-opacity': scene.dark ? 0.3 : 0.42 } });
     over.push({ id: 'selected/casing', type: 'line', source: 'selected', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': color('halo'), 'line-width': 7 } });
     over.push({ id: 'selected/outline', type: 'line', source: 'selected', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': color('accent'), 'line-width': 4 } });
   }

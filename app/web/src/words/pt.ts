@@ -57,6 +57,7 @@ const words: Words = {
   credit: 'Dados: {city}',
   data_of: 'dados de {date}',
   data_between: 'dados de {from} a {to}',
+  map_partial: 'Uma parte do mapa não chegou.',
   said_centre: 'Centro: {place}. Aproximação {zoom}. Enter para saber o que há aqui.',
   said_on: '{layer}: no mapa',
   said_off: '{layer}: fora do mapa',

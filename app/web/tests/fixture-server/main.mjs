@@ -198,6 +198,7 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       return json({ query: q, results: search(q, Number(url.searchParams.get('limit') ?? 10), lang) });
     }
     if ((m = path.match(/^\/tiles\/([^/]+)\/(\d+)\/(\d+)\/(\d+)$/))) {
+      if (state.scenario === 'no-tiles' && m[1] === 'vialidad') return problem(500, 'Algo falló', 'x');
       const l = layers.find((one) => one.id === m[1]);
       const bytes = l && tile(l, +m[2], +m[3], +m[4]);
       if (!bytes) return response.writeHead(204).end();

@@ -1,0 +1,113 @@
+// The page over the made-up town: every journey, and the states that a healthy server never shows.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openBrowser, settled } from '../chromium.mjs';
+import { start } from '../fixture-server/main.mjs';
+import { accessible, journeys } from '../journeys.mjs';
+
+let server;
+before(async () => {
+  server = await start();
+});
+after(() => server.stop());
+
+journeys(() => server, 'town');
+
+describe('when things are not well', () => {
+  let browser;
+  before(async () => {
+    browser = await openBrowser();
+  });
+  after(() => browser.close());
+  const opened = async (scenario, path = '/', options = { width: 360, height: 740 }) => {
+    server.state.scenario = scenario;
+    const page = await browser.newPage(options);
+    await page.goto(server.url + path);
+    return page;
+  };
+  const left = async (page) => {
+    server.state.scenario = 'full';
+    await page.context().close();
+  };
+
+  test('a city without layers says what will be here and how to begin', async () => {
+    const page = await opened('empty');
+    await page.waitForSelector('[data-testid=empty-city]');
+    await accessible(page, 'empty city');
+    await left(page);
+  });
+
+  test('a server that cannot answer is quoted, and asked again', async () => {
+    const page = await opened('broken');
+    await page.waitForSelector('[data-testid=trouble]');
+    assert.match(await page.textContent('[data-testid=trouble]'), /ocupado/);
+    await accessible(page, 'server trouble');
+    server.state.scenario = 'full';
+    await page.evaluate(() => document.querySelector('[data-testid=trouble] button').click());
+    await page.waitForSelector('.themes', { state: 'attached' });
+    await settled(page);
+    await left(page);
+  });
+
+  test('a place that cannot be answered leaves the map and the rest alone', async () => {
+    const page = await opened('broken-place', '/place#at=-98.952,19.043');
+    await page.waitForSelector('[data-testid=trouble]');
+    assert.match(await page.textContent('.content'), /7f3a/);
+    await accessible(page, 'place trouble');
+    server.state.scenario = 'full';
+    await page.locator('[data-testid=trouble] button').click();
+    await page.waitForSelector('.content article');
+    await left(page);
+  });
+
+  test('a slow answer shows that every layer is being asked', async () => {
+    const page = await opened('slow', '/place#at=-98.952,19.043');
+    await page.waitForSelector('.content [aria-busy=true]');
+    await accessible(page, 'waiting for a place');
+    await page.waitForSelector('.content article');
+    await left(page);
+  });
+
+  test('without a connection the open page stays, says so, and searching explains itself', async () => {
+    const page = await opened('full', '/', { width: 1440, height: 900 });
+    await settled(page);
+    await page.context().setOffline(true);
+    await page.waitForSelector('.offline');
+    await page.fill('#search', 'juarez');
+    await page.waitForSelector('.answers .note');
+    await accessible(page, 'offline');
+    await page.context().setOffline(false);
+    await page.waitForSelector('.offline', { state: 'detached' });
+    await left(page);
+  });
+
+  test('a browser that cannot draw maps still gives every answer', async () => {
+    server.state.scenario = 'full';
+    const page = await browser.newPage({ width: 1440, height: 900 });
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await page.goto(`${server.url}/place#at=-98.952,19.043`);
+    await page.waitForSelector('.content article');
+    await page.waitForFunction(() => document.querySelector('.veil p'));
+    await accessible(page, 'no WebGL');
+    await left(page);
+  });
+
+  test('a map that came only in part says so and asks again', async () => {
+    const page = await opened('no-tiles', '/', { width: 1440, height: 900 });
+    await page.waitForSelector('.offline button');
+    await accessible(page, 'partial map');
+    server.state.scenario = 'full';
+    await page.locator('.offline button').click();
+    await settled(page);
+    await left(page);
+  });
+
+  test('a link with nonsense in it opens what can be understood', async () => {
+    const page = await opened('full', '/#map=nonsense&layers=no-such-layer,inundacion:2&at=x,y&lang=xx', { width: 1440, height: 900 });
+    await settled(page);
+    await page.waitForSelector('.themes');
+    await left(page);
+  });
+});
