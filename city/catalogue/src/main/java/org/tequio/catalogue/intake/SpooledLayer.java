@@ -154,7 +154,7 @@ final class SpooledLayer implements Closeable {
       byte[] original = wkb.clone();
       Wkb.changePositions(wkb, 0, change);
       scan.read(wkb);
-      if (!scan.isFinite()) {
+      if (!scan.isFinite() || scan.isEmpty()) {
         if (failedTransforms.wants()) {
           failedTransforms.keep(
               Finding.Example.of(row, "x " + rawEnvelope[0] + ", y " + rawEnvelope[1]));
