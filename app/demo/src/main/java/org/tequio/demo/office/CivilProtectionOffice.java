@@ -115,7 +115,7 @@ final class CivilProtectionOffice implements Office {
         }
       }
     }
-    Archive.pack(work, desk.file("Atlas Inundación.kmz"));
+    Archive.pack(work, desk.file("Atlas Inundacion.kmz"));
   }
 
   private static void seismic(Desk desk) throws IOException {

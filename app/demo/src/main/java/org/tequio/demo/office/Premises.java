@@ -80,6 +80,7 @@ record Premises(
       floors = dice.between(4, 8);
     }
     List<double[][]> buildings = footprint(lot, quarter, dice, use);
+    buildings.removeIf(rings -> Contours.area(rings[0]) < 14);
     double footprint = 0;
     for (double[][] rings : buildings) {
       for (double[] ring : rings) {
@@ -185,14 +186,16 @@ record Premises(
       // Odd lots: a house that keeps its distance on all sides.
       Ring ring = lot.ring().inset(side -> 1.3);
       if (ring == null || ring.area() < 24) {
-        return List.of();
+        return new ArrayList<>();
       }
       double[] closed = new double[2 * ring.size() + 2];
       for (int i = 0; i <= ring.size(); i++) {
         closed[2 * i] = ring.x(i);
         closed[2 * i + 1] = ring.y(i);
       }
-      return List.<double[][]>of(new double[][] {closed});
+      List<double[][]> alone = new ArrayList<>();
+      alone.add(new double[][] {closed});
+      return alone;
     }
     double depth =
         (Math.hypot(q[3][0] - q[0][0], q[3][1] - q[0][1])
@@ -208,7 +211,7 @@ record Premises(
           case VILLAGE -> dice.pick(List.of(0.0, 0.0, 5.0));
           case CENTER, OLD -> 0.0;
         };
-    double a = yard / depth;
+    double a = Math.min(0.3, yard / depth);
     List<double[][]> all = new ArrayList<>();
     if (quarter == Quarter.INDUSTRY) {
       all.add(new double[][] {on(q, 0.08, a, 0.92, a, 0.92, 0.86, 0.08, 0.86)});
@@ -252,6 +255,11 @@ record Premises(
       if (plain.link(i) == link && plain.length(i) > longest) {
         longest = plain.length(i);
         front = i;
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      if (plain.length(i) < 2.5) {
+        return null;
       }
     }
     double[][] corners = new double[4][];
