@@ -30,6 +30,7 @@ public final class PublishModule {
   private final List<Endpoint> endpoints;
   private final List<Endpoint> documented;
   private final Permissions permissions;
+  private final SearchEndpoint search;
 
   /**
    * Wires the endpoints.
@@ -48,13 +49,14 @@ public final class PublishModule {
       PublishConfig config) {
     this.permissions = permissions;
     PublicLayers layers = new PublicLayers(catalogue, store);
+    this.search = new SearchEndpoint(store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
     own.addAll(
         new LayersEndpoint(catalogue, store, layers, permissions, TilesEndpoint.MAX_ZOOM)
             .endpoints());
     own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
-    own.addAll(new SearchEndpoint(store, layers, permissions).endpoints());
+    own.addAll(search.endpoints());
     own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
     own.addAll(new TilesEndpoint(store, layers, permissions, config.tileCacheBytes()).endpoints());
@@ -73,6 +75,14 @@ public final class PublishModule {
   /** Everything that it answers. */
   public List<Endpoint> endpoints() {
     return endpoints;
+  }
+
+  /**
+   * Makes what the first visitor would wait for. Slow for large cities: call it on a thread of its
+   * own once the server answers. Calling it is not necessary.
+   */
+  public void warmUp() {
+    search.warmUp();
   }
 
   private Reply openApi(Call call) {

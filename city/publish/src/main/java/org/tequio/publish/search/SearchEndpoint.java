@@ -59,6 +59,13 @@ public final class SearchEndpoint {
             .answers("application/json", Results.class));
   }
 
+  /** Makes the indexes that are missing. */
+  public void warmUp() {
+    for (PublicLayer layer : layers.list()) {
+      index(layer);
+    }
+  }
+
   record Results(String query, List<Result> results) {}
 
   record Result(
