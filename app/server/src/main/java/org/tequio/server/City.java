@@ -31,8 +31,10 @@ import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
+import org.tequio.storage.geopackage.CityLocked;
 import org.tequio.storage.geopackage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.geopackage.StoreFault;
 
 /**
  * An opened city: the one place where its store and modules are constructed and connected, top to
@@ -43,12 +45,22 @@ public final class City implements Closeable {
   private final CityStore store;
   private final CatalogueModule catalogue;
   private final PublishModule publish;
+  private final boolean borrowed;
+
+  private City(City owner) {
+    this.folder = owner.folder;
+    this.store = owner.store;
+    this.catalogue = owner.catalogue;
+    this.publish = owner.publish;
+    this.borrowed = true;
+  }
 
   private City(Path folder, CityStore store) {
     CrsRegistry registry = CrsRegistry.standard();
     Clock clock = Clock.systemUTC();
     this.folder = folder;
     this.store = store;
+    this.borrowed = false;
     this.catalogue = new CatalogueModule(store, registry, clock);
     this.publish =
         new PublishModule(
@@ -71,9 +83,39 @@ public final class City implements Closeable {
     return city;
   }
 
-  /** Opens the city in a folder. */
+  /**
+   * Opens the city in a folder.
+   *
+   * @throws CityInUse when another process has it open
+   * @throws Unusable when the folder does not hold a whole city
+   */
   public static City open(Path folder) throws IOException {
-    return new City(folder, GeoPackageCityStore.open(folder));
+    try {
+      return new City(folder, GeoPackageCityStore.open(folder));
+    } catch (CityLocked e) {
+      throw new CityInUse(folder, e);
+    } catch (StoreFault e) {
+      throw new Unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A folder that does not hold a whole city: says what is wrong with it. */
+  public static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The same city for a guest: closing it closes nothing. */
+  public City borrowed() {
+    return new City(this);
+  }
+
+  /** True where this is the city in that folder. */
+  public boolean isAt(Path other) throws IOException {
+    return Files.exists(other) && Files.isSameFile(folder, other);
   }
 
   /** Makes a city's folder out of a backup; returns the content hash. */
@@ -167,6 +209,8 @@ public final class City implements Closeable {
 
   @Override
   public void close() {
-    store.close();
+    if (!borrowed) {
+      store.close();
+    }
   }
 }

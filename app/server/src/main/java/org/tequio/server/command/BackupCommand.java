@@ -18,8 +18,8 @@ final class BackupCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (ProgressBar progress = new ProgressBar(terminal().err());
-        City open = OpenCity.forReading(city, terminal())) {
+    try (ProgressBar progress = progress();
+        City open = open(city)) {
       String hash = open.store().backup(file, progress);
       progress.close();
       long bytes = Files.size(file);

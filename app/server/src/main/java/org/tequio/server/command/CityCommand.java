@@ -1,19 +1,86 @@
 package org.tequio.server.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Crs;
+import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.LayerId;
+import org.tequio.server.City;
+import org.tequio.server.CityInUse;
 
-/** What every command has: a terminal to speak to, and a body that ends with an exit code. */
+/**
+ * What every command has: a terminal to speak to, a way to open a city, and a body that ends with
+ * an exit code.
+ */
 abstract class CityCommand implements Callable<Integer> {
   private @Nullable Terminal terminal;
+  private @Nullable Invocation invocation;
 
-  final void speakTo(Terminal terminal) {
+  final void begin(Terminal terminal, Invocation invocation) {
     this.terminal = terminal;
+    this.invocation = invocation;
   }
 
   final Terminal terminal() {
     return Objects.requireNonNull(terminal, "a command speaks only after it was parsed");
+  }
+
+  private Invocation invocation() {
+    return Objects.requireNonNull(invocation, "a command runs only after it was parsed");
+  }
+
+  /** Shows long work and hears of Ctrl-C. */
+  final ProgressBar progress() {
+    return new ProgressBar(invocation());
+  }
+
+  /**
+   * Opens the city in a folder; where this process serves it already, borrows it.
+   *
+   * @throws CityInUse when another process has it open
+   */
+  final City open(Path folder) throws IOException {
+    City served = invocation().served();
+    if (served != null && served.isAt(folder)) {
+      return served.borrowed();
+    }
+    if (!City.isIn(folder)) {
+      throw new CommandProblem(ExitCode.NO_CITY, terminal().text("city.missing", folder));
+    }
+    try {
+      return City.open(folder);
+    } catch (City.Unusable e) {
+      throw new CommandProblem(
+          ExitCode.NO_CITY,
+          terminal().text("city.unusable", folder, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The layer that someone named. */
+  final LayerId layer(City city, String id) {
+    if (LayerId.isValid(id)) {
+      LayerId layer = new LayerId(id);
+      if (city.catalogue().findLayer(layer).isPresent()) {
+        return layer;
+      }
+    }
+    throw new CommandProblem(ExitCode.REFUSED, terminal().text("layer.unknown", id, city.folder()));
+  }
+
+  /** The coordinate system that someone named. */
+  final Crs crs(String text) {
+    try {
+      Crs crs = Crs.parse(text);
+      if (CrsRegistry.standard().knows(crs)) {
+        return crs;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandProblem(ExitCode.USAGE, terminal().text("crs.unknown", text));
+    }
+    throw new CommandProblem(ExitCode.USAGE, terminal().text("crs.unknown", text));
   }
 
   /** Does the command's work. */

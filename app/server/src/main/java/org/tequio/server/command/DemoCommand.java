@@ -50,12 +50,15 @@ final class DemoCommand extends CityCommand {
     } else {
       keep();
     }
-    return noServe ? ExitCode.OK : ServeCommand.serve(city, "127.0.0.1", port, terminal());
+    if (noServe) {
+      return ExitCode.OK;
+    }
+    return ServeCommand.serve(open(city), "127.0.0.1", port, terminal());
   }
 
   /** A demo that is there already is served again; somebody's own city is left alone. */
-  private void keep() {
-    try (City there = OpenCity.forReading(city, terminal())) {
+  private void keep() throws IOException {
+    try (City there = open(city)) {
       if (!there.catalogue().city().name().equals(VillaTequio.NAME)) {
         throw new CommandProblem(ExitCode.REFUSED, terminal().text("demo.exists", city));
       }
@@ -69,7 +72,7 @@ final class DemoCommand extends CityCommand {
     if (!InitCommand.isEmpty(files)) {
       throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", files));
     }
-    try (ProgressBar progress = new ProgressBar(terminal().err())) {
+    try (ProgressBar progress = progress()) {
       long began = System.nanoTime();
       terminal().remark("demo.generating");
       VillaTequio.generate(files, SEED, parcels, progress);
@@ -83,7 +86,9 @@ final class DemoCommand extends CityCommand {
               (System.nanoTime() - began) / 1_000_000_000L);
       try (City made = City.create(city, VillaTequio.NAME, VillaTequio.CRS, area())) {
         terminal().remark("import.reading", city);
-        ImportCommand.run(made, List.of(files), null, List.of(), terminal());
+        try (ProgressBar importing = progress()) {
+          ImportCommand.run(made, List.of(files), null, List.of(), terminal(), importing);
+        }
       }
     }
     if (noServe) {

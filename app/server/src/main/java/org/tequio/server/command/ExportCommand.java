@@ -49,11 +49,11 @@ final class ExportCommand extends CityCommand {
     WriterFormat format =
         Formats.findWriter(file.getFileName().toString())
             .orElseThrow(() -> new CommandProblem(ExitCode.REFUSED, unknownFormat()));
-    Crs asked = crs == null ? null : OpenCity.crs(crs, terminal());
+    Crs asked = crs == null ? null : crs(crs);
     AsOf state = state();
-    try (City open = OpenCity.forReading(city, terminal());
-        ProgressBar progress = new ProgressBar(terminal().err())) {
-      LayerId id = OpenCity.layer(open, layer, terminal());
+    try (City open = open(city);
+        ProgressBar progress = progress()) {
+      LayerId id = layer(open, layer);
       StoredLayer stored = stored(open, id, state);
       LayerRecord record = open.catalogue().findLayer(id).orElseThrow();
       Predicate<Field> seen =

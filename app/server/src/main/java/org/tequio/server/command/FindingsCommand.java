@@ -30,11 +30,11 @@ final class FindingsCommand extends CityCommand {
   @Override
   ExitCode run() throws Exception {
     Severity atLeast = severity();
-    try (City open = OpenCity.forReading(city, terminal())) {
+    try (City open = open(city)) {
       List<LayerFinding> findings =
           layer == null
               ? open.catalogue().listFindings()
-              : open.catalogue().listFindings(OpenCity.layer(open, layer, terminal()));
+              : open.catalogue().listFindings(layer(open, layer));
       List<LayerFinding> chosen =
           findings.stream()
               .filter(f -> f.finding().severity().compareTo(atLeast) >= 0)

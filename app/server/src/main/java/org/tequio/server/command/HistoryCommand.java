@@ -28,9 +28,8 @@ final class HistoryCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (City open = OpenCity.forReading(city, terminal())) {
-      Optional<LayerId> one =
-          Optional.ofNullable(layer).map(id -> OpenCity.layer(open, id, terminal()));
+    try (City open = open(city)) {
+      Optional<LayerId> one = Optional.ofNullable(layer).map(id -> layer(open, id));
       List<Revision> revisions = open.store().features().listRevisions(one, limit);
       List<List<String>> rows = new ArrayList<>();
       List<Map<String, Object>> documents = new ArrayList<>();

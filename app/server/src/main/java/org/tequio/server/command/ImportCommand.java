@@ -43,8 +43,9 @@ final class ImportCommand extends CityCommand {
         throw new CommandProblem(ExitCode.REFUSED, terminal().text("import.path.missing", path));
       }
     }
-    try (City open = OpenCity.forWriting(city, terminal())) {
-      return run(open, paths, department, repairs, terminal());
+    try (City open = open(city);
+        ProgressBar progress = progress()) {
+      return run(open, paths, department, repairs, terminal(), progress);
     }
   }
 
@@ -53,13 +54,12 @@ final class ImportCommand extends CityCommand {
       List<Path> paths,
       @Nullable String department,
       List<String> repairs,
-      Terminal terminal)
+      Terminal terminal,
+      ProgressBar progress)
       throws Exception {
     ImportRequest request = request(paths, department, repairs);
-    ImportReport report;
-    try (ProgressBar progress = new ProgressBar(terminal.err())) {
-      report = city.importer().run(request, progress);
-    }
+    ImportReport report = city.importer().run(request, progress);
+    progress.close();
     terminal.answer(document(report));
     return print(city, report, terminal);
   }

@@ -30,7 +30,7 @@ final class InitCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    Crs system = OpenCity.crs(crs, terminal());
+    Crs system = crs(crs);
     if (!isEmpty(city)) {
       throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", city));
     }

@@ -20,7 +20,7 @@ final class LayersCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (City open = OpenCity.forReading(city, terminal())) {
+    try (City open = open(city)) {
       List<LayerRecord> layers = open.catalogue().listLayers();
       if (terminal().isJson()) {
         terminal().answer(Map.of("layers", layers.stream().map(this::document).toList()));

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Progress;
 
 /**
@@ -19,29 +21,34 @@ final class ProgressBar implements Progress, AutoCloseable {
   private final PrintStream err;
   private final boolean terminal;
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread onCancel;
+  private final @Nullable Thread onInterrupt;
+  private final @Nullable BooleanSupplier hungUp;
   private volatile boolean cancelled;
   private volatile long lastShown;
   private String lastWhat = "";
   private int lastLength;
 
-  ProgressBar(PrintStream err) {
-    this.err = err;
-    this.terminal = System.console() != null && System.console().isTerminal();
-    this.onCancel =
-        new Thread(
-            () -> {
-              cancelled = true;
-              try {
-                if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                  err.println();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "cancel");
-    Runtime.getRuntime().addShutdownHook(onCancel);
+  ProgressBar(Invocation invocation) {
+    this.err = invocation.err();
+    this.terminal = invocation.interactive();
+    this.hungUp = invocation.cancelled();
+    if (hungUp == null) {
+      onInterrupt = new Thread(this::letTheWorkPutThingsBack, "cancel");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+    } else {
+      onInterrupt = null;
+    }
+  }
+
+  private void letTheWorkPutThingsBack() {
+    cancelled = true;
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        err.println();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -88,7 +95,7 @@ final class ProgressBar implements Progress, AutoCloseable {
 
   @Override
   public boolean isCancelled() {
-    return cancelled;
+    return cancelled || hungUp != null && hungUp.getAsBoolean();
   }
 
   @Override
@@ -98,9 +105,9 @@ final class ProgressBar implements Progress, AutoCloseable {
       err.flush();
     }
     finished.countDown();
-    if (!cancelled) {
+    if (!cancelled && onInterrupt != null) {
       try {
-        Runtime.getRuntime().removeShutdownHook(onCancel);
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
       } catch (IllegalStateException e) {
         cancelled = true; // the program is ending already, which is what the hook is for
       }

@@ -24,7 +24,7 @@ final class RestoreCommand extends CityCommand {
     if (!InitCommand.isEmpty(city)) {
       throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", city));
     }
-    try (ProgressBar progress = new ProgressBar(terminal().err())) {
+    try (ProgressBar progress = progress()) {
       String hash = City.restore(file, city, progress);
       progress.close();
       terminal().say("restore.done", city, hash);

@@ -1,5 +1,6 @@
 package org.tequio.server.command;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,15 +26,16 @@ final class ServeCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    return serve(city, host, port, terminal());
+    return serve(open(city), host, port, terminal());
   }
 
   /** Serves until the process is told to end, then closes the city in good order. */
-  static ExitCode serve(Path folder, String host, int port, Terminal terminal) throws Exception {
-    City open = OpenCity.forWriting(folder, terminal);
+  static ExitCode serve(City open, String host, int port, Terminal terminal) throws Exception {
     CityServer server;
+    CommandSocket commands;
     try {
       server = CityServer.start(open, new HttpConfig(host, port, null));
+      commands = CommandSocket.listen(open);
     } catch (RuntimeException e) {
       open.close();
       if (isPortTaken(e)) {
@@ -47,9 +49,13 @@ final class ServeCommand extends CityCommand {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  server.close();
-                  open.close();
-                  ended.countDown();
+                  try (open;
+                      server;
+                      commands) {
+                    ended.countDown();
+                  } catch (IOException e) {
+                    terminal.remark("input.output", String.valueOf(e.getMessage()));
+                  }
                 },
                 "close"));
     String url = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + server.port();

@@ -1,13 +1,19 @@
 package org.tequio.server.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
+import org.tequio.server.CityInUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,39 +64,48 @@ public final class TequioCommand implements Callable<Integer> {
 
   /** Runs a command line; returns the exit code. */
   public static int execute(String[] arguments) {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-    return execute(arguments, out, err);
+    return execute(
+        new Invocation(
+            arguments,
+            Path.of(""),
+            languageOf(arguments),
+            System.console() != null && System.console().isTerminal(),
+            standard(FileDescriptor.out),
+            standard(FileDescriptor.err),
+            null,
+            null));
   }
 
-  /** The same with its output elsewhere. */
-  static int execute(String[] arguments, PrintStream out, PrintStream err) {
-    Language language = languageOf(arguments);
+  private static PrintStream standard(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a command line for whoever typed it. */
+  static int execute(Invocation invocation) {
     TequioCommand command = new TequioCommand();
     CommandLine line = new CommandLine(command);
     command.line = line;
-    line.setResourceBundle(Terminal.texts(language));
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setResourceBundle(Terminal.texts(invocation.language()));
+    line.setOut(new PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(invocation.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
+    line.registerConverter(Path.class, invocation.base()::resolve);
     line.setExecutionStrategy(
         parsed -> {
-          Terminal terminal = new Terminal(out, err, command.json, language);
+          Terminal terminal =
+              new Terminal(invocation.out(), invocation.err(), command.json, invocation.language());
           for (CommandLine each : parsed.asCommandLineList()) {
             if (each.getCommand() instanceof CityCommand city) {
-              city.speakTo(terminal);
+              city.begin(terminal, invocation);
             }
           }
           return new CommandLine.RunLast().execute(parsed);
         });
-    Terminal speaker = new Terminal(out, err, false, language);
+    Terminal speaker =
+        new Terminal(invocation.out(), invocation.err(), false, invocation.language());
     line.setParameterExceptionHandler((e, given) -> wrongUse(e, speaker));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, speaker));
-    return line.execute(arguments);
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, speaker, invocation));
+    return line.execute(invocation.arguments());
   }
 
   private static int wrongUse(ParameterException e, Terminal speaker) {
@@ -101,8 +116,16 @@ public final class TequioCommand implements Callable<Integer> {
     return ExitCode.USAGE.number();
   }
 
-  private static int failure(Exception e, Terminal speaker) {
+  private static int failure(Exception e, Terminal speaker, Invocation invocation)
+      throws IOException {
     return switch (e) {
+      case CityInUse inUse -> {
+        OptionalInt code = CommandSocket.forward(inUse.folder(), invocation);
+        if (code.isEmpty()) {
+          speaker.remark("city.in.use", inUse.folder());
+        }
+        yield code.orElse(ExitCode.NO_CITY.number());
+      }
       case CommandProblem problem -> {
         speaker.err().println(problem.getMessage());
         yield problem.code().number();
@@ -111,7 +134,7 @@ public final class TequioCommand implements Callable<Integer> {
         speaker.remark("cancelled");
         yield ExitCode.CANCELLED.number();
       }
-      case java.io.IOException io -> {
+      case IOException io -> {
         speaker.remark("input.output", reason(io));
         yield ExitCode.INPUT_OUTPUT.number();
       }

@@ -19,7 +19,7 @@ final class UndoCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (City open = OpenCity.forWriting(city, terminal())) {
+    try (City open = open(city)) {
       Revision made = open.undo(revision, System.getProperty("user.name", "tequio"));
       terminal().say("undo.done", revision, made.number());
       terminal().answer(Map.of("undone", revision, "revision", made.number()));

@@ -15,8 +15,8 @@ final class VerifyCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (ProgressBar progress = new ProgressBar(terminal().err());
-        City open = OpenCity.forReading(city, terminal())) {
+    try (ProgressBar progress = progress();
+        City open = open(city)) {
       List<String> faults = open.store().verify(progress);
       progress.close();
       faults.forEach(terminal()::line);

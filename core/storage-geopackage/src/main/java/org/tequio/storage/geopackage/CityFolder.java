@@ -71,7 +71,7 @@ record CityFolder(Path root) {
     FileLock lock = tryLock(channel);
     if (lock == null) {
       channel.close();
-      throw new StoreFault(
+      throw new CityLocked(
           "the city in "
               + root
               + " is open in another Tequio process; stop that one, or ask it instead");
@@ -92,6 +92,8 @@ record CityFolder(Path root) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setGetGeneratedKeys(false);
     config.setBusyTimeout(MILLIS_TO_WAIT_FOR_OTHER_PROGRAMS);
     Connection connection = config.createConnection("jdbc:sqlite:" + file().toAbsolutePath());
     try (Statement pragma = connection.createStatement()) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
  * The city's folder could not be read or written: the disk is full or broken, the file is damaged,
  * or another program holds it. Nothing that this happened to was acknowledged.
  */
-public final class StoreFault extends RuntimeException {
+public class StoreFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StoreFault(String message, Throwable cause) {
