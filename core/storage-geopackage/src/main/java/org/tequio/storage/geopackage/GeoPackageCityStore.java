@@ -92,9 +92,9 @@ public final class GeoPackageCityStore implements CityStore {
     DurableFiles.createFolder(city.blobs());
     DurableFiles.createFolder(city.audit());
     try (Connection connection = city.openToWrite()) {
-      Sql.run(connection, "BEGIN IMMEDIATE");
+      Sql.begin(connection);
       CityTables.create(connection, settings.name(), settings.crs());
-      Sql.run(connection, "COMMIT");
+      Sql.commit(connection);
     } catch (SQLException e) {
       throw StoreFault.of(e);
     }

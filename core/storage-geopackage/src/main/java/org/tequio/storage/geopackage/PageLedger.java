@@ -71,11 +71,11 @@ final class PageLedger {
       Files.deleteIfExists(folder.seal());
       DurableFiles.syncFolder(folder.audit());
     }
-    Sql.run(connection, "BEGIN IMMEDIATE");
+    Sql.begin(connection);
     try {
       absorb(connection);
     } finally {
-      Sql.run(connection, "ROLLBACK");
+      Sql.rollBack(connection);
     }
     long[] result =
         Sql.first(

@@ -29,16 +29,11 @@ final class RTreePacker {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-  private final String rtree;
   private Level nodes = new Level();
   private long nextNode = 2;
   private final byte[] node = new byte[NODE_BYTES];
   private int cells;
   private final float[] box = new float[4];
-
-  RTreePacker(String rtree) {
-    this.rtree = rtree;
-  }
 
   /** The nodes of one level with their boxes. */
   private static final class Level {
@@ -62,11 +57,24 @@ final class RTreePacker {
     private final PreparedStatement node;
     private final PreparedStatement rowid;
     private final PreparedStatement parent;
+    private final PreparedStatement rowids;
 
-    Tables(Connection connection, String rtree) throws SQLException {
+    /**
+     * Prepares the statements.
+     *
+     * @param table the features, which are there before their boxes are added
+     */
+    Tables(Connection connection, String rtree, String table) throws SQLException {
       node = connection.prepareStatement(insert(rtree + "_node"));
       rowid = connection.prepareStatement(insert(rtree + "_rowid"));
       parent = connection.prepareStatement(insert(rtree + "_parent"));
+      rowids =
+          connection.prepareStatement(
+              "INSERT INTO "
+                  + Sql.quoted(rtree + "_rowid")
+                  + " SELECT fid, ? FROM "
+                  + Sql.quoted(table)
+                  + " WHERE fid BETWEEN ? AND ?");
     }
 
     private static String insert(String table) {
@@ -78,6 +86,7 @@ final class RTreePacker {
       node.close();
       rowid.close();
       parent.close();
+      rowids.close();
     }
   }
 
@@ -85,26 +94,23 @@ final class RTreePacker {
   void add(Tables tables, long id, double minX, double minY, double maxX, double maxY)
       throws SQLException {
     if (cells == CELLS) {
-      flush(tables, nodes);
+      flushLeaf(tables);
     }
-    tables.rowid.setLong(1, id);
-    tables.rowid.setLong(2, nextNode);
-    tables.rowid.executeUpdate();
     cell(id, down(minX), up(maxX), down(minY), up(maxY));
   }
 
   /** Writes the last leaf and all levels above. */
-  void finish(Tables tables, Connection connection) throws SQLException {
+  void finish(Tables tables) throws SQLException {
     if (cells == 0 && nodes.size == 0) {
       return;
     }
     if (nodes.size == 0) {
       // One leaf is the root itself.
+      rowids(tables, 1);
       writeRoot(tables, 0);
-      Sql.update(connection, "UPDATE " + Sql.quoted(rtree + "_rowid") + " SET nodeno = 1");
       return;
     }
-    flush(tables, nodes);
+    flushLeaf(tables);
     int depth = 1;
     while (nodes.size > CELLS) {
       Level above = new Level();
@@ -160,6 +166,35 @@ final class RTreePacker {
       box[3] = Math.max(box[3], maxY);
     }
     cells++;
+  }
+
+  private void flushLeaf(Tables tables) throws SQLException {
+    if (cells > 0) {
+      rowids(tables, nextNode);
+      flush(tables, nodes);
+    }
+  }
+
+  // Which leaf a feature is in: one statement for ids without a gap, which is nearly always.
+  private void rowids(Tables tables, long leaf) throws SQLException {
+    long first = cellId(0);
+    long last = cellId(cells - 1);
+    if (last - first == cells - 1) {
+      tables.rowids.setLong(1, leaf);
+      tables.rowids.setLong(2, first);
+      tables.rowids.setLong(3, last);
+      tables.rowids.executeUpdate();
+      return;
+    }
+    for (int i = 0; i < cells; i++) {
+      tables.rowid.setLong(1, cellId(i));
+      tables.rowid.setLong(2, leaf);
+      tables.rowid.executeUpdate();
+    }
+  }
+
+  private long cellId(int i) {
+    return (long) LONG.get(node, 4 + i * CELL_BYTES);
   }
 
   private void flush(Tables tables, Level level) throws SQLException {

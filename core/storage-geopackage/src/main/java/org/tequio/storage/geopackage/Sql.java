@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -25,6 +26,39 @@ final class Sql {
   @FunctionalInterface
   interface RowConsumer {
     void accept(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Begins a transaction of the mode that the connection was opened with. The driver must know that
+   * there is one: otherwise it tries to begin another before every statement.
+   */
+  static void begin(Connection connection) throws SQLException {
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      forgetTransaction(connection);
+      throw e;
+    }
+  }
+
+  /** Commits it. */
+  static void commit(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+  }
+
+  /** Rolls it back. */
+  static void rollBack(Connection connection) throws SQLException {
+    try {
+      run(connection, "ROLLBACK");
+    } finally {
+      forgetTransaction(connection);
+    }
+  }
+
+  private static void forgetTransaction(Connection connection) {
+    if (connection instanceof SQLiteConnection sqlite) {
+      sqlite.getConnectionConfig().setAutoCommit(true);
+    }
   }
 
   /** Runs one statement. */

@@ -23,9 +23,9 @@ import org.tequio.storage.StagedLayer;
  * request meanwhile waits for one of them at most.
  */
 final class StagedGeneration implements StagedLayer {
-  private static final int ROWS_OF_A_BATCH = 2048;
-  private static final int BATCHES_WAITING = 6;
-  private static final long NANOS_OF_A_TRANSACTION = 70_000_000;
+  private static final int ROWS_OF_A_BATCH = 1024;
+  private static final int BATCHES_WAITING = 12;
+  private static final long NANOS_OF_A_TRANSACTION = 40_000_000;
 
   private final Writer writer;
   private final Generation generation;
@@ -211,8 +211,7 @@ final class StagedGeneration implements StagedLayer {
 
   // The body of the writing thread.
   private void write() {
-    RTreePacker packer =
-        generation.spatial() ? new RTreePacker(Generation.rtree(generation.asideTable())) : null;
+    RTreePacker packer = generation.spatial() ? new RTreePacker() : null;
     List<Rows> taken = new ArrayList<>();
     try {
       boolean more = true;
@@ -237,23 +236,26 @@ final class StagedGeneration implements StagedLayer {
     long began = System.nanoTime();
     Rows rows = first;
     boolean last = false;
-    Sql.run(connection, "BEGIN IMMEDIATE");
+    Sql.begin(connection);
     try (PreparedStatement insert = connection.prepareStatement(insertSql());
         RTreePacker.Tables tables =
             packer == null
                 ? null
-                : new RTreePacker.Tables(connection, Generation.rtree(generation.asideTable()))) {
+                : new RTreePacker.Tables(
+                    connection,
+                    Generation.rtree(generation.asideTable()),
+                    generation.asideTable())) {
       while (rows != null) {
         writeRows(insert, packer, tables, rows);
         last = rows.last;
         if (last && packer != null && tables != null) {
-          packer.finish(tables, connection);
+          packer.finish(tables);
         }
         boolean timeIsOver = last || System.nanoTime() - began > NANOS_OF_A_TRANSACTION;
         rows = timeIsOver ? null : queue.poll();
       }
     }
-    Sql.run(connection, "COMMIT");
+    Sql.commit(connection);
     return !last;
   }
 

@@ -115,9 +115,9 @@ final class Writer implements Closeable {
   <T> T transaction(Job<T> job) {
     return alone(
         c -> {
-          Sql.run(c, "BEGIN IMMEDIATE");
+          Sql.begin(c);
           T result = job.run(c);
-          Sql.run(c, "COMMIT");
+          Sql.commit(c);
           listener.committed(c);
           return result;
         });
@@ -130,9 +130,9 @@ final class Writer implements Closeable {
     }
     alone(
         c -> {
-          Sql.run(c, "BEGIN IMMEDIATE");
+          Sql.begin(c);
           adoption.adopt(c);
-          Sql.run(c, "COMMIT");
+          Sql.commit(c);
           return true;
         });
   }
@@ -181,11 +181,11 @@ final class Writer implements Closeable {
   private Batch begin() {
     Connection c = connection();
     try {
-      Sql.run(c, "BEGIN IMMEDIATE");
+      Sql.begin(c);
       if (adoption.adopt(c)) {
-        Sql.run(c, "COMMIT");
+        Sql.commit(c);
         listener.committed(c);
-        Sql.run(c, "BEGIN IMMEDIATE");
+        Sql.begin(c);
       }
     } catch (SQLException e) {
       rollBack(c);
@@ -215,7 +215,11 @@ final class Writer implements Closeable {
     batch = null;
     Connection c = connection();
     try {
-      Sql.run(c, mine.kept > 0 ? "COMMIT" : "ROLLBACK");
+      if (mine.kept > 0) {
+        Sql.commit(c);
+      } else {
+        Sql.rollBack(c);
+      }
     } catch (SQLException e) {
       StoreFault fault = StoreFault.of(e);
       mine.done.completeExceptionally(fault);
@@ -256,7 +260,7 @@ final class Writer implements Closeable {
   private void rollBack(Connection c) {
     try {
       if (!c.isClosed()) {
-        Sql.run(c, "ROLLBACK");
+        Sql.rollBack(c);
       }
     } catch (SQLException notInATransaction) {
       // SQLite has rolled back already, or there was nothing to roll back.

@@ -117,7 +117,7 @@ final class BulkLoad {
       report.append("scan ").append((System.nanoTime() - began) / 1_000_000).append(" ms\n");
     }
     report.append("size ").append(Files.size(folder.resolve("city.gpkg"))).append('\n');
-    Files.writeString(Path.of("/dev/stdout"), report);
+    Files.writeString(Path.of(args[0] + ".report"), report);
   }
 
   private static long cpuNanos() {
