@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class MvtValues {
   private static final double MAX_LOAD = 0.5;
 
-  final ProtoBytes encoded = new ProtoBytes(4096);
+  private final ProtoBytes encoded = new ProtoBytes(4096);
+  private int[] ends = new int[1024];
   private final ProtoBytes one = new ProtoBytes(64);
   private @Nullable Object[] slots = new @Nullable Object[1024];
   private int[] numbers = new int[1024];
@@ -55,6 +56,21 @@ final class MvtValues {
       default -> one.field(1, value.toString());
     }
     encoded.field(4, one);
+    if (size == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    ends[size] = encoded.size;
+  }
+
+  /** How many values there are. */
+  int size() {
+    return size;
+  }
+
+  /** Writes one value as a field of the layer. */
+  void writeTo(ProtoBytes layer, int number) {
+    int start = number == 0 ? 0 : ends[number - 1];
+    layer.append(encoded, start, ends[number] - start);
   }
 
   private void grow() {

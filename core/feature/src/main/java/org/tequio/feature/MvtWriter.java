@@ -7,7 +7,8 @@ import java.util.List;
  * Writes one layer of a vector tile (Mapbox Vector Tile specification 2.1) straight from WKB: no
  * geometry object is made on the way. Exterior rings turn as the specification wants, rings without
  * area and lines of one point are left out, a geometry collection becomes one feature for each
- * dimension in it. {@link #begin} makes it ready for another tile. Not thread-safe.
+ * dimension in it. What was added stays until the next {@link #begin}, so that {@link #toBytes} can
+ * be asked again for less of it. Not thread-safe.
  */
 public final class MvtWriter {
   private static final int POINT = 1;
@@ -18,9 +19,8 @@ public final class MvtWriter {
   private static final int CLOSE_PATH = 7 | 1 << 3;
   private static final int MAX_DEPTH = 16;
 
-  private final ProtoBytes features = new ProtoBytes(64 * 1024);
+  private final ProtoBytes geometry = new ProtoBytes(64 * 1024);
   private final ProtoBytes feature = new ProtoBytes(1024);
-  private final ProtoBytes geometry = new ProtoBytes(1024);
   private final ProtoBytes tags = new ProtoBytes(256);
   private final MvtValues values = new MvtValues();
   private final TilePath path = new TilePath();
@@ -28,13 +28,21 @@ public final class MvtWriter {
   private long[] cells = new long[0];
   private int[] grid = new int[1024];
   private int gridSize;
+  private int pointCount;
 
   private String name = "";
   private List<String> keys = List.of();
   private TileTransform transform;
   private MvtDetail detail = MvtDetail.FULL;
   private long id;
+
+  // One entry a feature, in columns.
   private int written;
+  private long[] ids = new long[1024];
+  private byte[] types = new byte[1024];
+  private int[] geometryEnds = new int[1024];
+  private int[] valueNumbers = new int[8 * 1024];
+  private int[] distinct = new int[0];
   private int cursorX;
   private int cursorY;
   private int polygonPart;
@@ -57,9 +65,10 @@ public final class MvtWriter {
     keys = List.copyOf(keyNames);
     transform = tileTransform;
     detail = tileDetail;
-    features.size = 0;
+    geometry.size = 0;
     values.reset();
     written = 0;
+    distinct = new int[keyNames.size()];
     if (tileDetail.pointCell() > 0) {
       int side = (int) (TilePath.MAX - TilePath.MIN) / tileDetail.pointCell() + 1;
       int words = (side * side + 63) / 64;
@@ -96,39 +105,47 @@ public final class MvtWriter {
   }
 
   private boolean add(byte[] wkb, int at, int type, FeatureRow row, int[] fields) {
-    geometry.size = 0;
+    int before = geometry.size;
     cursorX = 0;
     cursorY = 0;
     polygonPart = 0;
     gridSize = 0;
+    pointCount = 0;
     geometry(wkb, at, type, 0);
-    if (type == POINT && gridSize > 0) {
-      command(MOVE_TO, gridSize / 2);
-      for (int i = 0; i < gridSize; i += 2) {
+    if (pointCount > 0) {
+      command(MOVE_TO, pointCount);
+      for (int i = 0; i < 2 * pointCount; i += 2) {
         moveCursor(grid[i], grid[i + 1]);
       }
     }
-    if (geometry.size == 0) {
+    if (geometry.size == before) {
       return false;
     }
-    tags.size = 0;
-    for (int k = 0; k < fields.length; k++) {
-      Object value = row.value(fields[k]);
-      if (value != null) {
-        tags.varint(k);
-        tags.varint(values.numberOf(value));
-      }
-    }
-    feature.size = 0;
-    feature.field(1, id);
-    if (tags.size > 0) {
-      feature.field(2, tags);
-    }
-    feature.field(3, type);
-    feature.field(4, geometry);
-    features.field(2, feature);
-    written++;
+    keep(type, row, fields);
     return true;
+  }
+
+  private void keep(int type, FeatureRow row, int[] fields) {
+    int width = fields.length;
+    if (written == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * written);
+      types = Arrays.copyOf(types, 2 * written);
+      geometryEnds = Arrays.copyOf(geometryEnds, 2 * written);
+    }
+    if ((written + 1) * width > valueNumbers.length) {
+      valueNumbers = Arrays.copyOf(valueNumbers, 2 * (written + 1) * width);
+    }
+    ids[written] = id;
+    types[written] = (byte) type;
+    geometryEnds[written] = geometry.size;
+    for (int k = 0; k < width; k++) {
+      Object value = row.value(fields[k]);
+      int known = values.size();
+      int number = value == null ? -1 : values.numberOf(value);
+      distinct[k] += number == known ? 1 : 0;
+      valueNumbers[written * width + k] = number;
+    }
+    written++;
   }
 
   /** Writes the parts of one dimension; returns the position after the geometry. */
@@ -180,6 +197,7 @@ public final class MvtWriter {
     int y = rounded(path.xy[1]);
     if (detail.pointCell() == 0 || isFirstInCell(x, y)) {
       grid(x, y);
+      pointCount++;
     }
   }
 
@@ -452,22 +470,90 @@ public final class MvtWriter {
     return written;
   }
 
-  /** The tile; empty where no feature was written. */
+  /** How many different values a key brought that no key before it had. */
+  public int distinctValues(int key) {
+    return distinct[key];
+  }
+
+  /** The tile with everything that was added; empty where nothing was. */
   public byte[] toBytes() {
-    if (written == 0) {
-      return new byte[0];
+    boolean[] all = new boolean[keys.size()];
+    Arrays.fill(all, true);
+    return toBytes(all, 1);
+  }
+
+  /**
+   * The tile with some of what was added.
+   *
+   * @param keptKeys for each key whether its values are written
+   * @param oneIn of so many features one is written, chosen by its id
+   */
+  public byte[] toBytes(boolean[] keptKeys, int oneIn) {
+    int width = keys.size();
+    int[] keyNumbers = new int[width];
+    int keyCount = 0;
+    for (int k = 0; k < width; k++) {
+      keyNumbers[k] = keptKeys[k] ? keyCount++ : -1;
     }
-    ProtoBytes layer = new ProtoBytes(features.size + values.encoded.size + 1024);
+    ProtoBytes layer = new ProtoBytes(geometry.size + 16 * written + 1024);
     layer.field(15, 2);
     layer.field(1, name);
-    layer.append(features);
-    for (String key : keys) {
-      layer.field(3, key);
+    int[] numbers = new int[values.size()];
+    int[] order = new int[values.size()];
+    int valueCount = 0;
+    int shown = 0;
+    MvtDetail thinning = MvtDetail.FULL.keepingOneIn(oneIn);
+    for (int i = 0; i < written; i++) {
+      if (!thinning.keeps(ids[i])) {
+        continue;
+      }
+      tags.size = 0;
+      for (int k = 0; k < width; k++) {
+        int value = valueNumbers[i * width + k];
+        if (value >= 0 && keptKeys[k]) {
+          if (numbers[value] == 0) {
+            order[valueCount++] = value;
+            numbers[value] = valueCount;
+          }
+          tags.varint(keyNumbers[k]);
+          tags.varint(numbers[value] - 1);
+        }
+      }
+      int start = i == 0 ? 0 : geometryEnds[i - 1];
+      feature.size = 0;
+      feature.field(1, ids[i]);
+      if (tags.size > 0) {
+        feature.field(2, tags);
+      }
+      feature.field(3, types[i]);
+      feature.field(4, geometry, start, geometryEnds[i] - start);
+      layer.field(2, feature);
+      shown++;
     }
-    layer.append(values.encoded);
+    if (shown == 0) {
+      return new byte[0];
+    }
+    for (int k = 0; k < width; k++) {
+      if (keptKeys[k]) {
+        layer.field(3, keys.get(k));
+      }
+    }
+    for (int i = 0; i < valueCount; i++) {
+      values.writeTo(layer, order[i]);
+    }
     layer.field(5, TileTransform.EXTENT);
     ProtoBytes tile = new ProtoBytes(layer.size + 8);
     tile.field(3, layer);
     return Arrays.copyOf(tile.bytes, tile.size);
+  }
+
+  /** How many features {@link #toBytes(boolean[], int)} writes. */
+  public int countOneIn(int oneIn) {
+    MvtDetail thinning = MvtDetail.FULL.keepingOneIn(oneIn);
+    int count = 0;
+    for (int i = 0; i < written; i++) {
+      count += thinning.keeps(ids[i]) ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -56,15 +56,24 @@ final class ProtoBytes {
 
   /** A field that is a length and bytes. */
   void field(int number, ProtoBytes content) {
+    field(number, content, 0, content.size);
+  }
+
+  /** A field that is a length and a part of other bytes. */
+  void field(int number, ProtoBytes content, int from, int length) {
     varint(number << 3 | 2);
-    varint(content.size);
-    append(content);
+    varint(length);
+    append(content, from, length);
   }
 
   void append(ProtoBytes other) {
-    reserve(other.size);
-    System.arraycopy(other.bytes, 0, bytes, size, other.size);
-    size += other.size;
+    append(other, 0, other.size);
+  }
+
+  void append(ProtoBytes other, int from, int length) {
+    reserve(length);
+    System.arraycopy(other.bytes, from, bytes, size, length);
+    size += length;
   }
 
   void field(int number, String text) {

@@ -1,6 +1,7 @@
 package org.tequio.publish.tile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.CrsRegistry;
@@ -30,6 +31,9 @@ final class TileMaker {
   /** Below it, so many at most. */
   static final int FEW_ATTRIBUTES = 6;
 
+  /** A property with more different values than one for so many features is the first to go. */
+  private static final int FEW_SHARE = 50;
+
   private static final int MAX_THINNING = 1 << 20;
 
   private final FeatureStore store;
@@ -47,20 +51,60 @@ final class TileMaker {
       return EncodedTile.EMPTY;
     }
     List<Field> fields = fields(layer, tile.z());
+    List<String> keys = fields.stream().map(Field::name).toList();
+    int[] positions = keys.stream().mapToInt(layer::positionOf).toArray();
+    writer.begin(layer.id().value(), keys, transform, MvtDetail.ofZoom(tile.z()));
+    long seen =
+        store.scan(
+            layer.id(),
+            FeatureQuery.touching(transform.domain()),
+            row -> {
+              writer.add(row, positions);
+              return true;
+            });
+    return writer.written() == 0 ? EncodedTile.EMPTY : fitted(keys.size(), seen);
+  }
+
+  /**
+   * Leaves out what makes the tile too large: values that few features share, all values, features.
+   */
+  private EncodedTile fitted(int width, long seen) {
+    boolean[] kept = new boolean[width];
+    Arrays.fill(kept, true);
     int oneIn = 1;
     while (true) {
-      EncodedTile made = encode(layer, tile, transform, fields, oneIn);
-      if (made.gzip().length <= MAX_BYTES || oneIn >= MAX_THINNING) {
-        return made;
+      byte[] bytes = writer.toBytes(kept, oneIn);
+      byte[] gzip = Reply.gzip(bytes, bytes.length);
+      if (gzip.length <= MAX_BYTES || oneIn >= MAX_THINNING) {
+        return new EncodedTile(gzip, writer.countOneIn(oneIn), seen, count(kept));
       }
-      if (fields.size() > FEW_ATTRIBUTES) {
-        fields = few(layer);
-      } else if (!fields.isEmpty()) {
-        fields = List.of();
-      } else {
-        oneIn *= (int) Math.max(2, Math.ceilDiv(made.gzip().length, MAX_BYTES));
+      if (!dropCostly(kept)) {
+        if (count(kept) > 0) {
+          Arrays.fill(kept, false);
+        } else {
+          oneIn *= Math.max(2, Math.ceilDiv(gzip.length, MAX_BYTES));
+        }
       }
     }
+  }
+
+  private boolean dropCostly(boolean[] kept) {
+    boolean any = false;
+    for (int k = 0; k < kept.length; k++) {
+      if (kept[k] && writer.distinctValues(k) > writer.written() / FEW_SHARE) {
+        kept[k] = false;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static int count(boolean[] kept) {
+    int count = 0;
+    for (boolean one : kept) {
+      count += one ? 1 : 0;
+    }
+    return count;
   }
 
   static List<Field> fields(PublicLayer layer, int z) {
@@ -80,26 +124,5 @@ final class TileMaker {
       }
     }
     return few;
-  }
-
-  private EncodedTile encode(
-      PublicLayer layer, TileCoord tile, TileTransform transform, List<Field> fields, int oneIn) {
-    List<String> keys = fields.stream().map(Field::name).toList();
-    int[] positions = keys.stream().mapToInt(layer::positionOf).toArray();
-    MvtDetail detail = MvtDetail.ofZoom(tile.z()).keepingOneIn(oneIn);
-    writer.begin(layer.id().value(), keys, transform, detail);
-    long seen =
-        store.scan(
-            layer.id(),
-            FeatureQuery.touching(transform.domain()),
-            row -> {
-              writer.add(row, positions);
-              return true;
-            });
-    byte[] bytes = writer.toBytes();
-    if (bytes.length == 0) {
-      return EncodedTile.EMPTY;
-    }
-    return new EncodedTile(Reply.gzip(bytes, bytes.length), writer.written(), seen, keys.size());
   }
 }
