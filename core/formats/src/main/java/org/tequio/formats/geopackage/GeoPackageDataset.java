@@ -147,23 +147,26 @@ final class GeoPackageDataset implements SourceDataset {
                   ? "the GeoPackage lists this table and does not have it"
                   : "a virtual table, which runs code of its own, is not read");
         } else {
-          List<Column> columns = columns(connection, table);
+          List<Column> columns = columns(connection, table, source, context);
           if (columns.size() > context.limits().columns()) {
             throw new FormatException(
                 FindingCode.FILE_REFUSED,
                 table + " has more than " + context.limits().columns() + " columns");
           }
-          layers.add(
-              new GeoPackageLayer(
-                  connection,
-                  table,
-                  source,
-                  columns,
-                  geometries.get(table.toLowerCase(Locale.ROOT)),
-                  aliases.getOrDefault(table.toLowerCase(Locale.ROOT), Map.of()),
-                  counts.getOrDefault(table.toLowerCase(Locale.ROOT), -1L),
-                  context,
-                  patience));
+          if (!columns.isEmpty()) {
+            String lower = table.toLowerCase(Locale.ROOT);
+            layers.add(
+                new GeoPackageLayer(
+                    connection,
+                    table,
+                    source,
+                    columns,
+                    geometries.get(lower),
+                    aliases.getOrDefault(lower, Map.of()),
+                    counts.getOrDefault(lower, -1L),
+                    context,
+                    patience));
+          }
         }
       }
     }
@@ -185,7 +188,9 @@ final class GeoPackageDataset implements SourceDataset {
     return kinds;
   }
 
-  private static List<Column> columns(Connection connection, String table) throws SQLException {
+  // A view that calls for what is forbidden fails here already, and takes nothing else with it.
+  private static List<Column> columns(
+      Connection connection, String table, String source, ReadContext context) {
     List<Column> columns = new ArrayList<>();
     try (PreparedStatement sql =
         connection.prepareStatement("SELECT name, type, pk FROM pragma_table_xinfo(?)")) {
@@ -195,8 +200,15 @@ final class GeoPackageDataset implements SourceDataset {
           columns.add(new Column(text(rows, 1), text(rows, 2), rows.getInt(3) > 0));
         }
       }
+      return columns;
+    } catch (SQLException e) {
+      report(
+          context,
+          FindingCode.FILE_UNREADABLE,
+          source,
+          "the table or view cannot be described: " + e.getMessage());
+      return List.of();
     }
-    return columns;
   }
 
   private static Map<String, GeometryColumn> geometries(
