@@ -57,7 +57,7 @@ export const iconOf = (layer: Layer): string | null => (layer.standard ? (ICONS[
 
 /** What a layer calls its things, for labels on the map. */
 export function nameField(layer: Layer): string | null {
-  const wanted = [/^(nombre|nome|name|nom)$/i, /^(nomgeo|colonia|nom_\w+|nombre_\w+|nome_\w+|barrio|denominacion|titulo)$/i, /^nom|nombre|nome$|name/i];
+  const wanted = [/^(nombre|nome|name|nom)$/i, /^(mercado|tianguis|escuela|inmueble|estacion|stop_name|panteon|hospital|parque)$/i, /^(nomgeo|colonia|nom_\w+|nombre_\w+|nome_\w+|barrio|denominacion|titulo)$/i, /^nom|nombre|nome$|name/i];
   for (const pattern of wanted) {
     const found = layer.fields.find((field) => isText(field) && pattern.test(field.name));
     if (found) return found.name;

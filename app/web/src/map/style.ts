@@ -64,14 +64,19 @@ export function styleOf(scene: Scene): StyleSpecification {
     };
     return id;
   };
-  const base = (standard: string): Layer[] => scene.layers.filter((layer) => layer.standard === standard && isBase(layer));
+  const base = (standard: string): Layer[] => {
+    const all = scene.layers.filter((layer) => layer.standard === standard && isBase(layer));
+    // departments each send their own copy of the boundaries; the base map takes the fullest
+    return standard.startsWith('adm.') ? all.sort((a, b) => b.count - a.count || Number(nameField(b) !== null) - Number(nameField(a) !== null)).slice(0, 1) : all;
+  };
   const on = (layer: Layer, maxzoom?: number) => ({ source: tiles(layer, maxzoom), 'source-layer': layer.id });
 
-  backdrop(scene, sources, bottom, labels, color);
+  backdrop(scene, sources, bottom, labels, color, base('adm.alcaldia').length ? 'around' : 'city');
 
   for (const layer of base('adm.alcaldia')) {
     bottom.push({ id: `${layer.id}/ground`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('city'), 'fill-antialias': false } });
     lines.push({ id: `${layer.id}/limit`, type: 'line', ...on(layer), paint: { 'line-color': color('limit'), 'line-width': zooms(1.4, 8, 0.8, 14, 2), 'line-dasharray': [5, 2, 1, 2] } });
+    if (layer.count > 1 && nameField(layer)) labels.push({ ...areaName(layer, on(layer, 8), 9, color('label-soft'), color('halo'), BOLD, 12), maxzoom: 12.5 } as LayerSpecification);
   }
   for (const layer of base('amb.anp')) {
     bottom.push({ id: `${layer.id}/reserve`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('reserve'), 'fill-opacity': zooms(1, 9, 0.9, 15, 0.75) } });
@@ -84,7 +89,7 @@ export function styleOf(scene: Scene): StyleSpecification {
     bottom.push({ id: `${layer.id}/green`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('green') } });
     labels.push(areaName(layer, on(layer, 14), 14, color('label-green'), color('halo'), ITALIC, 12));
   }
-  for (const layer of base('agua.rio')) {
+  for (const layer of base('agua.rio').filter((one) => !drowns(one, scene.bbox))) {
     bottom.push({ id: `${layer.id}/water`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('water') } });
     bottom.push({ id: `${layer.id}/stream`, type: 'line', ...on(layer), filter: isShape('LineString'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': color('water'), 'line-width': zooms(1.5, 9, 0.8, 13, 2.4, 18, 9) } });
     const name = nameField(layer);
@@ -102,7 +107,16 @@ export function styleOf(scene: Scene): StyleSpecification {
   for (const layer of base('cat.construccion')) {
     bottom.push({ id: `${layer.id}/building`, type: 'fill', ...on(layer), minzoom: 15, filter: isShape('Polygon'), paint: { 'fill-color': color('building'), 'fill-outline-color': color('building-line'), 'fill-opacity': zooms(1, 15, 0, 15.7, 1) } });
   }
-  for (const layer of base('ref.vialidad')) streets(layer, on, lines, labels, color);
+  const ways = base('ref.vialidad');
+  const rails = ways.filter((layer) => /ferr|rail|tren|trilho/i.test(`${layer.id} ${layer.title}`));
+  const roads = ways.filter((layer) => !rails.includes(layer));
+  // rules about some avenues are often filed as streets; the network itself is the long list
+  const longest = Math.max(0, ...roads.map((layer) => layer.count));
+  for (const layer of roads.filter((one) => one.count >= longest / 5)) streets(layer, on, lines, labels, color);
+  for (const layer of rails) {
+    lines.push({ id: `${layer.id}/rail`, type: 'line', ...on(layer), minzoom: 11, paint: { 'line-color': color('label-soft'), 'line-width': zooms(1.3, 11, 0.6, 16, 1.8), 'line-opacity': 0.7 } });
+    lines.push({ id: `${layer.id}/sleepers`, type: 'line', ...on(layer), minzoom: 13, paint: { 'line-color': color('label-soft'), 'line-width': zooms(1.3, 13, 2.4, 16, 7), 'line-dasharray': [0.25, 3], 'line-opacity': 0.7 } });
+  }
   for (const layer of base('adm.colonia')) {
     lines.push({ id: `${layer.id}/colonia`, type: 'line', ...on(layer), minzoom: 12, paint: { 'line-color': color('limit'), 'line-width': 0.8, 'line-opacity': 0.5, 'line-dasharray': [3, 3] } });
     const name = nameField(layer);
@@ -127,7 +141,7 @@ export function styleOf(scene: Scene): StyleSpecification {
   const switchedOn = new Set(scene.overlays.map((overlay) => overlay.layer.id));
   const importance = ['eq.salud', 'mov.tp', 'eq.mercado', 'eq.segur', 'eq.cultura', 'eq.panteon', 'eq.educ'];
   for (const standard of [...importance].reverse()) {
-    for (const layer of base(standard)) if (!switchedOn.has(layer.id)) labels.push(facility(layer, on(layer), iconOf(layer) ?? 'marker', importance.indexOf(standard) < 3 ? 14 : 15, color));
+    for (const layer of base(standard)) if (!switchedOn.has(layer.id) && isFacility(layer)) labels.push(facility(layer, on(layer, shapeOf(layer) === 'area' ? 14 : undefined), iconOf(layer) ?? 'marker', importance.indexOf(standard) < 3 ? 14 : 15, color));
   }
 
   const hatch: LayerSpecification[] = [];
@@ -146,9 +160,9 @@ export function styleOf(scene: Scene): StyleSpecification {
   };
 }
 
-function backdrop(scene: Scene, sources: Record<string, SourceSpecification>, bottom: LayerSpecification[], labels: LayerSpecification[], color: (token: string) => string): void {
+function backdrop(scene: Scene, sources: Record<string, SourceSpecification>, bottom: LayerSpecification[], labels: LayerSpecification[], color: (token: string) => string, near: 'around' | 'city'): void {
   // far out the ground is sea with countries on it; near the city it is plain land, because the coarse coast would lie there
-  bottom.push({ id: 'ground', type: 'background', paint: { 'background-color': ['interpolate', ['linear'], ['zoom'], 6.5, color('sea'), 8.5, color('around')] as unknown as Expression } });
+  bottom.push({ id: 'ground', type: 'background', paint: { 'background-color': ['interpolate', ['linear'], ['zoom'], 6.5, color('sea'), 8.5, color(near)] as unknown as Expression } });
   const fade = (from: number, to: number) => ['interpolate', ['linear'], ['zoom'], from, 1, to, 0] as unknown as Expression;
   const steps: ['far' | 'near', number, number][] = [['far', 0, 4], ['near', 4, 9]];
   for (const [key, low, high] of steps) {
@@ -168,13 +182,25 @@ function backdrop(scene: Scene, sources: Record<string, SourceSpecification>, bo
   }
   if (scene.bbox) {
     const [west, south, east, north] = scene.bbox;
+    // until the city is some 250 pixels wide its name stands for it
+    const until = Math.min(10.5, Math.max(4, Math.log2((250 * 360) / (512 * Math.max(east - west, 1e-6)))));
     sources['city'] = { type: 'geojson', data: { type: 'Feature', properties: { name: scene.cityName }, geometry: { type: 'Point', coordinates: [(west + east) / 2, (south + north) / 2] } } };
     labels.push({
-      id: 'city/name', type: 'symbol', source: 'city', maxzoom: 10.5,
+      id: 'city/name', type: 'symbol', source: 'city', maxzoom: until,
       layout: { 'text-field': ['get', 'name'], 'text-font': BOLD, 'text-size': zooms(1, 2, 14, 9, 22), 'icon-image': `pin:circle:${color('accent')}:${color('map-paper')}`, 'icon-size': 0.5, 'text-anchor': 'bottom', 'text-offset': [0, -0.7], 'icon-allow-overlap': true, 'text-allow-overlap': true },
       paint: { 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 2 },
     });
   }
+}
+
+/** Places people go to by name; lamp posts and graves of the same department are not signs on a map. */
+const isFacility = (layer: Layer): boolean => nameField(layer) !== null && (shapeOf(layer) === 'point' || (shapeOf(layer) === 'area' && layer.count <= 200));
+
+/** A file of basins that goes by the name of rivers would paint the whole city as water. */
+function drowns(layer: Layer, city: Bbox | null): boolean {
+  if (!city || !layer.bbox || shapeOf(layer) !== 'area') return false;
+  const size = ([west, south, east, north]: Bbox) => (east - west) * (north - south);
+  return size(layer.bbox) / Math.max(1, layer.count) > 0.04 * size(city);
 }
 
 function areaName(layer: Layer, from: { source: string; 'source-layer': string }, minzoom: number, ink: string, halo: string, font: string[], size: number): LayerSpecification {
@@ -188,7 +214,7 @@ function areaName(layer: Layer, from: { source: string; 'source-layer': string }
 function facility(layer: Layer, from: { source: string; 'source-layer': string }, icon: string, minzoom: number, color: (token: string) => string): LayerSpecification {
   const name = nameField(layer);
   return {
-    id: `${layer.id}/facility`, type: 'symbol', ...from, minzoom, filter: isShape('Point'),
+    id: `${layer.id}/facility`, type: 'symbol', ...from, minzoom,
     layout: {
       'icon-image': `pin:${icon}:${color('icon')}:${color('icon-ink')}`, 'icon-size': zooms(1, 14, 0.72, 17, 1), 'icon-padding': 6,
       ...(name ? { 'text-field': ['step', ['zoom'], '', 15.2, ['to-string', ['get', name]]] as unknown as Expression, 'text-font': MEDIUM, 'text-size': zooms(1, 15, 12, 18, 14), 'text-anchor': 'top', 'text-offset': [0, 0.85], 'text-max-width': 8, 'text-optional': true } : {}),
@@ -276,7 +302,7 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
   }
   if (shape === 'area' || shape === 'mixed') {
     const thin = look.classes.length === 0 && (layer.standard === 'cat.predio' || layer.standard === 'ref.manzana' || layer.standard?.startsWith('adm.') === true);
-    slots.areas.push({ id: `${layer.id}~area`, type: 'fill', ...from, filter: isShape('Polygon'), paint: { 'fill-color': paint, 'fill-opacity': fading(thin ? 0.12 : look.ordered ? 0.72 : 0.55), 'fill-antialias': false } });
+    slots.areas.push({ id: `${layer.id}~area`, type: 'fill', ...from, filter: isShape('Polygon'), paint: { 'fill-color': paint, 'fill-opacity': fading(thin ? 0.12 : look.ordered ? 0.72 : look.classes.length ? 0.55 : 0.3), 'fill-antialias': false } });
     slots.areas.push({ id: `${layer.id}~edge`, type: 'line', ...from, filter: isShape('Polygon'), paint: { 'line-color': paint, 'line-width': zooms(1.3, 10, 0.3, 15, thin ? 1.2 : 1, 18, 2), 'line-opacity': fading(0.9) } });
   }
   if (shape === 'line' || shape === 'mixed') {
@@ -340,7 +366,13 @@ export function around(geometry: GeoJSON.Geometry, ring: GeoJSON.Position[] = WO
 /** What a layer does not reach: the city's box, a little widened, without the layer's coverage. */
 export function unreachedOf(coverage: GeoJSON.Geometry | null, bbox: Bbox | null): GeoJSON.Geometry | null {
   if (!coverage || !bbox) return null;
-  const [west, south, east, north] = bbox;
+  // a layer may reach beyond the city; the ring must still enclose it
+  const points = polygonsOf(coverage).flatMap(([outer]) => outer ?? []);
+  let [west, south, east, north] = bbox;
+  for (const [x, y] of points) {
+    if (x === undefined || y === undefined) continue;
+    [west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)];
+  }
   const [dx, dy] = [(east - west) * 0.04, (north - south) * 0.04];
   return around(coverage, [[west - dx, south - dy], [east + dx, south - dy], [east + dx, north + dy], [west - dx, north + dy], [west - dx, south - dy]]);
 }

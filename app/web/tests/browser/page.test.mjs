@@ -99,8 +99,12 @@ describe('when things are not well', () => {
     await page.waitForSelector('.offline button');
     await accessible(page, 'partial map');
     server.state.scenario = 'full';
+    const before = server.state.requests.length;
     await page.locator('.offline button').click();
-    await settled(page);
+    const asked = () => server.state.requests.slice(before).some((path) => path.startsWith('/tiles/vialidad/'));
+    for (let i = 0; i < 100 && !asked(); i++) await page.waitForTimeout(100);
+    assert.ok(asked(), 'the missing tiles were not asked for again');
+    await page.waitForSelector('.offline', { state: 'detached' });
     await left(page);
   });
 
