@@ -19,7 +19,8 @@ public record CityArea(Bbox bounds, boolean isDeclared, String evidence) {
   /** No municipality is larger than this, in degrees; a state or a country is. */
   private static final double LARGEST = 2.5;
 
-  private static final double ALIKE = 0.6;
+  /** Boxes that overlap so much are drawings of one thing. */
+  private static final double ALIKE = 0.9;
 
   /**
    * What most layers agree on. Each layer speaks for the boxes that hold it: fully for one of its
