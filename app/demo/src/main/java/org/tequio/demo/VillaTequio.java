@@ -1,6 +1,9 @@
 package org.tequio.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +50,35 @@ public final class VillaTequio {
     /** Copies the outline. */
     public Settings {
       area = List.copyOf(area);
+    }
+  }
+
+  /**
+   * One layer of the demo, as a department publishes it.
+   *
+   * @param file relative to the generated folder
+   * @param layer its name in the file; empty where the file has none
+   * @param standard the dictionary id that it answers to; empty for none
+   * @param department who sends it
+   * @param format the format's name
+   */
+  public record PublishedLayer(
+      String file, String layer, String standard, String department, String format) {}
+
+  /** Every layer that {@link #generate} writes, in the order of the departments. */
+  public static List<PublishedLayer> layers() {
+    try (InputStream in = VillaTequio.class.getResourceAsStream("/villa-tequio-layers.tsv")) {
+      if (in == null) {
+        throw new IllegalStateException("the list of layers is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split("\t", -1))
+          .map(cells -> new PublishedLayer(cells[0], cells[1], cells[2], cells[3], cells[4]))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -44,12 +44,21 @@ public final class CsvTable implements Table {
 
   /** Begins a file with its header. */
   public CsvTable(Path path, Style style, Place place, List<Column> columns) throws IOException {
+    this(path, style, place, columns, List.of());
+  }
+
+  /** Begins a file with lines of titles above its header. */
+  public CsvTable(Path path, Style style, Place place, List<Column> columns, List<String> titles)
+      throws IOException {
     this.file = new TextFile(path, style.charset());
     this.style = style;
     this.place = place;
     this.columns = columns;
     if (style.mark()) {
       file.add('\ufeff');
+    }
+    for (String title : titles) {
+      file.add(title).add("\r\n");
     }
     for (int i = 0; i < columns.size(); i++) {
       file.add(i > 0 ? String.valueOf(style.delimiter()) : "").add(columns.get(i).name());

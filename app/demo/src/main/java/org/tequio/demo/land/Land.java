@@ -42,7 +42,7 @@ public final class Land {
   public Land(long seed, int parcels) {
     this.seed = Dice.mix(seed);
     this.scale = Math.sqrt(parcels / 40_000.0);
-    this.townRadius = Math.max(500, 2_150 * scale);
+    this.townRadius = Math.max(2_150 * scale, 520 + 900 * scale);
     this.coreX = CORE_STREET * (0.5 + Math.max(2, Math.min(8, Math.round(4 * scale))));
     this.coreY = CORE_STREET * (0.5 + Math.max(2, Math.min(7, Math.round(3.4 * scale))));
     double across = RIVER_ANGLE - CORE_ANGLE;

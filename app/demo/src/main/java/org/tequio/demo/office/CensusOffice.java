@@ -1,5 +1,6 @@
 package org.tequio.demo.office;
 
+import static org.tequio.feature.FindingCode.ROW_SHORT;
 import static org.tequio.feature.FindingCode.VALUE_SUPPRESSED;
 
 import java.io.IOException;
@@ -94,6 +95,11 @@ final class CensusOffice implements Office {
             Desk.cents(100 * poverty),
             2020,
             "Índice de marginación urbana");
+        if (district.id() == 2) {
+          // Someone pressed the wrong key: the last cell is gone.
+          housing.raw(key + ",4.5,31.2,12.1");
+          continue;
+        }
         housing.row(
             null,
             key,
@@ -103,6 +109,7 @@ final class CensusOffice implements Office {
             Desk.cents(100 * internet));
       }
     }
+    desk.plant(ROW_SHORT, "indicadores_vivienda.csv", null, 1, "the last cell of a row is gone");
     for (String field : new String[] {"pobfem", "pobmas", "viv_internet"}) {
       if (suppressed > 0) {
         desk.plant(VALUE_SUPPRESSED, name, field, suppressed, "cells about few people: *");

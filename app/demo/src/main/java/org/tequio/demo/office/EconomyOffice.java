@@ -1,6 +1,7 @@
 package org.tequio.demo.office;
 
 import static org.tequio.feature.FindingCode.KEY_NOT_UNIQUE;
+import static org.tequio.feature.FindingCode.LINES_BEFORE_HEADER;
 import static org.tequio.feature.FindingCode.MOJIBAKE_IRREPARABLE;
 import static org.tequio.feature.FindingCode.ROW_UNREADABLE;
 
@@ -143,14 +144,14 @@ final class EconomyOffice implements Office {
       for (Block block : Places.blocks(town, Block.Use.MARKET)) {
         Dice dice = desk.dice("market", block.id());
         n++;
-        boolean broken = n == 2 || n == 3;
+        boolean broken = n == 1 || n == 3;
         lost += broken ? 1 : 0;
         table.row(
             desk.world().polygon(block.ring()),
             String.format(Locale.ROOT, "MER-%02d", n),
             broken
                 ? "Mercado Jard\uFFFDn de la Pe\uFFFDa " + n
-                : n == 1 ? "Mercado Central La Merced" : "Mercado " + desk.colonia(block) + " " + n,
+                : "Mercado " + desk.colonia(block) + " " + n,
             dice.between(40, 380),
             dice.pick("Mixto", "Alimentos", "Artesanías"),
             "Todos los días");
@@ -173,7 +174,8 @@ final class EconomyOffice implements Office {
             desk.file("tianguis.csv"),
             CsvTable.Style.GOOD,
             CsvTable.Place.UTM,
-            Column.list("id_tianguis tianguis dia puestos:i colonia"))) {
+            Column.list("id_tianguis tianguis dia puestos:i colonia"),
+            List.of("Padrón de tianguis 2024"))) {
       int n = 0;
       for (int k = 0; k < town.colonias().size(); k += 2) {
         Dice dice = desk.dice("tianguis", k);
@@ -193,6 +195,7 @@ final class EconomyOffice implements Office {
         }
       }
     }
+    desk.plant(LINES_BEFORE_HEADER, "tianguis.csv", null, 1, "a title above the table");
   }
 
   private static void vending(Desk desk) throws IOException {

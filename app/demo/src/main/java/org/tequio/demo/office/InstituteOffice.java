@@ -67,6 +67,7 @@ final class InstituteOffice implements Office {
           continue;
         }
         Geometry union = UnaryUnionNG.union(faces, new PrecisionModel(100));
+        union.normalize();
         double[][][] parts = new double[union.getNumGeometries()][][];
         for (int i = 0; i < parts.length; i++) {
           parts[i] = rings(desk.world(), (Polygon) union.getGeometryN(i));

@@ -230,8 +230,13 @@ final class MainLines {
     noder.computeNodes(strings);
     Polygonizer polygonizer = new Polygonizer();
     Map<Side, Link> links = new HashMap<>();
+    // Both libraries give their results in an order that may change from run to run.
+    List<SegmentString> pieces = new ArrayList<>();
     for (Object noded : noder.getNodedSubstrings()) {
-      SegmentString string = (SegmentString) noded;
+      pieces.add((SegmentString) noded);
+    }
+    pieces.sort(MainLines::order);
+    for (SegmentString string : pieces) {
       Coordinate[] line = string.getCoordinates();
       if (line.length < 2
           || line[0].equals2D(line[1])
@@ -273,6 +278,20 @@ final class MainLines {
     }
   }
 
+  private static int order(SegmentString a, SegmentString b) {
+    int byWay = Integer.compare(((Way) a.getData()).id(), ((Way) b.getData()).id());
+    if (byWay != 0) {
+      return byWay;
+    }
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int byPlace = a.getCoordinate(i).compareTo(b.getCoordinate(i));
+      if (byPlace != 0) {
+        return byPlace;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
   private static Ring ring(LineString shell, Map<Side, Link> links) {
     LineString line = (LineString) shell.copy();
     Coordinate[] c = line.getCoordinates();
@@ -280,13 +299,21 @@ final class MainLines {
       c = line.reverse().getCoordinates();
     }
     int n = c.length - 1;
+    // A ring begins at its corner furthest to the south-west.
+    int first = 0;
+    for (int i = 1; i < n; i++) {
+      if (c[i].compareTo(c[first]) < 0) {
+        first = i;
+      }
+    }
     double[] x = new double[n];
     double[] y = new double[n];
     int[] link = new int[n];
     for (int i = 0; i < n; i++) {
-      x[i] = c[i].x;
-      y[i] = c[i].y;
-      @Nullable Link on = links.get(Side.of(c[i], c[i + 1]));
+      Coordinate from = c[(first + i) % n];
+      x[i] = from.x;
+      y[i] = from.y;
+      @Nullable Link on = links.get(Side.of(from, c[(first + i + 1) % n]));
       link[i] = on == null ? Ring.NO_LINK : on.id();
     }
     return new Ring(x, y, link);
