@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class SourceScan implements Closeable {
   /**
    * Looks through paths in the order given, folders in name order.
    *
-   * @param paths files and folders
+   * @param paths files and folders; a {@code .shp} stands for its companions too
    * @param scratch an existing folder for what archives hold
    */
   public static SourceScan of(List<Path> paths, Path scratch, Limits limits, Findings findings)
@@ -130,16 +131,38 @@ public final class SourceScan implements Closeable {
   }
 
   private void walk(List<Path> paths) throws IOException {
-    List<SourceFile> loose = new ArrayList<>();
+    Set<Path> loose = new LinkedHashSet<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        walkFolder(path.toRealPath(), path.toRealPath(), "");
+        Path root = path.toRealPath();
+        walkFolder(root, root, paths.size() == 1 ? "" : name(root) + "/");
       } else {
-        loose.add(new SourceFile(path, String.valueOf(path.getFileName())));
+        loose.add(path);
+        loose.addAll(companions(path));
       }
     }
-    received.addAll(loose);
-    sort(loose, 0);
+    List<SourceFile> files =
+        new ArrayList<>(loose.stream().map(path -> new SourceFile(path, name(path))).toList());
+    received.addAll(files);
+    sort(files, 0);
+  }
+
+  // Who hands in a shapefile by its .shp means the files beside it as well.
+  private static List<Path> companions(Path path) throws IOException {
+    String name = name(path);
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !name.toLowerCase(Locale.ROOT).endsWith(".shp")) {
+      return List.of();
+    }
+    String stem = name.substring(0, name.length() - 3);
+    try (Stream<Path> beside = Files.list(folder)) {
+      return beside
+          .filter(other -> name(other).startsWith(stem) && Files.isRegularFile(other))
+          .filter(other -> !name(other).equals(name))
+          .map(other -> path.resolveSibling(name(other)))
+          .sorted()
+          .toList();
+    }
   }
 
   private void walkFolder(Path root, Path folder, String prefix) throws IOException {

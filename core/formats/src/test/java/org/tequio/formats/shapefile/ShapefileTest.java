@@ -341,6 +341,14 @@ class ShapefileTest {
   }
 
   @Test
+  void aShapefileHandedInByItsShpBringsItsCompanions() throws IOException {
+    Reading reading = Reading.of(folder.resolve("predios.shp"));
+
+    assertThat(Reading.value(reading.layer(), 0, "nombre")).isEqualTo("Peñón");
+    assertThat(reading.findings(FindingCode.FILE_MISSING_PART)).isEmpty();
+  }
+
+  @Test
   void partsInOtherCaseBelongToTheirShapefile() throws IOException {
     Files.move(folder.resolve("predios.dbf"), folder.resolve("PREDIOS.DBF"));
     Files.writeString(folder.resolve("predios.shp.xml"), "<metadata/>");
