@@ -38,6 +38,7 @@ import org.tequio.formats.xml.XmlReader;
  */
 public final class GmlFormat implements Format {
   private static final int SNIFF = 1 << 13;
+  private static final int MAX_LAYERS = 200;
 
   @Override
   public String name() {
@@ -71,7 +72,14 @@ public final class GmlFormat implements Format {
         dataset.primary(),
         context,
         systems,
-        feature -> scans.computeIfAbsent(feature.key(), key -> new LayerScan()).add(feature));
+        feature -> {
+          scans.computeIfAbsent(feature.key(), key -> new LayerScan()).add(feature);
+          if (scans.size() > MAX_LAYERS) {
+            throw new FormatException(
+                FindingCode.FILE_REFUSED,
+                "line " + feature.line() + ": more than " + MAX_LAYERS + " feature types");
+          }
+        });
     // Features without a place belong to their type's first layer, wherever they stand.
     systems.forEach(
         (type, crs) -> {
@@ -108,7 +116,7 @@ public final class GmlFormat implements Format {
 
   @FunctionalInterface
   private interface Visitor {
-    void feature(GmlFeature feature);
+    void feature(GmlFeature feature) throws FormatException;
   }
 
   private static void walk(

@@ -37,12 +37,15 @@ import org.tequio.formats.xml.XmlReader;
 
 /**
  * Reads KML 2.2 and KMZ. Each folder or document right inside the root document is a layer; the
- * names of folders further in are the field {@code folder}. Extended data are fields, typed where a
- * schema says so; a description stays the text that it is. Network links are reported and never
- * followed; pictures, styles and overlays are not read.
+ * names of folders further in are the field {@code folder}. A document with more than 60 such
+ * folders is one layer. Extended data are fields, typed where a schema says so; a description stays
+ * the text that it is. Network links are reported and never followed; pictures, styles and overlays
+ * are not read.
  */
 public final class KmlFormat implements Format {
-  private static final int MAX_DOCUMENTS = 1_000;
+  private static final int MAX_DOCUMENTS = 100;
+  private static final int MAX_LAYERS = 60;
+  private static final int ALL = -1;
   private static final String FOLDER = "folder";
 
   @Override
@@ -70,6 +73,7 @@ public final class KmlFormat implements Format {
         KmlDocument.walk(xml, context, scan);
       }
       scan.report(file, context.findings());
+      scan.mergeWhereMany();
       for (Map.Entry<Integer, LayerScan> found : scan.layers.entrySet()) {
         String name = unique(found.getValue().name, file, taken);
         layers.add(new KmlLayer(file, entry, context, found.getKey(), name, found.getValue()));
@@ -156,6 +160,16 @@ public final class KmlFormat implements Format {
       }
     }
 
+    // Each layer is one more reading of the file: hundreds of folders are one layer instead.
+    void mergeWhereMany() {
+      if (layers.size() > MAX_LAYERS) {
+        LayerScan all = new LayerScan();
+        layers.values().forEach(all::add);
+        layers.clear();
+        layers.put(ALL, all);
+      }
+    }
+
     void report(SourceFile file, Findings findings) {
       if (linkCount > 0) {
         findings.add(
@@ -179,6 +193,13 @@ public final class KmlFormat implements Format {
     private boolean folders;
     private long count;
     private GeometryType geometry = GeometryType.NONE;
+
+    void add(LayerScan other) {
+      count += other.count;
+      folders = true;
+      other.fields.forEach(fields::putIfAbsent);
+      geometry = geometry.union(other.geometry);
+    }
 
     void add(KmlDocument.Placemark placemark) {
       count++;
@@ -281,7 +302,7 @@ public final class KmlFormat implements Format {
             new KmlDocument.Visitor() {
               @Override
               public void placemark(KmlDocument.Placemark placemark) {
-                if (placemark.layer() == number) {
+                if (number == ALL || placemark.layer() == number) {
                   sink.accept(feature(++row[0], placemark, source, findings));
                 }
               }
@@ -305,7 +326,11 @@ public final class KmlFormat implements Format {
         values[i] = placemark.values().get(fields.get(i).name());
       }
       if (scan.folders && !scan.fields.containsKey(FOLDER)) {
-        values[0] = placemark.folder().isEmpty() ? null : placemark.folder();
+        String folder = placemark.folder();
+        if (number == ALL) {
+          folder = folder.isEmpty() ? placemark.layerName() : placemark.layerName() + "/" + folder;
+        }
+        values[0] = folder.isEmpty() ? null : folder;
       }
       var shape = placemark.shape();
       return new SourceFeature(row, placemark.id(), shape == null ? null : shape.toWkb(), values);

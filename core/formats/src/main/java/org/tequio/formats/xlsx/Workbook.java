@@ -32,6 +32,7 @@ import org.tequio.formats.xml.XmlReader;
 final class Workbook {
   private static final long MAX_SHARED_TEXT = 1L << 27;
   private static final int MAX_COLUMNS = 16_384;
+  private static final int MAX_SHEETS = 500;
   private static final Pattern NOT_CODE = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
@@ -138,19 +139,18 @@ final class Workbook {
           since1904 = "1".equals(value) || "true".equals(value);
         } else if (xml.isStart("sheet")) {
           String name = xml.attribute("name");
-          String id = relation(xml);
+          String id = xml.attribute("id"); // r:id; the sheet's own number is sheetId
           String part = id == null ? null : targets.get(id);
-          if (name != null && part != null && parts.contains(part)) {
+          if (name != null && part != null && parts.remove(part)) {
             sheets.add(new Sheet(name, part));
+          }
+          if (sheets.size() > MAX_SHEETS) {
+            throw new FormatException(
+                FindingCode.FILE_REFUSED, "line " + xml.line() + ": more than 500 sheets");
           }
         }
       }
     }
-  }
-
-  // sheetId is the other attribute that ends in "id"; the relation is r:id.
-  private static @Nullable String relation(XmlReader xml) {
-    return xml.attribute("id");
   }
 
   private void styles() throws IOException, FormatException {
