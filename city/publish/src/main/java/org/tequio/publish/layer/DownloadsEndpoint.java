@@ -2,26 +2,20 @@ package org.tequio.publish.layer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
-import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
-import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LayerId;
-import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
-import org.tequio.formats.FeatureWriter;
+import org.tequio.feature.Progress;
 import org.tequio.formats.Formats;
 import org.tequio.formats.WriterFormat;
 import org.tequio.http.Call;
@@ -32,7 +26,8 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
-import org.tequio.storage.FeatureQuery;
+import org.tequio.publish.LayerExport;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -141,25 +136,16 @@ public final class DownloadsEndpoint {
       Thread.currentThread().interrupt();
       throw new ProblemException(Problem.busy());
     }
-    LayerSchema full = layer.stored().schema();
-    LayerSchema schema =
-        new LayerSchema(full.geometry(), full.hasZ(), full.hasM(), layer.fields(), layer.key());
-    CrsOperation operation = CrsRegistry.standard().operation(layer.stored().crs(), crs);
-    try (FeatureWriter writer = format.open(file, layer.id().value(), schema, crs)) {
-      PublicRow out = new PublicRow(layer.positions(), operation);
-      store.scan(
-          layer.id(),
-          FeatureQuery.ALL,
-          row -> {
-            try {
-              writer.write(out.of(row));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            return true;
-          });
-    } catch (UncheckedIOException e) {
-      throw new IOException(e);
+    try {
+      LayerExport.write(
+          store,
+          layer.stored(),
+          field -> layer.fields().stream().anyMatch(open -> open.name().equals(field.name())),
+          AsOf.NOW,
+          format,
+          crs,
+          file,
+          Progress.NONE);
     } finally {
       turns.release();
     }
@@ -172,62 +158,5 @@ public final class DownloadsEndpoint {
       }
     }
     Files.delete(folder);
-  }
-
-  /** A row with its public fields only, its geometry in another CRS. */
-  private static final class PublicRow implements FeatureRow {
-    private final int[] positions;
-    private final CrsOperation operation;
-    private @Nullable FeatureRow row;
-    private byte @Nullable [] wkb;
-
-    PublicRow(int[] positions, CrsOperation operation) {
-      this.positions = positions;
-      this.operation = operation;
-    }
-
-    FeatureRow of(FeatureRow next) {
-      row = next;
-      byte[] bytes = next.wkb();
-      if (bytes == null) {
-        wkb = null;
-      } else {
-        wkb = Arrays.copyOfRange(bytes, next.wkbOffset(), next.wkbOffset() + next.wkbLength());
-        operation.apply(wkb, 0);
-      }
-      return this;
-    }
-
-    private FeatureRow row() {
-      if (row == null) {
-        throw new IllegalStateException("no row yet");
-      }
-      return row;
-    }
-
-    @Override
-    public long id() {
-      return row().id();
-    }
-
-    @Override
-    public byte @Nullable [] wkb() {
-      return wkb;
-    }
-
-    @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb == null ? 0 : wkb.length;
-    }
-
-    @Override
-    public @Nullable Object value(int field) {
-      return row().value(positions[field]);
-    }
   }
 }
