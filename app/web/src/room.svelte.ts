@@ -226,7 +226,8 @@ export class Room {
 
   async #unreachedOf(layer: Layer): Promise<GeoJSON.Geometry | null> {
     if (!layer.hasCoverage || this.city.state !== 'here') return null;
-    const limit = this.layers.find((one) => one.standard === 'adm.alcaldia' && one.hasCoverage);
+    // where nobody sent the city's limit, the city is where its neighbourhoods are
+    const limit = ['adm.alcaldia', 'adm.colonia'].map((standard) => this.layers.filter((one) => one.standard === standard && one.hasCoverage).sort((a, b) => b.count - a.count)[0]).find((one) => one !== undefined);
     const [detail, city] = await Promise.all([asked(this.api.layer(layer.id)), limit ? asked(this.api.layer(limit.id)) : null]);
     if (city?.state === 'here') this.outline = city.value.coverage;
     return detail.state === 'here' ? unreachedOf(detail.value.coverage, this.city.value.bbox) : null;

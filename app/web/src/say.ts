@@ -55,6 +55,16 @@ export class Say {
     return unit ? `${text} ${unit}` : text;
   }
 
+  /** A field's label; where nobody has named the field, its column name made readable: `superficie_m2` is "Superficie (m²)". */
+  label(label: string, name: string): string {
+    if (label !== name) return label;
+    const [, stem = name, unit] = /^(.*?)_(m2|m3|m|cm|mm|km|km2|ha|pct|anios?)$/i.exec(name) ?? [];
+    const words = stem.replace(/_+/g, ' ').trim();
+    const plain = words === words.toUpperCase() && words.length > 3 ? words.toLowerCase() : words;
+    const sign = unit ? ({ m2: 'm²', m3: 'm³', km2: 'km²', pct: '%' } as Record<string, string>)[unit.toLowerCase()] ?? unit.toLowerCase() : null;
+    return plain.charAt(0).toUpperCase() + plain.slice(1) + (sign ? ` (${sign})` : '');
+  }
+
   place(lon: number, lat: number): string {
     const one = (value: number, positive: string, negative: string) =>
       `${new Intl.NumberFormat(this.locale, { minimumFractionDigits: 5, maximumFractionDigits: 5 }).format(Math.abs(value))}° ${value >= 0 ? positive : negative}`;

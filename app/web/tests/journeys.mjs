@@ -189,7 +189,7 @@ export function journeys(where, name) {
       const layer = drawn().find((one) => one.count < 5000 && one.downloads.length && one.findings.warnings + one.findings.errors + one.findings.notes > 0) ?? drawn()[0];
       await visit(page, `${url}/layers/${layer.id}`);
       await page.waitForSelector('.downloads a');
-      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.downloads a').first().click()]);
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.downloads a[href*=".geojson"]').click()]);
       const body = JSON.parse(readFileSync(await file.path(), 'utf8'));
       assert.equal(body.features.length, layer.count);
       await accessible(page, 'layer card');

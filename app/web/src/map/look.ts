@@ -75,7 +75,9 @@ export const houseNumberField = (layer: Layer): string | null =>
 const isText = (field: Field): boolean => /text|string|code/i.test(field.type);
 
 const CLASS_WORDS: RegExp[] = [
-  /intens|peligro|suscept|amenaza|grado|^nivel_(riesgo|dano)|riesgo|period_ret|severidad/i,
+  /intens|peligro|suscept|amenaza|^grado|^nivel_(riesgo|dano)|severidad|^cla_|rcla/i,
+  /^(uso|zona|zonif|tipo|clase|categoria|giro|nivel)\w*_?desc/i,
+  /riesgo|period_ret/i,
   /^(zona|uso|clase|tipo|categoria|nivel|estatus|estado|tema\w*|grupo|sistema|tecnologia|condicion|giro|sostenimiento|impacto|material|tratamiento)$/i,
   /^(zonifica\w*|uso_\w+|tipo_\w+|clase_\w+|categ\w*|niv\w*|est\w*)$/i,
   /^(especie|color|alcaldia|alc)$/i,
