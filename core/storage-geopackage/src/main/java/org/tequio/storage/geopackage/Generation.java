@@ -158,7 +158,7 @@ record Generation(long id, LayerId layer, LayerSchema schema, Crs crs, List<Stri
     return statements;
   }
 
-  /** The names of those triggers. */
+  /** The names of those triggers, in the same order. */
   List<String> triggerNames() {
     List<String> names = new ArrayList<>();
     if (spatial()) {
@@ -173,7 +173,7 @@ record Generation(long id, LayerId layer, LayerSchema schema, Crs crs, List<Stri
   }
 
   private static final List<String> RTREE_TRIGGERS =
-      List.of("insert", "update2", "update4", "update5", "update6", "update7", "delete");
+      List.of("insert", "update6", "update7", "update2", "update5", "update4", "delete");
 
   private static final List<String> HISTORY_TRIGGERS =
       List.of("replace", "insert", "update", "delete");

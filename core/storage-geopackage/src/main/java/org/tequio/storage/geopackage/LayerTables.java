@@ -2,12 +2,15 @@ package org.tequio.storage.geopackage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 
 /** Makes, registers, renames and drops the tables of generations. */
 final class LayerTables {
   private static final int ROWS_DROPPED_AT_ONCE = 20_000;
+  private static final List<String> RTREE_PARTS = List.of("_node", "_rowid", "_parent");
 
   private LayerTables() {}
 
@@ -18,7 +21,7 @@ final class LayerTables {
     }
   }
 
-  /** Makes a generation the one that GIS tools see. */
+  /** Makes a generation the one that GIS tools see, within a schema change. */
   static void install(Connection connection, Generation generation, @Nullable Bbox extent)
       throws SQLException {
     String table = generation.currentTable();
@@ -56,16 +59,36 @@ final class LayerTables {
           table,
           Generation.GEOM);
     }
+    Iterator<String> names = generation.triggerNames().iterator();
     for (String trigger : generation.triggerStatements()) {
-      Sql.run(connection, trigger);
+      Sql.update(
+          connection,
+          "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)"
+              + " VALUES ('trigger', ?, ?, 0, ?)",
+          names.next(),
+          table,
+          trigger);
     }
   }
 
-  /** Puts the current generation aside: kept, but no longer seen by GIS tools. */
+  /** Lets the schema be written as rows, until {@link #endSchemaChange}. */
+  static void beginSchemaChange(Connection connection) throws SQLException {
+    Sql.run(connection, "PRAGMA writable_schema = ON");
+  }
+
+  /** Makes this and all other connections read the schema again. */
+  static void endSchemaChange(Connection connection) throws SQLException {
+    long version = Sql.number(connection, "PRAGMA schema_version");
+    Sql.run(connection, "PRAGMA schema_version = " + (version + 1));
+    Sql.run(connection, "PRAGMA writable_schema = RESET");
+  }
+
+  /** Puts the current generation aside, within a schema change: GIS tools see it no longer. */
   static void putAside(Connection connection, Generation generation) throws SQLException {
     String table = generation.currentTable();
     for (String trigger : generation.triggerNames()) {
-      Sql.run(connection, "DROP TRIGGER IF EXISTS " + Sql.quoted(trigger));
+      Sql.update(
+          connection, "DELETE FROM sqlite_schema WHERE type = 'trigger' AND name = ?", trigger);
     }
     Sql.update(connection, "DELETE FROM gpkg_extensions WHERE table_name = ?", table);
     Sql.update(connection, "DELETE FROM gpkg_geometry_columns WHERE table_name = ?", table);
@@ -126,16 +149,52 @@ final class LayerTables {
     Sql.update(connection, "DELETE FROM tq_code WHERE generation = ?", id);
   }
 
+  // ALTER TABLE reads every statement of the schema again for each of the five tables, which takes
+  // seconds in a city of hundreds of layers. The names stand in a few rows that we know.
   private static void rename(Connection connection, Generation generation, String from, String to)
       throws SQLException {
-    Sql.run(connection, "ALTER TABLE " + Sql.quoted(from) + " RENAME TO " + Sql.quoted(to));
+    if (hasCompanions(connection, from)) {
+      endSchemaChange(connection);
+      Sql.run(connection, "ALTER TABLE " + Sql.quoted(from) + " RENAME TO " + Sql.quoted(to));
+      beginSchemaChange(connection);
+    } else {
+      renameInSchema(connection, "CREATE TABLE ", from, to);
+      Sql.update(connection, "UPDATE sqlite_sequence SET name = ? WHERE name = ?", to, from);
+    }
     if (generation.spatial()) {
-      Sql.run(
-          connection,
-          "ALTER TABLE "
-              + Sql.quoted(Generation.rtree(from))
-              + " RENAME TO "
-              + Sql.quoted(Generation.rtree(to)));
+      String fromTree = Generation.rtree(from);
+      String toTree = Generation.rtree(to);
+      renameInSchema(connection, "CREATE VIRTUAL TABLE ", fromTree, toTree);
+      for (String part : RTREE_PARTS) {
+        renameInSchema(connection, "CREATE TABLE ", fromTree + part, toTree + part);
+      }
+    }
+  }
+
+  // Indexes that another program made on the table mention its name too.
+  private static boolean hasCompanions(Connection connection, String table) throws SQLException {
+    return Sql.number(
+            connection,
+            "SELECT COUNT(*) FROM sqlite_schema WHERE tbl_name = ? AND name <> tbl_name",
+            table)
+        > 0;
+  }
+
+  private static void renameInSchema(Connection connection, String create, String from, String to)
+      throws SQLException {
+    String before = create + Sql.quoted(from);
+    int renamed =
+        Sql.update(
+            connection,
+            "UPDATE sqlite_schema SET name = ?1, tbl_name = ?1, sql = ?2 || substr(sql, ?3)"
+                + " WHERE type = 'table' AND name = ?4 AND substr(sql, 1, ?3 - 1) = ?5",
+            to,
+            create + Sql.quoted(to),
+            before.length() + 1,
+            from,
+            before);
+    if (renamed != 1) {
+      throw new StoreFault("city.gpkg: the table " + from + " is not as Tequio made it");
     }
   }
 }

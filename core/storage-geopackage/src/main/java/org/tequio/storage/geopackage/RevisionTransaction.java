@@ -142,12 +142,14 @@ final class RevisionTransaction implements Transaction {
     Generation generation = load.generation();
     sql(
         () -> {
+          LayerTables.beginSchemaChange(connection);
           end(generation.layer());
           Sql.update(
               connection, "UPDATE tq_generation SET published = 1 WHERE id = ?", generation.id());
           new LayerState(number, load.count(), load.extent(), load.contentHash())
               .write(connection, generation);
           start(generation, load.extent());
+          LayerTables.endSchemaChange(connection);
           raiseSequence(generation.layer(), load.lastId());
           return true;
         });
@@ -159,7 +161,9 @@ final class RevisionTransaction implements Transaction {
     current(layer);
     sql(
         () -> {
+          LayerTables.beginSchemaChange(connection);
           end(layer);
+          LayerTables.endSchemaChange(connection);
           changeCatalog();
           return true;
         });
@@ -246,6 +250,7 @@ final class RevisionTransaction implements Transaction {
     if (later || endedLater) {
       throw new EditConflict(layer, List.of());
     }
+    LayerTables.beginSchemaChange(connection);
     if (started.isPresent()) {
       List<FeatureId> edited = new ArrayList<>();
       Sql.each(
@@ -270,6 +275,7 @@ final class RevisionTransaction implements Transaction {
           .write(connection, generation);
       start(generation, was.extent());
     }
+    LayerTables.endSchemaChange(connection);
   }
 
   private void undoRows(Generation generation, long revision) throws SQLException {

@@ -236,6 +236,8 @@ final class Writer implements Closeable {
     try {
       Sql.run(c, "ROLLBACK TO work");
       Sql.run(c, "RELEASE work");
+      // The work may have been changing the schema.
+      Sql.run(c, "PRAGMA writable_schema = RESET");
     } catch (SQLException e) {
       // A full disk or an I/O error makes SQLite roll back the whole transaction by itself.
       failure.addSuppressed(e);
