@@ -240,6 +240,7 @@ final class StoredCatalogue implements Catalogue {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -252,8 +253,8 @@ final class StoredCatalogue implements Catalogue {
     Set<String> seen = new LinkedHashSet<>();
     List<Bbox> extents = new ArrayList<>();
     for (LayerRow row : tables.listLayerRows()) {
-      if (seen.add(row.layer()) && row.entry().extent() != null) {
-        extents.add(row.entry().extent());
+      if (seen.add(row.layer()) && row.entry().usualExtent() != null) {
+        extents.add(row.entry().usualExtent());
       }
     }
     return org.tequio.catalogue.intake.CityArea.agreed(extents)

@@ -298,6 +298,9 @@ final class ColumnPlan {
 
   /** Why the column looks personal; empty where it does not. */
   String personalEvidence() {
+    if (profile.isSmallNumbers()) {
+      return "";
+    }
     var byName = PersonalData.byName(profile.field().name());
     if (byName.isPresent()) {
       return byName.get();

@@ -16,6 +16,7 @@ import org.tequio.formats.SourceField;
  */
 final class ColumnProfile {
   private static final int PERSONAL_SAMPLE = 4000;
+  private static final double SMALL = 100_000;
   private static final TextKind[] KINDS = TextKind.values();
   private static final Set<String> KEY_WORDS =
       Set.of(
@@ -83,6 +84,7 @@ final class ColumnProfile {
   private long dates;
   private long instants;
   private long negatives;
+  private double largest;
   private long commaThousands;
   private boolean rowOrder = true;
   private long firstInOrder;
@@ -125,6 +127,7 @@ final class ColumnProfile {
       case Long number -> {
         integers++;
         long n = number;
+        largest = Math.max(largest, n);
         if (n < 0) {
           negative(n, row);
         }
@@ -136,6 +139,7 @@ final class ColumnProfile {
         double d = number;
         if (Double.isFinite(d)) {
           decimals++;
+          largest = Math.max(largest, d);
           if (d < 0) {
             negative(d == Math.rint(d) ? (long) d : -1, row);
           }
@@ -357,6 +361,13 @@ final class ColumnProfile {
   /** True where all texts have one length, as codes do. */
   boolean isFixedWidth() {
     return shortest == longest && shortest >= 4;
+  }
+
+  /** True where every value is a small number: a count or a code, no number of a person. */
+  boolean isSmallNumbers() {
+    boolean numbers = integers + decimals == rows - nulls && largest < SMALL;
+    boolean texts = count(TextKind.INTEGER) == present() && longest < 6;
+    return numbers || texts;
   }
 
   @Nullable LongList keyHashes() {

@@ -78,14 +78,27 @@ final class CoverageGrid {
     for (int i = 1, p = at + stride; i < n; i++, p += stride) {
       double toX = Wkb.getDouble(wkb, p);
       double toY = Wkb.getDouble(wkb, p + 8);
-      double cellsAlong = Math.max(Math.abs(toX - fromX) / cellX, Math.abs(toY - fromY) / cellY);
-      int steps = (int) Math.min(4 * SIDE, Math.ceil(2 * cellsAlong));
-      for (int s = 1; s <= steps; s++) {
-        double t = (double) s / steps;
-        mark(fromX + t * (toX - fromX), fromY + t * (toY - fromY));
-      }
+      edge(fromX, fromY, toX, toY);
       fromX = toX;
       fromY = toY;
+    }
+  }
+
+  /** Marks every cell that an edge passes, row by row of the grid. */
+  private void edge(double fromX, double fromY, double toX, double toY) {
+    double low = Math.max(Math.min(fromY, toY), box.minY());
+    double high = Math.min(Math.max(fromY, toY), box.maxY());
+    double slope = toY == fromY ? 0 : (toX - fromX) / (toY - fromY);
+    for (int r = row(low); low <= high && r <= row(high); r++) {
+      double bottom = Math.max(low, box.minY() + r * cellY);
+      double top = Math.min(high, box.minY() + (r + 1) * cellY);
+      double x1 = toY == fromY ? fromX : fromX + (bottom - fromY) * slope;
+      double x2 = toY == fromY ? toX : fromX + (top - fromY) * slope;
+      double left = Math.min(x1, x2);
+      double right = Math.max(x1, x2);
+      if (right >= box.minX() && left <= box.maxX()) {
+        cells.set(r * SIDE + column(left), r * SIDE + column(right) + 1);
+      }
     }
   }
 

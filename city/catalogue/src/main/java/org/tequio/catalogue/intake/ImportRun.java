@@ -456,8 +456,8 @@ final class ImportRun {
       replaced.add(reading.key);
     }
     for (LayerRow row : knownRows) {
-      if (row.entry().extent() != null && !replaced.contains(row.source())) {
-        extents.add(row.entry().extent());
+      if (row.entry().usualExtent() != null && !replaced.contains(row.source())) {
+        extents.add(row.entry().usualExtent());
       }
     }
     area = CityArea.agreed(extents).orElse(null);
@@ -712,6 +712,7 @@ final class ImportRun {
             reading.department,
             plan.standard().map(LayerDictionary.Entry::id).orElse(null),
             extent,
+            degrees(reading).orElse(null),
             coverage == null ? null : HexFormat.of().formatHex(Wkb.of(coverage)),
             null,
             null,

@@ -74,6 +74,22 @@ final class PersonalData {
   private static final Set<String> NOT_A_PERSON =
       Set.of("tipo", "num", "numero", "total", "cve", "id", "clave", "giro", "fecha", "uso");
 
+  /** Counts of homes with a telephone say nothing about anyone. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "hogares",
+          "viviendas",
+          "domicilios",
+          "households",
+          "total",
+          "cantidad",
+          "porcentaje",
+          "pct",
+          "promedio",
+          "indice",
+          "tasa",
+          "quantidade");
+
   private static final Pattern E_MAIL =
       Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final Pattern CURP = Pattern.compile("[A-Z]{4}\\d{6}[HMX][A-Z]{5}[0-9A-Z]\\d");
@@ -84,6 +100,9 @@ final class PersonalData {
   /** Why the name of a column says that it is personal; empty where it does not. */
   static Optional<String> byName(String column) {
     List<String> words = Words.of(column);
+    if (words.stream().anyMatch(COUNTED::contains)) {
+      return Optional.empty();
+    }
     boolean thing = words.stream().anyMatch(NOT_A_PERSON::contains);
     for (String word : words) {
       if (DIRECT.contains(word) || ROLES.contains(word) && !thing) {

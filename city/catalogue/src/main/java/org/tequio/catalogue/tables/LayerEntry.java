@@ -10,6 +10,8 @@ import org.tequio.feature.LocalText;
 /**
  * What the catalogue remembers of one layer beside what the store knows, as it is written to JSON.
  *
+ * @param extent around all geometries, longitude and latitude; null where the place is not known
+ * @param usualExtent around all but a few strays
  * @param coverage little-endian WKB in hexadecimal digits, longitude and latitude; null where the
  *     place is not known
  */
@@ -20,6 +22,7 @@ public record LayerEntry(
     @Nullable String department,
     @Nullable String standard,
     @Nullable Bbox extent,
+    @Nullable Bbox usualExtent,
     @Nullable String coverage,
     @Nullable LocalDate date,
     @Nullable String licence,
