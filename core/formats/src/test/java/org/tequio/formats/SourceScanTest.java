@@ -28,7 +28,7 @@ import org.tequio.feature.Findings;
 class SourceScanTest {
   private static final byte[] POINT =
       "{\"type\":\"Point\",\"coordinates\":[1,2]}".getBytes(StandardCharsets.UTF_8);
-  private static final Limits SMALL = new Limits(4 << 20, 50, 2, 100, 1 << 20, 100, 64);
+  private static final Limits SMALL = new Limits(4 << 20, 50, 2, 100, 1 << 20, 1 << 20, 100, 64);
 
   @TempDir Path top;
   private final Findings findings = new Findings();

@@ -13,8 +13,6 @@ import org.tequio.formats.Limits;
  * numbers of ours. Not thread-safe.
  */
 public final class UnpackBudget {
-  private static final long RATIO_FROM = 1 << 20;
-
   private final Path scratch;
   private final Limits limits;
   private long bytes;
@@ -67,7 +65,8 @@ public final class UnpackBudget {
   }
 
   private void checkRatio(String name, long packed, long unpacked) throws ArchiveException {
-    if (unpacked > RATIO_FROM && unpacked / Math.max(1, packed) > limits.archiveRatio()) {
+    if (unpacked > limits.archiveRatioFrom()
+        && unpacked / Math.max(1, packed) > limits.archiveRatio()) {
       throw ArchiveException.refused(
           "'"
               + name
