@@ -1,5 +1,6 @@
 package org.tequio.demo.office;
 
+import static org.tequio.feature.FindingCode.CRS_GUESSED;
 import static org.tequio.feature.FindingCode.ROW_SHORT;
 import static org.tequio.feature.FindingCode.VALUE_SUPPRESSED;
 
@@ -109,6 +110,7 @@ final class CensusOffice implements Office {
             Desk.cents(100 * internet));
       }
     }
+    desk.plant(CRS_GUESSED, name, null, 1, "a column of WKT that names no system");
     desk.plant(ROW_SHORT, "indicadores_vivienda.csv", null, 1, "the last cell of a row is gone");
     for (String field : new String[] {"pobfem", "pobmas", "viv_internet"}) {
       if (suppressed > 0) {

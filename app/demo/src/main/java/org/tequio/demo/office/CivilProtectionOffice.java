@@ -205,7 +205,7 @@ final class CivilProtectionOffice implements Office {
               "subsidencia",
               GeometryType.POLYGON,
               Projection.UTM,
-              Column.list("celda velocidad_mm_anio:d periodo metodo"));
+              Column.list("id_celda velocidad_mm_anio:d periodo metodo"));
       double size = Math.max(200, 200 * Math.sqrt(land.scale()));
       double reach = 1.05 * land.townRadius();
       for (double y = -reach; y < reach; y += size) {
@@ -229,7 +229,7 @@ final class CivilProtectionOffice implements Office {
                       .path(
                           new double[] {x, y, x + size, y, x + size, y + size, x, y + size, x, y})),
               String.format(Locale.ROOT, "SUB-%03d-%03d", i, j),
-              lost ? -9999.0 : Desk.cents(rate),
+              lost ? -9999.0 : Desk.cents(-rate),
               "2017-2023",
               "InSAR");
         }

@@ -1,5 +1,6 @@
 package org.tequio.demo.office;
 
+import static org.tequio.feature.FindingCode.CRS_GUESSED;
 import static org.tequio.feature.FindingCode.KEY_NOT_UNIQUE;
 import static org.tequio.feature.FindingCode.LINES_BEFORE_HEADER;
 import static org.tequio.feature.FindingCode.MOJIBAKE_IRREPARABLE;
@@ -195,6 +196,7 @@ final class EconomyOffice implements Office {
         }
       }
     }
+    desk.plant(CRS_GUESSED, "tianguis.csv", null, 1, "UTM columns that name no system");
     desk.plant(LINES_BEFORE_HEADER, "tianguis.csv", null, 1, "a title above the table");
   }
 

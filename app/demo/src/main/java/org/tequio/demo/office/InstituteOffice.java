@@ -1,5 +1,8 @@
 package org.tequio.demo.office;
 
+import static org.tequio.feature.FindingCode.CRS_GUESSED;
+import static org.tequio.feature.FindingCode.GEOMETRY_UNREADABLE;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 import org.tequio.demo.file.Column;
+import org.tequio.demo.file.CsvTable;
 import org.tequio.demo.file.GeoJsonTable;
 import org.tequio.demo.file.Shape;
 import org.tequio.demo.land.Land;
@@ -32,6 +36,7 @@ final class InstituteOffice implements Office {
   public void write(Desk desk) throws IOException {
     sectors(desk);
     postal(desk);
+    geodesy(desk);
   }
 
   /** The municipality's outline. */
@@ -110,6 +115,36 @@ final class InstituteOffice implements Office {
     return rings;
   }
 
+  /** The control points, with one place that was cut off. */
+  private static void geodesy(Desk desk) throws IOException {
+    String name = "red_geodesica_municipal.csv";
+    List<Column> columns = Column.list("id_marco epoca marco_ref orden altura_m:d");
+    int broken = 0;
+    try (CsvTable table =
+        new CsvTable(desk.file(name), CsvTable.Style.GOOD, CsvTable.Place.WKT, columns)) {
+      int n = 0;
+      for (var site : Places.lots(desk.town(), desk.dice("geodesy"), 24)) {
+        n++;
+        double[] c = site.lot().ring().inside();
+        String mark = String.format(Locale.ROOT, "VTG-%03d", n);
+        if (n == 5) {
+          table.raw(mark + ",2010.0,ITRF2008,C,2255.1,\"POINT (-98.7\"");
+          broken++;
+          continue;
+        }
+        table.row(
+            desk.world().point(c[0], c[1]),
+            mark,
+            "2010.0",
+            "ITRF2008",
+            n % 6 == 0 ? "B" : "C",
+            Desk.cents(desk.land().elevation(c[0], c[1])));
+      }
+    }
+    desk.plant(CRS_GUESSED, name, null, 1, "a column of WKT that names no system");
+    desk.plant(GEOMETRY_UNREADABLE, name, null, broken, "a cell that was cut off");
+  }
+
   private static void postal(Desk desk) throws IOException {
     Town town = desk.town();
     try (GeoJsonTable table =
@@ -117,7 +152,7 @@ final class InstituteOffice implements Office {
             desk.file("codigos_postales.geojson"),
             "codigos_postales",
             GeoJsonTable.Style.COLLECTION,
-            Column.list("cp alc oficina colonias"))) {
+            Column.list("cve_cp cp alc oficina colonias"))) {
       for (Zone zone : town.postalZones()) {
         List<String> names = new ArrayList<>();
         for (Zone colonia : town.colonias()) {
@@ -128,6 +163,7 @@ final class InstituteOffice implements Office {
         double[] c = zone.ring().inside();
         table.row(
             desk.world().polygon(zone.ring()),
+            "CP-" + Desk.postalCode(zone.id()),
             Desk.postalCode(zone.id()),
             desk.sector(c[0], c[1]),
             String.format(Locale.ROOT, "Administración Postal %d", 1 + zone.id() % 6),

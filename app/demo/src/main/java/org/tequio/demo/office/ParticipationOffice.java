@@ -4,9 +4,9 @@ import static org.tequio.feature.FindingCode.FILE_EMPTY;
 import static org.tequio.feature.FindingCode.LAYER_DUPLICATE;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Locale;
 import org.tequio.demo.file.Column;
-import org.tequio.demo.file.CsvTable;
 import org.tequio.demo.file.GeoJsonTable;
 import org.tequio.demo.land.Dice;
 
@@ -63,12 +63,7 @@ final class ParticipationOffice implements Office {
       }
     }
     String empty = "consulta_vecinal_2025.csv";
-    new CsvTable(
-            desk.file(empty),
-            CsvTable.Style.GOOD,
-            CsvTable.Place.LATLON,
-            Column.list("folio pregunta respuesta"))
-        .close();
-    desk.plant(FILE_EMPTY, empty, null, 1, "the consultation has not begun");
+    Files.write(desk.file(empty), new byte[0]);
+    desk.plant(FILE_EMPTY, empty, null, 1, "an export that wrote nothing");
   }
 }

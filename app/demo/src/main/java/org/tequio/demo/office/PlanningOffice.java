@@ -8,8 +8,8 @@ import static org.tequio.feature.FindingCode.GEOMETRY_DUPLICATE_RINGS;
 import static org.tequio.feature.FindingCode.GEOMETRY_HOLE_OUTSIDE;
 import static org.tequio.feature.FindingCode.GEOMETRY_NESTED_PARTS;
 import static org.tequio.feature.FindingCode.GEOMETRY_SELF_INTERSECTION;
-import static org.tequio.feature.FindingCode.GEOMETRY_UNREADABLE;
 import static org.tequio.feature.FindingCode.KEY_UNSTABLE;
+import static org.tequio.feature.FindingCode.ROW_UNREADABLE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -435,7 +435,7 @@ final class PlanningOffice implements Office {
     desk.plant(GEOMETRY_NESTED_PARTS, name, null, 1, "parts of different drawings joined");
     desk.plant(GEOMETRY_DISCONNECTED_INTERIOR, name, null, 1, "holes that cut a polygon apart");
     desk.plant(GEOMETRY_BAD_COORDINATE, name, null, 1, "a coordinate that is not a number");
-    desk.plant(GEOMETRY_UNREADABLE, name, null, 1, "a damaged geometry");
+    desk.plant(ROW_UNREADABLE, name, null, 1, "a damaged geometry");
   }
 
   private static void advertising(Desk desk) throws IOException {

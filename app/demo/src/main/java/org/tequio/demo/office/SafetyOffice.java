@@ -1,6 +1,7 @@
 package org.tequio.demo.office;
 
 import static org.tequio.feature.FindingCode.FIELD_NAME_DUPLICATE;
+import static org.tequio.feature.FindingCode.KEY_MISSING;
 
 import java.io.IOException;
 import java.util.Locale;
@@ -46,6 +47,8 @@ final class SafetyOffice implements Office {
             "Policía");
       }
     }
+    desk.plant(
+        KEY_MISSING, "seguridad_y_bomberos.gpx", null, 1, "a receiver's file has no numbers");
     String name = "camaras_videovigilancia.csv";
     try (CsvTable table =
         new CsvTable(

@@ -183,6 +183,8 @@ final class WorksOffice implements Office {
             dice.pick("Orgánica", "Inorgánica", "Mixta"));
       }
     }
+    desk.plant(
+        KEY_MISSING, "rutas_recoleccion_residuos.gpx", null, 1, "a receiver's file has no numbers");
   }
 
   private static void benches(Desk desk) throws IOException {
@@ -264,6 +266,7 @@ final class WorksOffice implements Office {
     byte[] shorter = Arrays.copyOf(bytes, header + kept * record + 1);
     shorter[shorter.length - 1] = 0x1a;
     Files.write(dbf, shorter);
+    desk.plant(KEY_EMPTY, "postes/postes.shp", "id_poste", 3, "the rows that were lost");
     desk.plant(
         COUNT_MISMATCH,
         "postes/postes.shp",

@@ -67,7 +67,7 @@ final class Streets {
     for (Ring leaf : leaves) {
       Ring at = leaf;
       Ring ring = leaf.inset(i -> half(at.link(i)));
-      if (ring != null && ring.area() > 160) {
+      if (ring != null && ring.area() > 160 && isSound(ring)) {
         rings.add(ring);
       }
     }
@@ -75,6 +75,21 @@ final class Streets {
     for (int i = 0; i < rings.size(); i++) {
       into.add(new Block(into.size(), district.id(), numbered + i + 1, uses.get(i), rings.get(i)));
     }
+  }
+
+  /** Sound also after the plan is bent, and no needle. */
+  private boolean isSound(Ring ring) {
+    double around = Town.around(ring);
+    double[] xy = new double[2];
+    double[] x = new double[ring.size()];
+    double[] y = new double[ring.size()];
+    int[] link = new int[ring.size()];
+    for (int i = 0; i < ring.size(); i++) {
+      land.toWorld(ring.x(i), ring.y(i), xy, 0);
+      x[i] = xy[0];
+      y[i] = xy[1];
+    }
+    return ring.area() / (around * around) > 0.006 && new Ring(x, y, link).isSimple();
   }
 
   private double half(int link) {
