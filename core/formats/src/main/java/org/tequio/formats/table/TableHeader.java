@@ -1,9 +1,11 @@
 package org.tequio.formats.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,22 +55,31 @@ public record TableHeader(int row, List<String> names, List<String> duplicates) 
     List<String> names = new ArrayList<>(width);
     List<String> duplicates = new ArrayList<>();
     Set<String> taken = new HashSet<>();
+    Map<String, Integer> next = new HashMap<>();
     for (int i = 0; i < width; i++) {
       int at = shifted ? i - 1 : i;
       String wanted = none || at < 0 || at >= first.length ? "" : text(first[at]);
-      names.add(unique(wanted, i, taken, duplicates));
+      names.add(unique(wanted, i, taken, next, duplicates));
     }
     return new TableHeader(none ? row - 1 : row, names, duplicates);
   }
 
   private static String unique(
-      String wanted, int column, Set<String> taken, List<String> duplicates) {
+      String wanted,
+      int column,
+      Set<String> taken,
+      Map<String, Integer> next,
+      List<String> duplicates) {
     String name = wanted.isEmpty() ? "column_" + (column + 1) : wanted;
     if (name.length() > MAX_NAME) {
       name = name.substring(0, MAX_NAME);
     }
     String free = name;
-    for (int n = 2; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
+    // The counter goes on where it was, so that one name ten thousand times costs no more than ten
+    // thousand steps.
+    String key = name.toLowerCase(Locale.ROOT);
+    for (int n = next.getOrDefault(key, 2); !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
+      next.put(key, n + 1);
       if (n == 2 && !wanted.isEmpty()) {
         duplicates.add(name);
       }
