@@ -46,9 +46,12 @@ function worldBackdrop() {
   };
 }
 
+const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
+
 export default defineConfig({
   plugins: [svelte(), worldBackdrop()],
-  server: { port: 5173, proxy: Object.fromEntries(['/api', '/tiles', '/ogc', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091'])) },
+  server: { port: 5173, proxy: backend },
+  preview: { port: 5174, proxy: backend },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -5,6 +5,14 @@ import { Room } from './room.svelte';
 
 // the map is the larger part; it travels while the words do
 void import('./map/city-map');
+// a newer page on the server has parts by other names; the address knows where we were
+addEventListener('vite:preloadError', (event) => {
+  if (navigator.onLine && sessionStorage.getItem('tequio.reloaded') !== location.href) {
+    event.preventDefault();
+    sessionStorage.setItem('tequio.reloaded', location.href);
+    location.reload();
+  }
+});
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app to live in');
 mount(App, { target, props: { room: await Room.enter() } });

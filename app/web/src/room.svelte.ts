@@ -1,8 +1,8 @@
 import { Api, Problem, type City, type Layer, type Layers, type Place } from './api';
 import { readAddress, writeAddress, type Address } from './address';
 import type { CityMap, View } from './map/city-map';
-import { classFields, classify, plainLook, shapeOf, type Look } from './map/look';
-import { isBase, unreachedOf, type Overlay } from './map/style';
+import { classFields, classify, lookOn, plainLook, shapeOf, type Look } from './map/look';
+import { isBase, type Overlay } from './map/style';
 import { Say } from './say';
 import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
 
@@ -22,7 +22,6 @@ export class Room {
   selected = $state.raw<GeoJSON.Geometry | null>(null);
   looks = $state.raw<Record<string, Look>>({});
   unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
-  outline = $state.raw<GeoJSON.Geometry | null>(null);
   online = $state(navigator.onLine);
   drawing = $state(true);
   mapFailed = $state(false);
@@ -73,11 +72,16 @@ export class Room {
     return this.layers.find((layer) => layer.id === id) ?? null;
   }
 
+  /** How a layer looks as far as is known yet, in the theme in force. */
+  lookOf(layer: Layer): Look {
+    return lookOn(this.dark, this.looks[layer.id] ?? plainLook(layer));
+  }
+
   /** Layers switched on that the city really has, the lowest first. */
   get overlays(): Overlay[] {
     return this.address.layers.flatMap(({ id, opacity }) => {
       const layer = this.layerOf(id);
-      return layer && shapeOf(layer) !== 'none' ? [{ layer, opacity, look: this.looks[id] ?? plainLook(layer), unreached: this.unreached[id] ?? null }] : [];
+      return layer && shapeOf(layer) !== 'none' ? [{ layer, opacity, look: this.lookOf(layer), unreached: this.unreached[id] ?? null }] : [];
     });
   }
 
@@ -205,14 +209,14 @@ export class Room {
       this.address.layers.map(async ({ id }) => {
         const layer = this.layerOf(id);
         if (!layer || this.looks[id]) return;
-        const [look, unreached] = await Promise.all([this.#lookOf(layer), this.#unreachedOf(layer)]);
+        const [look, unreached] = await Promise.all([this.#learnLook(layer), this.#unreachedOf(layer)]);
         this.looks = { ...this.looks, [id]: look };
         this.unreached = { ...this.unreached, [id]: unreached };
       }),
     );
   }
 
-  async #lookOf(layer: Layer): Promise<Look> {
+  async #learnLook(layer: Layer): Promise<Look> {
     const plain = plainLook(layer);
     if (plain.icon) return plain;
     for (const field of classFields(layer)) {
@@ -229,8 +233,9 @@ export class Room {
     // where nobody sent the city's limit, the city is where its neighbourhoods are
     const limit = ['adm.alcaldia', 'adm.colonia'].map((standard) => this.layers.filter((one) => one.standard === standard && one.hasCoverage).sort((a, b) => b.count - a.count)[0]).find((one) => one !== undefined);
     const [detail, city] = await Promise.all([asked(this.api.layer(layer.id)), limit ? asked(this.api.layer(limit.id)) : null]);
-    if (city?.state === 'here') this.outline = city.value.coverage;
-    return detail.state === 'here' ? unreachedOf(detail.value.coverage, this.city.value.bbox) : null;
+    if (detail.state !== 'here') return null;
+    const { unreachedOf } = await import('./map/unreached');
+    return unreachedOf(detail.value.coverage, city?.state === 'here' ? city.value.coverage : null, this.city.value.bbox);
   }
 
   // ---- the place asked about

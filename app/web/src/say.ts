@@ -59,7 +59,7 @@ export class Say {
   label(label: string, name: string): string {
     if (label !== name) return label;
     const [, stem = name, unit] = /^(.*?)_(m2|m3|m|cm|mm|km|km2|ha|pct|anios?)$/i.exec(name) ?? [];
-    const words = stem.replace(/_+/g, ' ').trim();
+    const words = stem.replace(/_desc\w*$/i, '').replace(/_+/g, ' ').trim();
     const plain = words === words.toUpperCase() && words.length > 3 ? words.toLowerCase() : words;
     const sign = unit ? ({ m2: 'm²', m3: 'm³', km2: 'km²', pct: '%' } as Record<string, string>)[unit.toLowerCase()] ?? unit.toLowerCase() : null;
     return plain.charAt(0).toUpperCase() + plain.slice(1) + (sign ? ` (${sign})` : '');

@@ -23,7 +23,6 @@ export interface Picture {
   locale: string;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
-  outline: GeoJSON.Geometry | null;
 }
 export interface Listeners {
   moved(view: View, byKeyboard: boolean): void;

@@ -98,15 +98,24 @@ export function plainLook(layer: Layer): Look {
   return { color, field: null, fieldLabel: null, classes: [], ordered: false, others: false, icon: iconOf(layer) };
 }
 
+/** On a dark ground little is dark and much is bright, so an ordered look turns its colours round. */
+export function lookOn(dark: boolean, look: Look): Look {
+  if (!dark || !look.ordered) return look;
+  const colors = look.classes.map((one) => one.color).reverse();
+  return { ...look, classes: look.classes.map((one, i) => ({ ...one, color: colors[i]! })) };
+}
+
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 const LADDER = [/^(muy baj|very low|muito baix|nul|sin )/, /^(baj|low|baix|lev|menor)/, /^(medi|moder|mid|regular)/, /^(alt|high|may|grave)/, /^(muy alt|very high|muito alt|extrem|critic)/];
 const ROMAN = ['0', 'i', 'ii', 'iii', 'iiia', 'iiib', 'iiic', 'iiid', 'iv', 'v', 'vi'];
-const rung = (value: unknown): number => {
+const rung = (value: unknown, hazard: boolean): number => {
   if (typeof value === 'number') return value;
   const text = fold(String(value));
   for (const step of [4, 0, 3, 2, 1]) if (LADDER[step]!.test(text)) return step;
   const roman = ROMAN.indexOf(text.replace(/^zona /, ''));
   if (roman >= 0) return 10 + roman;
+  const grade = hazard ? /^[a-z]{1,2}[- ]?(\d{1,2})$/.exec(text) : null;
+  if (grade) return Number(grade[1]);
   return /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
 };
 
@@ -115,7 +124,7 @@ export function classify(layer: Layer, field: Field, found: Values, numbers: (va
   const present = found.values.filter((one) => one.value !== null && one.value !== undefined && one.value !== '') as (Values['values'][number] & { value: string | number | boolean })[];
   if (present.length < 2) return null;
   const base: Look = { ...plainLook(layer), field: field.name, fieldLabel: field.label, others: present.length < found.values.length || found.truncated, icon: null };
-  const rungs = present.map((one) => rung(one.value));
+  const rungs = present.map((one) => rung(one.value, layer.theme === 'risk' || layer.theme === 'climate'));
   const ordered = rungs.every((one) => !Number.isNaN(one));
   const ramp = sequenceFor(layer);
   if (ordered && !found.truncated && present.length <= MOST_CLASSES) {

@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Bbox, Layer } from '../api';
-import { houseNumberField, nameField, plainLook, iconOf, shapeOf, streetClassField, type Look } from './look';
+import { houseNumberField, nameField, iconOf, shapeOf, streetClassField, type Look } from './look';
 
 /** The map's colours, read from the token file, so that page and map change together. */
 export interface MapColors {
@@ -25,8 +25,6 @@ export interface Scene {
   countries: GeoJSON.FeatureCollection | null;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
-  /** The city's own outline where it is known, so that the hatch of "no data" ends with the city. */
-  outline: GeoJSON.Geometry | null;
 }
 
 type Expression = ExpressionSpecification;
@@ -146,10 +144,6 @@ export function styleOf(scene: Scene): StyleSpecification {
 
   const hatch: LayerSpecification[] = [];
   for (const overlay of scene.overlays) drawOverlay(overlay, sources, on, { hatch, areas, lines, points, labels }, color);
-  if (hatch.length && scene.outline) {
-    sources['outside'] = { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: around(scene.outline) } };
-    hatch.push({ id: 'outside', type: 'fill', source: 'outside', minzoom: 7, paint: { 'fill-color': color('around'), 'fill-antialias': false } });
-  }
   const chosen = selection(scene, sources, color);
   return {
     version: 8,
@@ -357,25 +351,8 @@ const WORLD_RING: GeoJSON.Position[] = [[-180, -85], [180, -85], [180, 85], [-18
 const polygonsOf = (geometry: GeoJSON.Geometry): GeoJSON.Position[][][] =>
   geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(polygonsOf) : [];
 
-/** Everything but the areas of a geometry, within a ring (the world when none is given). */
-export function around(geometry: GeoJSON.Geometry, ring: GeoJSON.Position[] = WORLD_RING): GeoJSON.MultiPolygon {
+/** The world but for the areas of a geometry. */
+function around(geometry: GeoJSON.Geometry): GeoJSON.MultiPolygon {
   const areas = polygonsOf(geometry);
-  return { type: 'MultiPolygon', coordinates: [[ring, ...areas.map(([outer]) => outer ?? [])], ...areas.flatMap(([, ...holes]) => holes.map((hole) => [hole]))] };
+  return { type: 'MultiPolygon', coordinates: [[WORLD_RING, ...areas.map(([outer]) => outer ?? [])], ...areas.flatMap(([, ...holes]) => holes.map((hole) => [hole]))] };
 }
-
-/** What a layer does not reach: the city's box, a little widened, without the layer's coverage. */
-export function unreachedOf(coverage: GeoJSON.Geometry | null, bbox: Bbox | null): GeoJSON.Geometry | null {
-  if (!coverage || !bbox) return null;
-  // a layer may reach beyond the city; the ring must still enclose it
-  const points = polygonsOf(coverage).flatMap(([outer]) => outer ?? []);
-  let [west, south, east, north] = bbox;
-  for (const [x, y] of points) {
-    if (x === undefined || y === undefined) continue;
-    [west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)];
-  }
-  const [dx, dy] = [(east - west) * 0.04, (north - south) * 0.04];
-  return around(coverage, [[west - dx, south - dy], [east + dx, south - dy], [east + dx, north + dy], [west - dx, north + dy], [west - dx, south - dy]]);
-}
-
-/** The look of what the base map shows, for the legend of the base map. */
-export const baseLook = plainLook;

@@ -82,8 +82,22 @@ describe('the look of a layer', () => {
   });
 });
 
+describe('where a layer has no data', () => {
+  const box = (w, s, e, n) => ({ type: 'Polygon', coordinates: [[[w, s], [e, s], [e, n], [w, n], [w, s]]] });
+  test('is the city without what the layer covers, even where that lies outside the city', async () => {
+    const { unreachedOf } = await vite.load('/src/map/unreached.ts');
+    const left = unreachedOf(box(5, -5, 20, 20), box(0, 0, 10, 10), null);
+    assert.deepEqual(left.coordinates[0][0].map(([x]) => x).sort((a, b) => b - a)[0], 5);
+  });
+  test('is nothing where the layer covers the whole city, and unknown where it does not say', async () => {
+    const { unreachedOf } = await vite.load('/src/map/unreached.ts');
+    assert.equal(unreachedOf(box(-1, -1, 11, 11), null, [0, 0, 10, 10]), null);
+    assert.equal(unreachedOf(null, null, [0, 0, 10, 10]), null);
+  });
+});
+
 test('a city without any known layer still has a valid, nearly empty style', async () => {
   const { styleOf } = await vite.load('/src/map/style.ts');
-  const style = styleOf({ origin: 'http://x', layers: [], overlays: [], colors: {}, dark: false, cityName: 'X', bbox: null, world: { far: null, near: null }, countries: null, at: null, selected: null, outline: null });
+  const style = styleOf({ origin: 'http://x', layers: [], overlays: [], colors: {}, dark: false, cityName: 'X', bbox: null, world: { far: null, near: null }, countries: null, at: null, selected: null });
   assert.deepEqual(style.layers.map((one) => one.id), ['ground']);
 });
