@@ -462,8 +462,10 @@ public abstract class CityStoreContract {
     city.undo(2, ALICIA);
 
     assertThat(names(WELLS, FeatureQuery.ALL)).hasSize(2);
+    assertThat(names(WELLS, FeatureQuery.ALL.at(new AsOf.AtRevision(1)))).hasSize(2);
     city.undo(3, ALICIA);
     assertThat(city.features().findLayer(WELLS)).isEmpty();
+    assertThat(names(WELLS, FeatureQuery.ALL.at(new AsOf.AtRevision(3)))).hasSize(2);
   }
 
   @Test
@@ -591,7 +593,7 @@ public abstract class CityStoreContract {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void anyHistoryReadsBackAsItHappened(long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     ModelCity model = new ModelCity(WELLS, WELL_SCHEMA);

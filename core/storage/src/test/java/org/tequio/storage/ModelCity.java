@@ -46,13 +46,13 @@ final class ModelCity {
       RandomGenerator random,
       BiFunction<LayerId, List<Feature>, StagedLayer> stage) {
     TreeMap<Long, Feature> now = state();
-    int kind = random.nextInt(20);
+    int kind = random.nextInt(12);
     if (now == null || kind == 0) {
       publish(city, random, stage);
     } else if (kind == 1) {
       city.revise(note("withdraw"), t -> t.withdraw(layer));
       states.add(null);
-    } else if (kind < 6 && states.size() > 2) {
+    } else if (kind < 5 && states.size() > 2) {
       undoLast(city);
     } else {
       edit(city, random, now);

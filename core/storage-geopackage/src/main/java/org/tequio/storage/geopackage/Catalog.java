@@ -39,11 +39,6 @@ record Catalog(long version, Map<LayerId, List<Period>> periods) {
     boolean isCurrent() {
       return to == OPEN;
     }
-
-    /** The table that holds its rows now. */
-    String table() {
-      return isCurrent() ? generation.currentTable() : generation.asideTable();
-    }
   }
 
   /** Generations by id; they never change once published. */

@@ -164,7 +164,7 @@ final class TableFeatures implements FeatureStore {
                 "SELECT "
                     + generation.columnList("t.")
                     + " FROM "
-                    + Sql.quoted(period.table())
+                    + Sql.quoted(view.catalog().tableOf(generation))
                     + " AS t WHERE t.fid = ?"
                     + UNCHANGED_SINCE);
     current.setLong(1, feature.value());
@@ -207,14 +207,23 @@ final class TableFeatures implements FeatureStore {
     long revision = revision(view, query.asOf());
     Catalog.Period period = period(view, layer, revision);
     checkFields(period.generation(), query);
-    boolean past =
-        LayerState.read(view.connection(), period.generation(), Catalog.OPEN).revision() > revision;
+    boolean past = hasChangedSince(view, period.generation(), revision);
     if (query.limit() <= 0) {
       return 0;
     }
     try (Cursor current = Cursor.current(view, period, query, revision, past);
         Cursor history = past ? Cursor.past(view, period, query, revision) : null) {
       return merge(current, history, query.limit(), visitor);
+    }
+  }
+
+  private static boolean hasChangedSince(View view, Generation generation, long revision)
+      throws SQLException {
+    PreparedStatement last =
+        view.reader().prepare("SELECT MAX(revision) FROM tq_state WHERE generation = ?");
+    last.setLong(1, generation.id());
+    try (ResultSet row = last.executeQuery()) {
+      return row.next() && row.getLong(1) > revision;
     }
   }
 
@@ -414,13 +423,13 @@ final class TableFeatures implements FeatureStore {
       Bbox bbox = query.bbox();
       StringBuilder sql = new StringBuilder("SELECT ");
       sql.append(generation.columnList("t.")).append(" FROM ");
-      sql.append(Sql.quoted(period.table())).append(" AS t WHERE t.fid > ?");
+      sql.append(Sql.quoted(view.catalog().tableOf(generation))).append(" AS t WHERE t.fid > ?");
       List<Object> values = new ArrayList<>();
       values.add(query.after());
       if (bbox != null && generation.spatial()) {
         // The subquery is kept sorted by id, so rows come in order without sorting them.
         sql.append(" AND t.fid IN (SELECT id FROM ")
-            .append(Sql.quoted(Generation.rtree(period.table())))
+            .append(Sql.quoted(Generation.rtree(view.catalog().tableOf(generation))))
             .append(" WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)");
         values.addAll(List.of(bbox.minX(), bbox.maxX(), bbox.minY(), bbox.maxY()));
       }
