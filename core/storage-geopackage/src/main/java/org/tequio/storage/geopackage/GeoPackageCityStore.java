@@ -49,8 +49,8 @@ public final class GeoPackageCityStore implements CityStore {
   private final ModuleTables database;
   private final Queue<String> adopted = new ConcurrentLinkedQueue<>();
   private final PageLedger pages;
-  private Optional<String> checkpointFault = Optional.empty();
-  private Optional<String> sealFault = Optional.empty();
+  private volatile Optional<String> checkpointFault = Optional.empty();
+  private volatile Optional<String> sealFault = Optional.empty();
   private long blobsSealed;
   private long sealedAt = System.nanoTime();
   private boolean closed;
@@ -325,7 +325,9 @@ public final class GeoPackageCityStore implements CityStore {
   // told by verify.
   private void committed(Connection connection) {
     try {
+      features.remember(connection);
       pages.checkpointIfLong(connection);
+      checkpointFault = Optional.empty();
     } catch (SQLException | IOException e) {
       checkpointFault = Optional.of("city.gpkg: the last checkpoint failed: " + e.getMessage());
     }

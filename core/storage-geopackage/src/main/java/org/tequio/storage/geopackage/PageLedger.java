@@ -35,7 +35,7 @@ final class PageLedger {
   private static final long WAL_BYTES_BEFORE_CHECKPOINT = 16L << 20;
 
   private final CityFolder folder;
-  private @Nullable PageSums sums;
+  private volatile @Nullable PageSums sums;
   private boolean sealed;
   private boolean fresh = true;
   private boolean complete;

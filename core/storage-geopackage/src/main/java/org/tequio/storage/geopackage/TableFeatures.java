@@ -90,14 +90,20 @@ final class TableFeatures implements FeatureStore {
     return last;
   }
 
-  /** The catalog as of a state that the caller reads. */
+  /**
+   * The catalog that the writing connection sees. It is not remembered: what is not committed yet
+   * may never be, and another change would then get the same version.
+   */
   Catalog catalogOf(Connection connection) throws SQLException {
     Catalog last = catalog;
-    if (last.version() != Sql.number(connection, "SELECT catalog FROM tq_writer")) {
-      last = Catalog.read(connection, known);
-      catalog = last;
-    }
-    return last;
+    return last.version() == Sql.number(connection, "SELECT catalog FROM tq_writer")
+        ? last
+        : Catalog.read(connection, known);
+  }
+
+  /** Remembers the catalog that was just committed. */
+  void remember(Connection connection) throws SQLException {
+    catalog = catalogOf(connection);
   }
 
   @Override
