@@ -42,6 +42,7 @@ export class CityMap {
   readonly #scale: maplibre.ScaleControl;
   #picture: Picture;
   #far = false;
+  #attempt = 0;
   #keyed = false;
 
   constructor(container: HTMLElement, picture: Picture, view: View | null, listeners: Listeners, label: string) {
@@ -142,7 +143,8 @@ export class CityMap {
 
   /** Asks again for every tile in view. */
   again(): void {
-    for (const [id, source] of Object.entries(this.#map.getStyle().sources)) if (source.type === 'vector') this.#map.refreshTiles(id);
+    this.#attempt++;
+    this.#redraw();
   }
 
   remove(): void {
@@ -183,6 +185,7 @@ export class CityMap {
       colors: mapColors(),
       world: this.#far ? world : { far: null, near: null },
       countries: this.#far ? countryNames(locale) : null,
+      attempt: this.#attempt,
     };
   }
 }

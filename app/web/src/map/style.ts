@@ -25,6 +25,8 @@ export interface Scene {
   countries: GeoJSON.FeatureCollection | null;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
+  /** How often missing tiles were asked for again. */
+  attempt: number;
 }
 
 type Expression = ExpressionSpecification;
@@ -59,6 +61,8 @@ export function styleOf(scene: Scene): StyleSpecification {
       minzoom: Math.min(layer.minZoom, maxzoom),
       maxzoom: Math.min(maxzoom, layer.maxZoom),
       ...(layer.bbox ? { bounds: layer.bbox } : {}),
+      // MapLibre never asks again for a tile that failed; a source that differs in anything is a new source to it
+      ...(scene.attempt ? { volatile: scene.attempt % 2 === 1 } : {}),
     };
     return id;
   };

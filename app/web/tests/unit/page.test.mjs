@@ -98,6 +98,6 @@ describe('where a layer has no data', () => {
 
 test('a city without any known layer still has a valid, nearly empty style', async () => {
   const { styleOf } = await vite.load('/src/map/style.ts');
-  const style = styleOf({ origin: 'http://x', layers: [], overlays: [], colors: {}, dark: false, cityName: 'X', bbox: null, world: { far: null, near: null }, countries: null, at: null, selected: null });
+  const style = styleOf({ origin: 'http://x', layers: [], overlays: [], colors: {}, dark: false, cityName: 'X', bbox: null, world: { far: null, near: null }, countries: null, at: null, selected: null, attempt: 0 });
   assert.deepEqual(style.layers.map((one) => one.id), ['ground']);
 });
