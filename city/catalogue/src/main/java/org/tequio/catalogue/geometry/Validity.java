@@ -19,6 +19,9 @@ public final class Validity {
   /** Twice the rounding error of the sign of an orientation (Shewchuk 1997, filter A). */
   private static final double ORIENTATION_ERROR = 6.7e-16;
 
+  /** The exact test does several times the work of the sweep where edges touch each other. */
+  private static final int UNCERTAIN_SHARE = 4;
+
   private static final int SMALL_RING = 40;
   private static final int CHECK_EVERY = 1 << 16;
 
@@ -377,6 +380,9 @@ public final class Validity {
             throw new CancellationException("cancelled");
           }
         }
+      }
+      if (uncertain && pairs > budget.pairs() / UNCERTAIN_SHARE) {
+        return Outcome.OVER_BUDGET;
       }
       return uncertain ? Outcome.UNCERTAIN : Outcome.CLEAR;
     }

@@ -64,6 +64,10 @@ final class ImportRun {
   /** Changes when the importer would make another layer of the same bytes. */
   private static final String VERSION = "1";
 
+  /** Beginnings of table names that belong to stores and modules. */
+  private static final List<String> RESERVED =
+      List.of("catalogue_", "gpkg_", "rtree_", "sqlite_", "tq_", "pg_");
+
   /** From this share of strays on, a layer describes a larger area: no fault of its coordinates. */
   private static final double LARGER_AREA = 0.2;
 
@@ -776,12 +780,16 @@ final class ImportRun {
             taken.add(other.id.value());
           }
         });
-    LayerId plain = LayerId.ofName(reading.layer.name());
-    if (!taken.contains(plain.value()) && !plain.value().startsWith("catalogue_")) {
+    String name = reading.layer.name();
+    if (RESERVED.stream().anyMatch(LayerId.ofName(name).value()::startsWith)) {
+      name = "layer " + name;
+    }
+    LayerId plain = LayerId.ofName(name);
+    if (!taken.contains(plain.value())) {
       return plain;
     }
     String folder = reading.department == null ? "layer" : reading.department;
-    LayerId prefixed = LayerId.ofName(folder + " " + reading.layer.name());
+    LayerId prefixed = LayerId.ofName(folder + " " + name);
     if (!taken.contains(prefixed.value())) {
       return prefixed;
     }

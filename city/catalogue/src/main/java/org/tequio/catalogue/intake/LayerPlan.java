@@ -37,7 +37,7 @@ record LayerPlan(
   static LayerPlan of(
       Reading reading, LayerDictionary dictionary, boolean repairMojibake, Findings findings) {
     SpooledLayer rows = reading.rows();
-    GeometryType geometry = rows.geometryType();
+    GeometryType geometry = geometry(reading);
     String name = reading.layer.name();
     Optional<LayerDictionary.Entry> standard = dictionary.recognize(name, geometry);
     if (standard.isEmpty()) {
@@ -63,6 +63,13 @@ record LayerPlan(
             .map(LayerDictionary.Entry::title)
             .orElseGet(() -> LocalText.same(Words.title(reading.layer.name())));
     return new LayerPlan(schema, columns, standard, title);
+  }
+
+  /** What the rows hold; what the source declares where no row has a place. */
+  private static GeometryType geometry(Reading reading) {
+    GeometryType found = reading.rows().geometryType();
+    GeometryType declared = reading.layer.declaredGeometry();
+    return found == GeometryType.NONE && declared != GeometryType.GEOMETRY ? declared : found;
   }
 
   private static List<Field> fields(
