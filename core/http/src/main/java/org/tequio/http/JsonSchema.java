@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes the records that go over the wire as JSON Schema 2020-12, each once by its name. */
 final class JsonSchema {
   private final Map<String, Object> components = new TreeMap<>();
+  private final Map<String, Class<?>> seen = new TreeMap<>();
 
   /** The schemas of all records seen so far, by name. */
   Map<String, Object> components() {
@@ -40,7 +41,11 @@ final class JsonSchema {
   private Map<String, Object> ofClass(Class<?> type) {
     if (type.isRecord()) {
       String name = type.getSimpleName();
-      if (!components.containsKey(name)) {
+      Class<?> known = seen.putIfAbsent(name, type);
+      if (known != null && known != type) {
+        throw new IllegalStateException("two records on the wire are named " + name);
+      }
+      if (known == null) {
         components.put(name, Map.of());
         components.put(name, ofRecord(type));
       }

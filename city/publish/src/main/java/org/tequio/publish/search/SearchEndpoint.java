@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -86,13 +87,12 @@ public final class SearchEndpoint {
     Language language = call.language();
     List<Result> results = new ArrayList<>();
     CoordinateWords.parse(q).ifPresent(lonLat -> results.add(coordinate(lonLat, language)));
-    List<String> typed = SearchWords.of(q);
+    List<String> typed = SearchWords.of(q).stream().map(word -> " " + word).toList();
     if (!typed.isEmpty() && results.isEmpty()) {
       results.addAll(layers(typed, language));
-      List<Hit> hits = hits(q, typed, call.query(LON).orElse(null), call.query(LAT).orElse(null));
-      for (Hit hit : hits.subList(0, Math.min(limit, hits.size()))) {
-        results.add(result(hit.entry, language));
-      }
+      Best best = new Best(limit, call.query(LON).orElse(null), call.query(LAT).orElse(null));
+      collect(q, typed, best);
+      best.inOrder().forEach(hit -> results.add(result(hit.entry, language)));
     }
     List<Result> most = results.subList(0, Math.min(limit, results.size()));
     return Reply.json(new Results(q, most)).with("Cache-Control", "no-cache");
@@ -121,12 +121,12 @@ public final class SearchEndpoint {
     List<Ranked> ranked = new ArrayList<>();
     for (PublicLayer layer : layers.list()) {
       var title = layer.record().title();
-      Integer best = null;
+      int best = -1;
       for (Language each : Language.values()) {
-        Integer rank = SearchIndex.rank(SearchWords.line(title.in(each)), typed);
-        best = best == null || rank != null && rank < best ? rank : best;
+        int rank = SearchIndex.rank(SearchWords.line(title.in(each)), typed);
+        best = rank >= 0 && (best < 0 || rank < best) ? rank : best;
       }
-      if (best != null) {
+      if (best >= 0) {
         ranked.add(new Ranked(layer, best));
       }
     }
@@ -149,38 +149,61 @@ public final class SearchEndpoint {
         precision(Kind.LAYER).in(language));
   }
 
-  private List<Hit> hits(String q, List<String> typed, @Nullable Double lon, @Nullable Double lat) {
-    List<Hit> hits = new ArrayList<>();
+  private void collect(String q, List<String> typed, Best best) {
     for (PublicLayer layer : layers.list()) {
       if (SearchIndex.kindOf(layer).isEmpty()) {
         continue;
       }
       if (layer.record().count() > SearchIndex.MAX_ENTRIES) {
-        SearchIndex.byKey(store, layer, q).ifPresent(entry -> hits.add(new Hit(entry, 0)));
+        SearchIndex.byKey(store, layer, q).ifPresent(entry -> best.add(entry, 0));
         continue;
       }
       for (Entry entry : index(layer).entries()) {
-        Integer rank = SearchIndex.rank(entry.words(), typed);
-        if (rank != null) {
-          hits.add(new Hit(entry, score(entry, rank, lon, lat)));
+        int rank = SearchIndex.rank(entry.words(), typed);
+        if (rank >= 0) {
+          best.add(entry, rank);
         }
       }
     }
-    hits.sort(
+  }
+
+  /** The few best of many, without keeping the others. */
+  private static final class Best {
+    private static final Comparator<Hit> ORDER =
         Comparator.comparingDouble(Hit::score)
             .thenComparing(hit -> hit.entry.words())
             .thenComparing(hit -> hit.entry.layer())
-            .thenComparingLong(hit -> hit.entry.feature()));
-    return hits;
-  }
+            .thenComparingLong(hit -> hit.entry.feature());
 
-  private static double score(Entry entry, int rank, @Nullable Double lon, @Nullable Double lat) {
-    double score = rank + entry.kind().ordinal();
-    if (lon != null && lat != null) {
-      // A kilometre weighs like one missing letter at the end of four words.
-      score += Math.min(20, Math.hypot(entry.lon() - lon, entry.lat() - lat) * 111);
+    private final int most;
+    private final @Nullable Double lon;
+    private final @Nullable Double lat;
+    private final PriorityQueue<Hit> worstFirst = new PriorityQueue<>(ORDER.reversed());
+
+    Best(int most, @Nullable Double lon, @Nullable Double lat) {
+      this.most = most;
+      this.lon = lon;
+      this.lat = lat;
     }
-    return score;
+
+    void add(Entry entry, int rank) {
+      double score = rank + entry.kind().ordinal();
+      if (lon != null && lat != null) {
+        // A kilometre weighs like a word of four letters more.
+        score += Math.min(20, Math.hypot(entry.lon() - lon, entry.lat() - lat) * 111);
+      }
+      Hit worst = worstFirst.peek();
+      if (worstFirst.size() < most || worst != null && score <= worst.score) {
+        worstFirst.add(new Hit(entry, score));
+        if (worstFirst.size() > most) {
+          worstFirst.poll();
+        }
+      }
+    }
+
+    List<Hit> inOrder() {
+      return worstFirst.stream().sorted(ORDER).toList();
+    }
   }
 
   private SearchIndex index(PublicLayer layer) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
@@ -224,22 +223,21 @@ final class SearchIndex {
   }
 
   /**
-   * How well an entry fits what was typed: smaller is better; null where a word is missing. The
-   * last word may be unfinished.
+   * How well a line of words fits what was typed: smaller is better, -1 where a word is missing.
+   * The last letters of a word may be missing.
+   *
+   * @param typed each word with a space before it
    */
-  static @Nullable Integer rank(String words, List<String> typed) {
+  static int rank(String words, List<String> typed) {
     int rank = words.length() / 4;
-    for (int i = 0; i < typed.size(); i++) {
-      String word = typed.get(i);
-      if (words.contains(" " + word + " ")) {
-        continue;
+    for (String word : typed) {
+      int at = words.indexOf(word);
+      if (at < 0) {
+        return -1;
       }
-      boolean begins = words.contains(" " + word);
-      if (!begins) {
-        return null;
-      }
-      rank += 10;
+      boolean whole = words.contains(word + " ");
+      rank += whole ? 0 : 10;
     }
-    return words.startsWith(" " + typed.getFirst()) ? rank : rank + 20;
+    return words.startsWith(typed.getFirst()) ? rank : rank + 20;
   }
 }

@@ -38,7 +38,7 @@ public final class TilesEndpoint {
   public static final int MAX_ZOOM = 16;
 
   private static final int LAST_ZOOM = 18;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
 
   private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
