@@ -294,8 +294,10 @@ final class Streets {
       }
       boolean wet = land.lake(c[0], c[1]) > -0.06;
       boolean steep = land.slope(c[0], c[1]) > 0.42;
+      // What no street could be led through stays a ravine or a meadow.
+      boolean uncut = ring.area() > 3.2 * quarter.length() * quarter.depth();
       uses.add(
-          !street || wet || steep || ring.area() < 420 || thin < 0.017
+          !street || wet || steep || uncut || ring.area() < 420 || thin < 0.017
               ? Block.Use.GREEN
               : Block.Use.LOTS);
     }

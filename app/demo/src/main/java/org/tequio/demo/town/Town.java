@@ -195,7 +195,23 @@ public final class Town {
     if (current.size() >= 4) {
       segments.add(array(current));
     }
+    segments.removeIf(this::isDrowned);
     return segments;
+  }
+
+  /** True for a road that was drawn across the reservoir. */
+  private boolean isDrowned(double[] path) {
+    for (int i = 2; i < path.length; i += 2) {
+      for (int k = 0; k <= 8; k++) {
+        double t = k / 8.0;
+        double x = path[i - 2] + t * (path[i] - path[i - 2]);
+        double y = path[i - 1] + t * (path[i + 1] - path[i - 1]);
+        if (land.lake(x, y) > 0.02) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static double[] array(List<Double> list) {
