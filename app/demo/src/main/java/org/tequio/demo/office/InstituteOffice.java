@@ -1,6 +1,7 @@
 package org.tequio.demo.office;
 
 import static org.tequio.feature.FindingCode.CRS_GUESSED;
+import static org.tequio.feature.FindingCode.GEOMETRY_NULL;
 import static org.tequio.feature.FindingCode.GEOMETRY_UNREADABLE;
 
 import java.io.IOException;
@@ -142,6 +143,7 @@ final class InstituteOffice implements Office {
       }
     }
     desk.plant(CRS_GUESSED, name, null, 1, "a column of WKT that names no system");
+    desk.plant(GEOMETRY_NULL, name, null, broken, "what is left of a cell that was cut off");
     desk.plant(GEOMETRY_UNREADABLE, name, null, broken, "a cell that was cut off");
   }
 
