@@ -21,7 +21,10 @@ public final class CityServer implements AutoCloseable {
   /** Starts; when it returns, requests are answered. */
   public static CityServer start(City city, HttpConfig config) throws IOException {
     List<Endpoint> endpoints = new ArrayList<>(city.publish().endpoints());
-    return new CityServer(HttpServer.start(config, endpoints, webPage()));
+    CityServer started = new CityServer(HttpServer.start(config, endpoints, webPage()));
+    // The first person who searches should not wait for the index.
+    Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
+    return started;
   }
 
   /** The page as built, beside the program; without a build the server answers programs only. */
