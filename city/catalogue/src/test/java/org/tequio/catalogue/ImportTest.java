@@ -152,6 +152,10 @@ class ImportTest {
 
       assertThat(city.layer("arboles").count()).isEqualTo(200);
       assertThat(city.layer("arboles").schema().key()).isEqualTo("id_arbol");
+      assertThat(city.run().layers())
+          .as("what was undone is not there, so it comes again")
+          .extracting(ImportReport.ImportedLayer::outcome)
+          .containsExactly(Outcome.REPLACED);
     }
   }
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +73,7 @@ public final class CityImporter implements Importer {
                 registry,
                 dictionary,
                 city.get(),
-                newestRows(),
+                currentRows(),
                 tables.listFiles(),
                 request,
                 progress,
@@ -92,16 +92,25 @@ public final class CityImporter implements Importer {
     }
   }
 
-  /** The newest row of every layer that is still there or ever was. */
-  private List<LayerRow> newestRows() {
-    Set<String> seen = new HashSet<>();
-    List<LayerRow> newest = new ArrayList<>();
+  /** For every layer that ever was, the import that made it what it is now, else the newest. */
+  private List<LayerRow> currentRows() {
+    Map<String, LayerRow> current = new LinkedHashMap<>();
+    Set<String> certain = new HashSet<>();
     for (LayerRow row : tables.listLayerRows()) {
-      if (seen.add(row.layer())) {
-        newest.add(row);
+      boolean isCurrent =
+          row.storeHash() != null
+              && store
+                  .features()
+                  .findLayer(new LayerId(row.layer()))
+                  .filter(layer -> layer.contentHash().equals(row.storeHash()))
+                  .isPresent();
+      if (isCurrent && certain.add(row.layer())) {
+        current.put(row.layer(), row);
+      } else {
+        current.putIfAbsent(row.layer(), row);
       }
     }
-    return newest;
+    return List.copyOf(current.values());
   }
 
   private void noteHashes(ImportRun.Outcome outcome) {
