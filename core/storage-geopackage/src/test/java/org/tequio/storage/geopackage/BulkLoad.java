@@ -22,7 +22,7 @@ import org.tequio.storage.StagedLayer;
 
 /**
  * Measures the load of a million parcels while another thread writes, by hand: {@code main FOLDER
- * ROWS}. Not a test.
+ * ROWS [others]}; the figures go to {@code FOLDER.report}. Not a test.
  */
 final class BulkLoad {
   private static final LayerSchema PARCELS =
