@@ -68,15 +68,16 @@ export function styleOf(scene: Scene): StyleSpecification {
   };
   const base = (standard: string): Layer[] => {
     const all = scene.layers.filter((layer) => layer.standard === standard && isBase(layer));
-    // departments each send their own copy of the boundaries; the base map takes the fullest
-    return standard.startsWith('adm.') ? all.sort((a, b) => b.count - a.count || Number(nameField(b) !== null) - Number(nameField(a) !== null)).slice(0, 1) : all;
+    // departments each send their own copy of the boundaries, some of the whole country; the base map takes the fullest one of the city
+    return standard.startsWith('adm.') ? all.filter((layer) => !scene.bbox || !layer.bbox || sizeOf(layer.bbox) <= 2.5 * sizeOf(scene.bbox)).sort((a, b) => b.count - a.count || Number(nameField(b) !== null) - Number(nameField(a) !== null)).slice(0, 1) : all;
   };
   const on = (layer: Layer, maxzoom?: number) => ({ source: tiles(layer, maxzoom), 'source-layer': layer.id });
 
-  backdrop(scene, sources, bottom, labels, color, base('adm.alcaldia').length ? 'around' : 'city');
+  const ground = base('adm.alcaldia').length ? 'adm.alcaldia' : 'adm.colonia';
+  backdrop(scene, sources, bottom, labels, color, base(ground).length ? 'around' : 'city');
+  for (const layer of base(ground)) bottom.push({ id: `${layer.id}/ground`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('city'), 'fill-antialias': false } });
 
   for (const layer of base('adm.alcaldia')) {
-    bottom.push({ id: `${layer.id}/ground`, type: 'fill', ...on(layer), filter: isShape('Polygon'), paint: { 'fill-color': color('city'), 'fill-antialias': false } });
     lines.push({ id: `${layer.id}/limit`, type: 'line', ...on(layer), paint: { 'line-color': color('limit'), 'line-width': zooms(1.4, 8, 0.8, 14, 2), 'line-dasharray': [5, 2, 1, 2] } });
     if (layer.count > 1 && nameField(layer)) labels.push({ ...areaName(layer, on(layer, 8), 9, color('label-soft'), color('halo'), BOLD, 12), maxzoom: 12.5 } as LayerSpecification);
   }
@@ -120,11 +121,11 @@ export function styleOf(scene: Scene): StyleSpecification {
     lines.push({ id: `${layer.id}/sleepers`, type: 'line', ...on(layer), minzoom: 13, paint: { 'line-color': color('label-soft'), 'line-width': zooms(1.3, 13, 2.4, 16, 7), 'line-dasharray': [0.25, 3], 'line-opacity': 0.7 } });
   }
   for (const layer of base('adm.colonia')) {
-    lines.push({ id: `${layer.id}/colonia`, type: 'line', ...on(layer), minzoom: 12, paint: { 'line-color': color('limit'), 'line-width': 0.8, 'line-opacity': 0.5, 'line-dasharray': [3, 3] } });
+    lines.push({ id: `${layer.id}/colonia`, type: 'line', ...on(layer), minzoom: ground === 'adm.colonia' ? 9 : 12, paint: { 'line-color': color('limit'), 'line-width': 0.8, 'line-opacity': 0.5, 'line-dasharray': [3, 3] } });
     const name = nameField(layer);
     if (name) {
       labels.push({
-        id: `${layer.id}/colonia-name`, type: 'symbol', ...on(layer, 12), minzoom: 11, maxzoom: 16, filter: isShape('Polygon'),
+        id: `${layer.id}/colonia-name`, type: 'symbol', ...on(layer, 12), minzoom: ground === 'adm.colonia' ? 10 : 11, maxzoom: 16, filter: isShape('Polygon'),
         layout: { 'text-field': ['to-string', ['get', name]], 'text-font': BOLD, 'text-size': zooms(1, 11, 11, 13, 13.5, 16, 18), 'text-max-width': 7, 'text-letter-spacing': 0.03, 'text-padding': 12 },
         paint: { 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.8, 'text-opacity': zooms(1, 15.4, 1, 16, 0) },
       });
@@ -194,11 +195,12 @@ function backdrop(scene: Scene, sources: Record<string, SourceSpecification>, bo
 /** Places people go to by name; lamp posts and graves of the same department are not signs on a map. */
 const isFacility = (layer: Layer): boolean => nameField(layer) !== null && (shapeOf(layer) === 'point' || (shapeOf(layer) === 'area' && layer.count <= 200));
 
+const sizeOf = ([west, south, east, north]: Bbox): number => (east - west) * (north - south);
+
 /** A file of basins that goes by the name of rivers would paint the whole city as water. */
 function drowns(layer: Layer, city: Bbox | null): boolean {
   if (!city || !layer.bbox || shapeOf(layer) !== 'area') return false;
-  const size = ([west, south, east, north]: Bbox) => (east - west) * (north - south);
-  return size(layer.bbox) / Math.max(1, layer.count) > 0.04 * size(city);
+  return sizeOf(layer.bbox) / Math.max(1, layer.count) > 0.04 * sizeOf(city);
 }
 
 function areaName(layer: Layer, from: { source: string; 'source-layer': string }, minzoom: number, ink: string, halo: string, font: string[], size: number): LayerSpecification {

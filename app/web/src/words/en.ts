@@ -135,6 +135,7 @@ export default {
   hint_text: 'to see what each department knows about it, or search for an address.',
   hint_close: 'Got it, close the hint',
   facts: '{layers} layers of {departments} departments, with {features} items.',
+  facts_alone: '{layers} layers with {features} items.',
   facts_updated: 'Last updated: {date}.',
   for_machines: 'These data for programs (OGC API)',
   empty_title: 'This city has no layers yet',

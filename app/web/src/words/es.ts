@@ -137,6 +137,7 @@ const words: Words = {
   hint_text: 'para ver lo que cada dependencia sabe de él, o buscar una dirección.',
   hint_close: 'Entendido, cerrar la ayuda',
   facts: '{layers} capas de {departments} dependencias, con {features} elementos.',
+  facts_alone: '{layers} capas con {features} elementos.',
   facts_updated: 'Última actualización: {date}.',
   for_machines: 'Estos datos para programas (OGC API)',
   empty_title: 'Esta ciudad todavía no tiene capas',

@@ -137,6 +137,7 @@ const words: Words = {
   hint_text: 'para ver o que cada órgão sabe dele, ou busque um endereço.',
   hint_close: 'Entendi, fechar a ajuda',
   facts: '{layers} camadas de {departments} órgãos, com {features} elementos.',
+  facts_alone: '{layers} camadas com {features} elementos.',
   facts_updated: 'Última atualização: {date}.',
   for_machines: 'Estes dados para programas (OGC API)',
   empty_title: 'Esta cidade ainda não tem camadas',
