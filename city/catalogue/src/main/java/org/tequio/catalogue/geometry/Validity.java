@@ -1,9 +1,16 @@
 package org.tequio.catalogue.geometry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.util.LinearComponentExtracter;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 import org.tequio.feature.FindingCode;
@@ -151,10 +158,39 @@ public final class Validity {
     if (error == null) {
       return null;
     }
+    Coordinate twice =
+        error.getErrorType() == TopologyValidationError.SELF_INTERSECTION && scan.rings() > 1
+            ? findDuplicateRing(geometry)
+            : null;
+    if (twice != null) {
+      return new Fault(FindingCode.GEOMETRY_DUPLICATE_RINGS, twice.x, twice.y);
+    }
     var place = error.getCoordinate();
     return place == null
         ? at(codeOf(error.getErrorType()), scan)
         : new Fault(codeOf(error.getErrorType()), place.x, place.y);
+  }
+
+  /** JTS calls a ring that lies on another a self-intersection; people want to know which. */
+  private static @Nullable Coordinate findDuplicateRing(Geometry geometry) {
+    Map<List<Coordinate>, Boolean> seen = new HashMap<>();
+    for (Geometry ring : rings(geometry)) {
+      if (!(ring instanceof LinearRing)) {
+        continue;
+      }
+      // As a polygon, a ring is brought to one direction and one beginning.
+      Geometry same = ring.getFactory().createPolygon(ring.getCoordinates()).norm();
+      if (seen.put(List.of(same.getCoordinates()), true) != null) {
+        return same.getCoordinates()[0];
+      }
+    }
+    return null;
+  }
+
+  private static List<Geometry> rings(Geometry geometry) {
+    List<Geometry> rings = new ArrayList<>();
+    geometry.apply(new LinearComponentExtracter(rings));
+    return rings;
   }
 
   private static FindingCode codeOf(int errorType) {

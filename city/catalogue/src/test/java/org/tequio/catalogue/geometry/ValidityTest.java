@@ -36,6 +36,7 @@ class ValidityTest {
         "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,8 1,8 8,1 8,1 1),(2 2,3 2,3 3,2 2))|GEOMETRY_NESTED_PARTS",
         "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((1 1,2 1,2 2,1 1)))|GEOMETRY_NESTED_PARTS",
         "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((5 5,12 5,12 7,5 7,5 5)))|GEOMETRY_NESTED_PARTS",
+        "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,3 1,3 3,1 1),(3 3,1 1,3 1,3 3))|GEOMETRY_DUPLICATE_RINGS",
         "POLYGON((0 0,9 0,9 9,0 9,0 0),(0 5,5 0,9 5,5 9,0 5))|GEOMETRY_DISCONNECTED_INTERIOR",
       })
   void everyKindOfInvalidPolygon(String wkt, FindingCode code) throws ParseException {
