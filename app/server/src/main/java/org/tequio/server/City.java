@@ -118,9 +118,31 @@ public final class City implements Closeable {
     return Files.exists(other) && Files.isSameFile(folder, other);
   }
 
-  /** Makes a city's folder out of a backup; returns the content hash. */
+  /**
+   * Makes a city's folder out of a backup; returns the content hash.
+   *
+   * @throws Unusable when the backup is not whole
+   */
   public static String restore(Path backup, Path folder, Progress progress) throws IOException {
-    return GeoPackageCityStore.restore(backup, folder, progress);
+    try {
+      return GeoPackageCityStore.restore(backup, folder, progress);
+    } catch (StoreFault e) {
+      throw new Unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Goes through every byte of a city's folder, even one too damaged to be opened.
+   *
+   * @return what is wrong, naming the file; empty where all is well
+   * @throws CityInUse when another process has it open
+   */
+  public static List<String> verify(Path folder, Progress progress) throws IOException {
+    try {
+      return GeoPackageCityStore.verify(folder, progress);
+    } catch (CityLocked e) {
+      throw new CityInUse(folder, e);
+    }
   }
 
   /**

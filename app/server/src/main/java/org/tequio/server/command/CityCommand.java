@@ -3,6 +3,7 @@ package org.tequio.server.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
@@ -43,9 +44,9 @@ abstract class CityCommand implements Callable<Integer> {
    * @throws CityInUse when another process has it open
    */
   final City open(Path folder) throws IOException {
-    City served = invocation().served();
-    if (served != null && served.isAt(folder)) {
-      return served.borrowed();
+    Optional<City> served = served(folder);
+    if (served.isPresent()) {
+      return served.get().borrowed();
     }
     if (!City.isIn(folder)) {
       throw new CommandProblem(ExitCode.NO_CITY, terminal().text("city.missing", folder));
@@ -57,6 +58,12 @@ abstract class CityCommand implements Callable<Integer> {
           ExitCode.NO_CITY,
           terminal().text("city.unusable", folder, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The city in a folder, where this process has it open already. */
+  final Optional<City> served(Path folder) throws IOException {
+    City served = invocation().served();
+    return served != null && served.isAt(folder) ? Optional.of(served) : Optional.empty();
   }
 
   /** The layer that someone named. */

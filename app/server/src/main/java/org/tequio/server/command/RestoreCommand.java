@@ -30,7 +30,7 @@ final class RestoreCommand extends CityCommand {
       terminal().say("restore.done", city, hash);
       terminal().answer(Map.of("city", city.toString(), "contentHash", hash));
       return ExitCode.OK;
-    } catch (java.io.IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (java.io.IOException | City.Unusable e) {
       throw new CommandProblem(
           ExitCode.REFUSED, terminal().text("restore.bad", String.valueOf(e.getMessage())));
     }

@@ -1,8 +1,10 @@
 package org.tequio.server.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -15,9 +17,8 @@ final class VerifyCommand extends CityCommand {
 
   @Override
   ExitCode run() throws Exception {
-    try (ProgressBar progress = progress();
-        City open = open(city)) {
-      List<String> faults = open.store().verify(progress);
+    try (ProgressBar progress = progress()) {
+      List<String> faults = faults(progress);
       progress.close();
       faults.forEach(terminal()::line);
       if (faults.isEmpty()) {
@@ -28,5 +29,16 @@ final class VerifyCommand extends CityCommand {
       terminal().answer(Map.of("ok", faults.isEmpty(), "faults", faults));
       return faults.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
     }
+  }
+
+  private List<String> faults(ProgressBar progress) throws IOException {
+    Optional<City> served = served(city);
+    if (served.isPresent()) {
+      return served.get().store().verify(progress);
+    }
+    if (!City.isIn(city)) {
+      throw new CommandProblem(ExitCode.NO_CITY, terminal().text("city.missing", city));
+    }
+    return City.verify(city, progress);
   }
 }

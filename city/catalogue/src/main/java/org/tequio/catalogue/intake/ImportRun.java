@@ -304,12 +304,34 @@ final class ImportRun {
 
   /** The name under which the same layer would come again. */
   private String key(String source) {
-    return request.department() == null ? source : request.department() + "|" + source;
+    String owner = owner(source);
+    return owner == null ? source : owner + "|" + source;
+  }
+
+  /**
+   * The department that was named for a source: in this request, or, where this one names none, in
+   * the one import before that brought a source of this name.
+   */
+  private @Nullable String owner(String source) {
+    if (request.department() != null) {
+      return request.department();
+    }
+    Set<String> owners = new HashSet<>();
+    for (LayerRow row : knownRows) {
+      int bar = row.source().indexOf('|');
+      String name = row.source().substring(bar + 1);
+      if (name.equals(source) || name.startsWith(source + "#")) {
+        owners.add(bar < 0 ? "" : row.source().substring(0, bar));
+      }
+    }
+    String only = owners.size() == 1 ? owners.iterator().next() : "";
+    return only.isEmpty() ? null : only;
   }
 
   private @Nullable String department(SourceFile file) {
-    if (request.department() != null) {
-      return request.department();
+    String owner = owner(file.displayName());
+    if (owner != null) {
+      return owner;
     }
     for (String folder : file.folder().split("/")) {
       if (!folder.isEmpty() && !folder.endsWith("!")) {

@@ -383,6 +383,8 @@ public final class GeoPackageCityStore implements CityStore {
     List<String> problems = new ArrayList<>();
     try (GeoPackageCityStore store = open(folder)) {
       problems.addAll(store.verify(progress));
+    } catch (CityLocked inUse) {
+      throw inUse; // not damage: the process that has it open can be asked
     } catch (StoreFault
         | IllegalArgumentException
         | IllegalStateException

@@ -1,0 +1,100 @@
+package org.tequio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.catalogue.ImportReport;
+import org.tequio.catalogue.ImportRequest;
+import org.tequio.catalogue.LayerRecord;
+import org.tequio.demo.PlantedDefect;
+import org.tequio.demo.PlantedDefects;
+import org.tequio.demo.VillaTequio;
+import org.tequio.feature.Finding;
+import org.tequio.feature.Progress;
+
+/**
+ * The departments of Villa Tequio hand in their files; the ordinary importer must find every defect
+ * that the generator planted, and nothing that it did not.
+ */
+class VillaTequioImportTest {
+  private static final long SEED = 7;
+  private static final int PARCELS = 4_000;
+
+  private static PlantedDefects planted = new PlantedDefects(List.of());
+  private static List<Finding> found = List.of();
+  private static List<LayerRecord> layers = List.of();
+
+  @BeforeAll
+  static void theDepartmentsHandInTheirFiles(@TempDir Path folder) throws Exception {
+    Path files = folder.resolve("files");
+    planted = VillaTequio.generate(files, SEED, PARCELS, Progress.NONE);
+    try (City city =
+        City.create(folder.resolve("city"), VillaTequio.NAME, VillaTequio.CRS, area())) {
+      ImportReport report =
+          city.importer().run(ImportRequest.of(List.of(files), null, "alicia"), Progress.NONE);
+      found = report.findings().stream().map(each -> each.finding()).toList();
+      layers = city.catalogue().listLayers();
+    }
+  }
+
+  @Test
+  void everyPlantedDefectIsFound() {
+    List<String> missed = new ArrayList<>();
+    for (PlantedDefect defect : planted.all()) {
+      if (found.stream().noneMatch(finding -> tells(finding, defect))) {
+        missed.add(defect + " but found " + around(defect));
+      }
+    }
+    assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void nothingIsFoundThatWasNotPlanted() {
+    List<Finding> surplus =
+        found.stream()
+            .filter(finding -> planted.all().stream().noneMatch(defect -> tells(finding, defect)))
+            .toList();
+    assertThat(surplus).isEmpty();
+  }
+
+  @Test
+  void theCityHasAtLeastFortyLayersOfFourteenDepartments() {
+    assertThat(layers).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(layers.stream().map(LayerRecord::department).collect(Collectors.toSet()))
+        .hasSizeGreaterThanOrEqualTo(14);
+    assertThat(layers.stream().map(LayerRecord::standard).filter(id -> id != null).distinct())
+        .hasSizeGreaterThanOrEqualTo(40);
+  }
+
+  private static boolean tells(Finding finding, PlantedDefect defect) {
+    return finding.code() == defect.code()
+        && finding.source().equals(defect.source())
+        && (defect.subject() == null || defect.subject().equals(finding.subject()))
+        && (defect.count() == PlantedDefect.ANY || defect.count() == finding.count());
+  }
+
+  private static String around(PlantedDefect defect) {
+    return found.stream()
+        .filter(f -> f.source().equals(defect.source()) || f.code() == defect.code())
+        .map(f -> f.code() + " " + f.source() + " " + f.subject() + " × " + f.count())
+        .toList()
+        .toString();
+  }
+
+  private static Geometry area() {
+    return new GeometryFactory()
+        .createPolygon(
+            VillaTequio.settings(SEED, PARCELS).area().stream()
+                .map(xy -> new Coordinate(xy[0], xy[1]))
+                .toArray(Coordinate[]::new));
+  }
+}

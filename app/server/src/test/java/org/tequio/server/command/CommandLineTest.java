@@ -1,0 +1,200 @@
+package org.tequio.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.Language;
+import org.tequio.server.City;
+
+/** The command line as Alicia of the works department uses it; nothing is mocked. */
+class CommandLineTest {
+  private static final String WELLS =
+      """
+      {"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{"clave":"P-1","nombre":"El Sabino"},"geometry":{"type":"Point","coordinates":[-99.13,19.43]}},
+      {"type":"Feature","properties":{"clave":"P-2","nombre":"La Noria"},"geometry":{"type":"Point","coordinates":[-99.12,19.42]}}]}
+      """;
+
+  @TempDir Path folder;
+  private Answer last = new Answer(0, "", "");
+
+  private record Answer(int code, String out, String err) {}
+
+  @BeforeEach
+  void aliciaHasAFileOfWells() throws IOException {
+    Files.writeString(folder.resolve("pozos.geojson"), WELLS);
+  }
+
+  @Test
+  void anUnknownCommandIsAUsageErrorWithAHint() {
+    assertThat(run("improt", "city").code()).isEqualTo(2);
+    assertThat(last.err()).contains("import");
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExampleInEveryLanguage() {
+    List<String> commands =
+        List.of(
+            "demo",
+            "init",
+            "import",
+            "layers",
+            "findings",
+            "serve",
+            "export",
+            "history",
+            "undo",
+            "verify",
+            "backup",
+            "restore");
+    for (String command : commands) {
+      for (Language language : Language.values()) {
+        assertThat(run(language, command, "--help").code()).isZero();
+        assertThat(last.out()).contains("./tequio " + command).contains("--json");
+      }
+    }
+  }
+
+  @Test
+  void aFolderWithoutACityIsSaidToHaveNone() {
+    for (String command : List.of("layers", "findings", "history", "verify")) {
+      assertThat(run(command, "nowhere").code()).isEqualTo(3);
+      assertThat(last.err()).contains("init");
+    }
+  }
+
+  @Test
+  void anUnknownCoordinateSystemIsRefusedBeforeAnythingIsMade() {
+    assertThat(run("init", "city", "--crs", "EPSG:1").code()).isEqualTo(2);
+    assertThat(run("init", "city", "--crs", "Helmert").code()).isEqualTo(2);
+    assertThat(folder.resolve("city")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsLeftAlone() {
+    assertThat(run("init", ".", "--crs", "EPSG:6369").code()).isEqualTo(4);
+    assertThat(folder.resolve("city.gpkg")).doesNotExist();
+  }
+
+  @Test
+  void filesThatDoNotExistAreRefusedAndChangeNothing() {
+    city();
+    assertThat(run("import", "city", "pozos.shp").code()).isEqualTo(4);
+    assertThat(last.err()).contains("pozos.shp");
+    assertThat(run("history", "city", "--json").out()).contains("\"revisions\" : [ ]");
+  }
+
+  @Test
+  void aLayerOrFormatThatIsNotThereIsNamed() {
+    city();
+    run("import", "city", "pozos.geojson");
+    assertThat(run("export", "city", "parques", "parques.gpkg").code()).isEqualTo(4);
+    assertThat(last.err()).contains("parques");
+    assertThat(run("export", "city", "pozos", "pozos.dwg").code()).isEqualTo(4);
+    assertThat(last.err()).contains("geojson");
+  }
+
+  @Test
+  void anImportShowsInLayersHistoryAndExportAndCanBeTakenBack() throws IOException {
+    city();
+    assertThat(run("import", "city", "pozos.geojson", "--department", "Aguas").code()).isZero();
+    assertThat(run("layers", "city").out()).contains("pozos").contains("Aguas");
+    assertThat(run("import", "city", "pozos.geojson").out()).contains("Unchanged");
+    assertThat(run("export", "city", "pozos", "copia.geojson").code()).isZero();
+    assertThat(Files.readString(folder.resolve("copia.geojson"))).contains("El Sabino");
+    assertThat(run("undo", "city", "1").code()).isZero();
+    assertThat(run("layers", "city", "--json").out()).contains("\"layers\" : [ ]");
+    assertThat(run("history", "city").out()).contains("import").contains("undo");
+  }
+
+  @Test
+  void aFlippedBitIsNamedByVerify() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson");
+    assertThat(run("verify", "city").code()).isZero();
+    Path file = folder.resolve("city/city.gpkg");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+    assertThat(run("verify", "city").code()).isEqualTo(1);
+    assertThat(last.out()).contains("city.gpkg");
+  }
+
+  @Test
+  void aRestoredBackupHasTheSameContentHash() {
+    city();
+    run("import", "city", "pozos.geojson");
+    String hash =
+        run("backup", "city", "city.tequio").out().replaceAll("(?s).*hash (\\w+).*", "$1");
+    assertThat(run("restore", "city.tequio", "copy").code()).isZero();
+    assertThat(hash).hasSize(64);
+    assertThat(last.out()).contains(hash);
+    assertThat(run("restore", "city.tequio", "copy").code()).isEqualTo(4);
+    assertThat(run("restore", "pozos.geojson", "other").code()).isEqualTo(4);
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void aCityThatIsBeingServedTakesCommandsFromOtherProcesses() throws IOException {
+    city();
+    try (City served = City.open(folder.resolve("city"));
+        CommandSocket socket = CommandSocket.listen(served)) {
+      assertThat(run("import", "city", "pozos.geojson").code()).isZero();
+      assertThat(run("layers", "city").out()).contains("pozos");
+      assertThat(run("verify", "city").code()).isZero();
+      assertThat(run("backup", "city", "live.tequio").code()).isZero();
+      assertThat(folder.resolve("live.tequio")).exists();
+      assertThat(run("export", "city", "parques", "x.gpkg").code()).isEqualTo(4);
+      assertThat(served.store().features().headRevision()).isEqualTo(1);
+      assertThat(socket).isNotNull();
+    }
+    assertThat(folder.resolve("city/city.control")).doesNotExist();
+  }
+
+  @Test
+  void aCityInUseByAProcessWithoutEarsIsSaidToBeInUse() throws IOException {
+    city();
+    try (City busy = City.open(folder.resolve("city"))) {
+      assertThat(run("layers", "city").code()).isEqualTo(3);
+      assertThat(last.err()).contains("in use");
+      assertThat(busy.catalogue().listLayers()).isEmpty();
+    }
+  }
+
+  private void city() {
+    assertThat(run("init", "city", "--name", "Prueba", "--crs", "EPSG:6369").code()).isZero();
+  }
+
+  private Answer run(String... arguments) {
+    return run(Language.EN, arguments);
+  }
+
+  private Answer run(Language language, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        TequioCommand.execute(
+            new Invocation(
+                arguments,
+                folder,
+                language,
+                false,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                null,
+                null));
+    last =
+        new Answer(
+            code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return last;
+  }
+}
