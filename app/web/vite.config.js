@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { feature, mesh } from 'topojson-client';
@@ -46,10 +46,28 @@ function worldBackdrop() {
   };
 }
 
+/** `licences.txt`: the terms of everything of others that the page carries. */
+function licences() {
+  const carried = ['maplibre-gl', 'svelte', 'lucide-static', '@fontsource/alegreya-sans', '@mapbox/maki', 'world-atlas', 'polygon-clipping'];
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      const texts = carried.map((name) => {
+        const folder = fileURLToPath(new URL(`./node_modules/${name}/`, import.meta.url));
+        const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+        const { version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+        return `${name} ${version} (${license})\n\n${file ? readFileSync(folder + file, 'utf8').trim() : ''}`;
+      });
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: `Tequio is Apache-2.0. Its page carries these works of others; the map of the world is made from Natural Earth, which is in the public domain.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n` });
+    },
+  };
+}
+
 const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
 
 export default defineConfig({
-  plugins: [svelte(), worldBackdrop()],
+  plugins: [svelte(), worldBackdrop(), licences()],
   server: { port: 5173, proxy: backend },
   preview: { port: 5174, proxy: backend },
   build: {

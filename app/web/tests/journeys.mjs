@@ -258,6 +258,27 @@ export function journeys(where, name) {
       await finished(page);
     });
 
+    test('raises and lowers the drawer by its handle, by dragging and by the back button', async () => {
+      const page = await opened(SIZES.phone);
+      await visit(page, `${url}/`);
+      const height = () => page.evaluate(() => ['peek', 'half', 'full'].find((one) => document.querySelector('.drawer').classList.contains(one)));
+      assert.equal(await height(), 'peek');
+      await page.locator('.handle').click();
+      assert.equal(await height(), 'half');
+      const box = await page.locator('.band').boundingBox();
+      await page.mouse.move(180, box.y + 6);
+      await page.mouse.down();
+      await page.mouse.move(180, box.y - 100, { steps: 4 });
+      await page.mouse.move(180, 60, { steps: 4 });
+      await page.mouse.up();
+      assert.equal(await height(), 'full');
+      await page.locator('.content a[href="/layers"]').first().click();
+      await page.waitForFunction(() => location.pathname === '/layers');
+      await page.locator('.back').click();
+      await page.waitForFunction(() => location.pathname === '/');
+      await finished(page);
+    });
+
     test('is shown well at every size, theme and language', async () => {
       const hazard = of('risk.inundacion') ?? drawn().find((one) => one.theme === 'risk') ?? drawn()[0];
       const [west, south, east, north] = city.bbox;

@@ -138,6 +138,7 @@ export default {
   facts_alone: '{layers} layers with {features} items.',
   facts_updated: 'Last updated: {date}.',
   for_machines: 'These data for programs (OGC API)',
+  licences: 'Licences of what this page uses',
   empty_title: 'This city has no layers yet',
   empty_text: 'The maps of every department will be here. To begin, import their files as they are:',
   place_waiting: 'Asking every layer…',

@@ -140,6 +140,7 @@ const words: Words = {
   facts_alone: '{layers} capas con {features} elementos.',
   facts_updated: 'Última actualización: {date}.',
   for_machines: 'Estos datos para programas (OGC API)',
+  licences: 'Licencias de lo que usa esta página',
   empty_title: 'Esta ciudad todavía no tiene capas',
   empty_text: 'Aquí estarán los mapas de cada dependencia. Para empezar, importar sus archivos tal como están:',
   place_waiting: 'Preguntando a cada capa…',

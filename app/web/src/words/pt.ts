@@ -140,6 +140,7 @@ const words: Words = {
   facts_alone: '{layers} camadas com {features} elementos.',
   facts_updated: 'Última atualização: {date}.',
   for_machines: 'Estes dados para programas (OGC API)',
+  licences: 'Licenças do que esta página usa',
   empty_title: 'Esta cidade ainda não tem camadas',
   empty_text: 'Aqui estarão os mapas de cada órgão. Para começar, importe os arquivos como estão:',
   place_waiting: 'Perguntando a cada camada…',

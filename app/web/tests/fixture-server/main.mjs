@@ -12,7 +12,7 @@ import { BBOX, CITY_NAME, LAYERS } from './city.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const CSP = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'";
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 const THEMES = {
   reference: ['Referencia', 'Referência', 'Reference'], cadastre: ['Catastro', 'Cadastro', 'Cadastre'], planning: ['Planeación', 'Planejamento', 'Planning'], heritage: ['Patrimonio', 'Patrimônio', 'Heritage'],
   risk: ['Riesgos', 'Riscos', 'Risk'], hydrography: ['Hidrografía', 'Hidrografia', 'Hydrography'], environment: ['Medio ambiente', 'Meio ambiente', 'Environment'], mobility: ['Movilidad', 'Mobilidade', 'Mobility'],
