@@ -88,6 +88,7 @@ export default {
   legend_ordered: '{field}, from less to more',
   legend_kinds: 'By {field}',
   legend_others: 'Others, or no data',
+  legend_too_far: 'Zoom in to see it.',
   legend_no_data: 'No data in this area',
   fact_department: 'Department',
   fact_date: 'Date',

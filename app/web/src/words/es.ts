@@ -90,6 +90,7 @@ const words: Words = {
   legend_ordered: '{field}, de menos a más',
   legend_kinds: 'Por {field}',
   legend_others: 'Otros, o sin dato',
+  legend_too_far: 'Acercar el mapa para verla.',
   legend_no_data: 'Sin datos en esta zona',
   fact_department: 'Dependencia',
   fact_date: 'Fecha',

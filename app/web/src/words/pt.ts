@@ -90,6 +90,7 @@ const words: Words = {
   legend_ordered: '{field}, de menos a mais',
   legend_kinds: 'Por {field}',
   legend_others: 'Outros, ou sem dado',
+  legend_too_far: 'Aproxime o mapa para vê-la.',
   legend_no_data: 'Sem dados nesta área',
   fact_department: 'Órgão',
   fact_date: 'Data',
