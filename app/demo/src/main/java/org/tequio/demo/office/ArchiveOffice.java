@@ -12,7 +12,7 @@ import org.tequio.demo.land.Dice;
 final class ArchiveOffice implements Office {
   @Override
   public String folder() {
-    return "archivo_municipal";
+    return "Archivo Municipal";
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.tequio.feature.GeometryType;
 final class CadastreOffice implements Office {
   @Override
   public String folder() {
-    return "catastro";
+    return "Catastro";
   }
 
   @Override

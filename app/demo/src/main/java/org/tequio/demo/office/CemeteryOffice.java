@@ -18,7 +18,7 @@ import org.tequio.demo.town.Ring;
 final class CemeteryOffice implements Office {
   @Override
   public String folder() {
-    return "panteones";
+    return "Panteones";
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.tequio.feature.GeometryType;
 final class CensusOffice implements Office {
   @Override
   public String folder() {
-    return "estadistica";
+    return "Estadística";
   }
 
   @Override

@@ -44,7 +44,7 @@ final class CitizenServiceOffice implements Office {
 
   @Override
   public String folder() {
-    return "atencion_ciudadana";
+    return "Atención Ciudadana";
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.tequio.feature.GeometryType;
 final class CivilProtectionOffice implements Office {
   @Override
   public String folder() {
-    return "proteccion_civil";
+    return "Protección Civil";
   }
 
   @Override

@@ -26,7 +26,7 @@ final class CultureOffice implements Office {
 
   @Override
   public String folder() {
-    return "cultura_patrimonio";
+    return "Cultura y Patrimonio";
   }
 
   @Override

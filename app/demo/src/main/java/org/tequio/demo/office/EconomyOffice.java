@@ -35,7 +35,7 @@ final class EconomyOffice implements Office {
 
   @Override
   public String folder() {
-    return "desarrollo_economico";
+    return "Desarrollo Económico";
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.tequio.demo.town.Town;
 final class EducationOffice implements Office {
   @Override
   public String folder() {
-    return "educacion";
+    return "Educación";
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.tequio.feature.GeometryType;
 final class EnvironmentOffice implements Office {
   @Override
   public String folder() {
-    return "medio_ambiente";
+    return "Medio Ambiente";
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.tequio.demo.town.Block;
 final class HealthOffice implements Office {
   @Override
   public String folder() {
-    return "salud";
+    return "Salud";
   }
 
   @Override

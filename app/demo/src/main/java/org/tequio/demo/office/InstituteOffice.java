@@ -30,7 +30,7 @@ final class InstituteOffice implements Office {
 
   @Override
   public String folder() {
-    return "instituto_planeacion";
+    return "Instituto de Planeación";
   }
 
   @Override

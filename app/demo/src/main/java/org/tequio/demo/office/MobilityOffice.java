@@ -34,7 +34,7 @@ import org.tequio.feature.GeometryType;
 final class MobilityOffice implements Office {
   @Override
   public String folder() {
-    return "movilidad";
+    return "Movilidad";
   }
 
   @Override

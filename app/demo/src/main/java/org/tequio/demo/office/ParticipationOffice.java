@@ -14,7 +14,7 @@ import org.tequio.demo.land.Dice;
 final class ParticipationOffice implements Office {
   @Override
   public String folder() {
-    return "participacion_ciudadana";
+    return "Participación Ciudadana";
   }
 
   @Override

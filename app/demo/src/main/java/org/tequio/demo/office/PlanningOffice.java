@@ -45,7 +45,7 @@ final class PlanningOffice implements Office {
 
   @Override
   public String folder() {
-    return "desarrollo_urbano";
+    return "Desarrollo Urbano";
   }
 
   @Override

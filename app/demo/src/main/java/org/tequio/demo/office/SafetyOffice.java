@@ -15,7 +15,7 @@ import org.tequio.demo.town.Block;
 final class SafetyOffice implements Office {
   @Override
   public String folder() {
-    return "seguridad";
+    return "Seguridad Ciudadana";
   }
 
   @Override

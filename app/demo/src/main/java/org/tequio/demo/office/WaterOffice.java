@@ -37,7 +37,7 @@ final class WaterOffice implements Office {
 
   @Override
   public String folder() {
-    return "agua";
+    return "Sistema de Aguas";
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.tequio.demo.town.Town;
 final class WorksOffice implements Office {
   @Override
   public String folder() {
-    return "obras_servicios";
+    return "Obras y Servicios";
   }
 
   @Override

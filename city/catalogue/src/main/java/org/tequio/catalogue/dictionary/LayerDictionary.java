@@ -86,7 +86,7 @@ public final class LayerDictionary {
         texts(node.required("attributes")),
         node.required("access").asString().equals("public"),
         node.has("closed") ? texts(node.required("closed")) : List.of(),
-        texts(node.required("names")).stream().map(Words::of).toList());
+        texts(node.required("names")).stream().map(Words::telling).toList());
   }
 
   private static LocalText text(JsonNode node) {
@@ -150,7 +150,7 @@ public final class LayerDictionary {
    * @param geometry what the layer holds
    */
   public Optional<Entry> recognize(String name, GeometryType geometry) {
-    List<String> words = Words.of(name);
+    List<String> words = Words.telling(name);
     Entry best = null;
     int bestLength = 0;
     for (Entry entry : entries.values()) {

@@ -4,9 +4,15 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Takes the names of files, layers and columns apart, forgiving case, accents and separators. */
 public final class Words {
+  private static final Set<String> SMALL =
+      Set.of(
+          "a", "al", "as", "con", "da", "das", "de", "del", "do", "dos", "e", "el", "em", "en",
+          "la", "las", "los", "o", "of", "os", "para", "por", "sobre", "the", "y");
+
   private Words() {}
 
   /** Lower-case ASCII words: "NombrePropietario_2" gives nombre, propietario, 2. */
@@ -36,6 +42,11 @@ public final class Words {
       words.add(word.toString().toLowerCase(Locale.ROOT));
     }
     return words;
+  }
+
+  /** The words that say something: without articles and prepositions, which file names drop. */
+  public static List<String> telling(String name) {
+    return of(name).stream().filter(word -> !SMALL.contains(word)).toList();
   }
 
   /** A title out of a file's name: "limites_deleg_DF_2013" gives "Limites deleg DF 2013". */

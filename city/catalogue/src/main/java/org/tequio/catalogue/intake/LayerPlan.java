@@ -40,7 +40,8 @@ record LayerPlan(
     GeometryType geometry = geometry(reading);
     String name = reading.layer.name();
     Optional<LayerDictionary.Entry> standard = dictionary.recognize(name, geometry);
-    if (standard.isEmpty()) {
+    // A file of several layers says nothing of each of them.
+    if (standard.isEmpty() && !reading.source.contains("#")) {
       standard = dictionary.recognize(reading.dataset.primary().stem(), geometry);
     }
     List<ColumnPlan> columns = new ArrayList<>();
