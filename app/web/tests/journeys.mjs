@@ -14,6 +14,8 @@ const LOCALES = { es: 'es-MX', pt: 'pt-BR', en: 'en-US' };
 
 /** Fails with the rules that a state of the page breaks. */
 export async function accessible(page, where) {
+  // A card that is still sliding in is half hidden; what people read is the card at rest.
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity));
   await page.evaluate(axe);
   const broken = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
@@ -25,7 +27,10 @@ export async function accessible(page, where) {
 /** On a phone the home card lies behind the drawer's edge until someone raises it. */
 export const raise = async (page) => {
   const handle = page.locator('.drawer.peek .handle');
-  if (await handle.isVisible()) await handle.click();
+  if (await handle.isVisible()) {
+    await handle.click();
+    await page.waitForSelector('.drawer:not(.peek)');
+  }
 };
 
 export const visit = async (page, url, { wait = true } = {}) => {
