@@ -75,6 +75,17 @@ class VillaTequioImportTest {
         .hasSizeGreaterThanOrEqualTo(40);
   }
 
+  @Test
+  void aLayerHasTheDateThatItsFileDeclaresAndNoOther() {
+    assertThat(layer("predios").date()).isNotNull();
+    assertThat(layer("luminarias_2024").date()).isNotNull();
+    assertThat(layer("cuentas_prediales").date()).isNull();
+  }
+
+  private static LayerRecord layer(String id) {
+    return layers.stream().filter(one -> one.id().value().equals(id)).findFirst().orElseThrow();
+  }
+
   private static boolean tells(Finding finding, PlantedDefect defect) {
     return finding.code() == defect.code()
         && finding.source().equals(defect.source())

@@ -1,7 +1,9 @@
 package org.tequio.formats;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.tequio.feature.GeometryType;
 
 /** One layer or table of a dataset, read as a stream. Not thread-safe. */
@@ -20,6 +22,11 @@ public interface SourceLayer {
 
   /** What the source says about its coordinates. */
   SourceCrs crs();
+
+  /** The day on which the source itself says it was last changed; most formats do not say. */
+  default Optional<LocalDate> date() {
+    return Optional.empty();
+  }
 
   /** How many features the source says it has; -1 where it does not say. */
   long declaredCount();

@@ -740,7 +740,7 @@ final class ImportRun {
             extent,
             degrees(reading).orElse(null),
             coverage == null ? null : HexFormat.of().formatHex(Wkb.of(coverage)),
-            null,
+            reading.date,
             null,
             List.of(
                 new LayerSource(

@@ -1,5 +1,6 @@
 package org.tequio.catalogue.intake;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.LayerId;
@@ -15,6 +16,9 @@ final class Reading {
   final String inputHash;
   final String sha256;
   final @Nullable String department;
+
+  /** The day on which the source says it was last changed. */
+  final @Nullable LocalDate date;
 
   /** The rows; null until they are read. */
   @Nullable SpooledLayer rows;
@@ -55,6 +59,7 @@ final class Reading {
     this.inputHash = inputHash;
     this.sha256 = sha256;
     this.department = department;
+    this.date = layer.date().orElse(null);
   }
 
   SpooledLayer rows() {

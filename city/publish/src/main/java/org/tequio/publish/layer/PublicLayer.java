@@ -103,6 +103,10 @@ public record PublicLayer(
   /** The field whose value names a feature for people: by its name, else the key. */
   public Optional<Field> titleField() {
     for (String name : NAMES) {
+      // Where a parcel or a report lies is not what it is called.
+      if (name.equals("colonia") && !"adm.colonia".equals(record.standard())) {
+        continue;
+      }
       for (Field field : fields) {
         if (field.type() == FieldType.TEXT
             && field.name().toLowerCase(Locale.ROOT).startsWith(name)) {

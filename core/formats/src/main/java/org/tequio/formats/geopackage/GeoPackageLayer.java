@@ -4,6 +4,7 @@ import static org.tequio.formats.geopackage.SqlName.quoted;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,12 +14,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.Finding;
@@ -113,6 +116,22 @@ final class GeoPackageLayer implements SourceLayer {
   @Override
   public SourceCrs crs() {
     return geometry == null ? new SourceCrs.NotSpatial() : geometry.crs();
+  }
+
+  @Override
+  public Optional<LocalDate> date() {
+    try (PreparedStatement sql =
+        connection.prepareStatement("SELECT last_change FROM gpkg_contents WHERE table_name = ?")) {
+      sql.setString(1, table);
+      try (ResultSet rows = sql.executeQuery()) {
+        String instant = rows.next() ? rows.getString(1) : null;
+        return instant == null || instant.length() < 10
+            ? Optional.empty()
+            : Optional.of(LocalDate.parse(instant.substring(0, 10)));
+      }
+    } catch (SQLException | DateTimeParseException e) {
+      return Optional.empty(); // a file of another making may lack the column or fill it otherwise
+    }
   }
 
   @Override

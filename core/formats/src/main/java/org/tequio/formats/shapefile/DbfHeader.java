@@ -1,9 +1,12 @@
 package org.tequio.formats.shapefile;
 
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
 
@@ -16,6 +19,7 @@ import org.tequio.formats.FormatException;
  * @param start where the rows begin
  * @param rowLength bytes of a row with its deletion mark
  * @param language the language driver, a code for the encoding; 0 where none is named
+ * @param changed the day of the last change, where the three bytes for it are one
  */
 record DbfHeader(
     int version,
@@ -24,8 +28,14 @@ record DbfHeader(
     int start,
     int rowLength,
     int language,
+    Optional<LocalDate> changed,
     List<DbfColumn> columns) {
   private static final int DBASE_7 = 4;
+
+  /** What older GDAL wrote into every table, whenever that was. */
+  private static final LocalDate NO_DATE = LocalDate.of(1995, 7, 26);
+
+  private static final int FIRST_YEAR = 1980;
 
   /** Reads it. */
   static DbfHeader read(FileWindow file, int maxColumns) throws IOException, FormatException {
@@ -58,7 +68,20 @@ record DbfHeader(
           "the columns of the table need " + sum + " bytes a row and the header says " + rowLength);
     }
     long present = (file.size() - start) / rowLength;
-    return new DbfHeader(version, rows, present, start, rowLength, language, columns);
+    return new DbfHeader(
+        version, rows, present, start, rowLength, language, changed(bytes, at), columns);
+  }
+
+  // Bytes 1 to 3: years since 1900, month, day. Some programs count the years from 2000.
+  private static Optional<LocalDate> changed(byte[] bytes, int at) {
+    int years = bytes[at + 1] & 0xff;
+    int year = years < FIRST_YEAR - 1900 ? 2000 + years : 1900 + years;
+    try {
+      LocalDate day = LocalDate.of(year, bytes[at + 2], bytes[at + 3]);
+      return day.equals(NO_DATE) ? Optional.empty() : Optional.of(day);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // zeros, or a program that never filled them
+    }
   }
 
   /** How many rows to read: what the header says, as far as the file reaches. */

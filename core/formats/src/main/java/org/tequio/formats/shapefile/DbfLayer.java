@@ -1,7 +1,9 @@
 package org.tequio.formats.shapefile;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
@@ -48,6 +50,11 @@ final class DbfLayer implements SourceLayer {
   @Override
   public SourceCrs crs() {
     return new SourceCrs.NotSpatial();
+  }
+
+  @Override
+  public Optional<LocalDate> date() {
+    return table.changed();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.Finding;
@@ -89,6 +90,11 @@ final class DbfTable implements Closeable {
 
   List<SourceField> fields() {
     return fields;
+  }
+
+  /** The day of the last change, where the header says so. */
+  Optional<LocalDate> changed() {
+    return header.changed();
   }
 
   /** Rows that can be read, the deleted ones included. */

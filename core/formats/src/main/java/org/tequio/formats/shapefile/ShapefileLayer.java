@@ -1,8 +1,10 @@
 package org.tequio.formats.shapefile;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
@@ -64,6 +66,11 @@ final class ShapefileLayer implements SourceLayer {
   @Override
   public SourceCrs crs() {
     return crs;
+  }
+
+  @Override
+  public Optional<LocalDate> date() {
+    return table == null ? Optional.empty() : table.changed();
   }
 
   @Override
