@@ -61,7 +61,10 @@ public final class LayerExport {
     LayerSchema schema = new LayerSchema(whole.geometry(), whole.hasZ(), whole.hasM(), kept, key);
     CrsOperation operation = CrsRegistry.standard().operation(layer.crs(), crs);
     NarrowRow out =
-        new NarrowRow(positions.stream().mapToInt(Integer::intValue).toArray(), operation);
+        new NarrowRow(
+            positions.stream().mapToInt(Integer::intValue).toArray(),
+            whole.hasGeometry(),
+            operation);
     String name = layer.id().value();
     long[] written = new long[1];
     try (FeatureWriter writer = format.open(file, name, schema, crs)) {
@@ -87,19 +90,21 @@ public final class LayerExport {
   /** A row with some of its fields, its geometry in another system. */
   private static final class NarrowRow implements FeatureRow {
     private final int[] positions;
+    private final boolean spatial;
     private final CrsOperation operation;
     private @Nullable FeatureRow row;
     private byte @Nullable [] wkb;
 
-    NarrowRow(int[] positions, CrsOperation operation) {
+    NarrowRow(int[] positions, boolean spatial, CrsOperation operation) {
       this.positions = positions;
+      this.spatial = spatial;
       this.operation = operation;
     }
 
     FeatureRow of(FeatureRow next) {
       row = next;
       byte[] bytes = next.wkb();
-      if (bytes == null) {
+      if (bytes == null || !spatial) {
         wkb = null;
       } else {
         wkb = Arrays.copyOfRange(bytes, next.wkbOffset(), next.wkbOffset() + next.wkbLength());

@@ -76,7 +76,7 @@ public final class GeoJsonBytes {
   /** Writes one feature; {@code links} is raw JSON that follows its properties, or empty. */
   public void feature(FeatureRow row, String links) {
     raw("{\"type\":\"Feature\",\"id\":").raw(Long.toString(row.id())).raw(",\"geometry\":");
-    geometry(row.wkb(), row.wkbOffset());
+    geometry(layer.hasGeometry() ? row.wkb() : null, row.wkbOffset());
     raw(",\"properties\":{");
     for (int i = 0; i < names.length; i++) {
       if (i > 0) {

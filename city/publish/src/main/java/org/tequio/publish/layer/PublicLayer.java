@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
+import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
+import org.tequio.feature.LayerSchema;
 import org.tequio.storage.StoredLayer;
 
 /**
@@ -66,11 +68,29 @@ public record PublicLayer(
             + Long.toHexString(crc.getValue());
     return new PublicLayer(
         record,
-        stored,
+        isPlaced(record, stored) ? stored : withoutPlaces(stored),
         List.copyOf(fields),
         positions.stream().mapToInt(Integer::intValue).toArray(),
         known.size() - fields.size(),
         version);
+  }
+
+  // Coordinates that fit no system of the city are kept, and the catalogue gives them no extent.
+  private static boolean isPlaced(LayerRecord record, StoredLayer stored) {
+    return record.extent() != null || stored.extent() == null;
+  }
+
+  /** Numbers without a meaning are shown to nobody as places: the layer is published as a table. */
+  private static StoredLayer withoutPlaces(StoredLayer stored) {
+    LayerSchema schema = stored.schema();
+    return new StoredLayer(
+        stored.id(),
+        new LayerSchema(GeometryType.NONE, false, false, schema.fields(), schema.key()),
+        stored.crs(),
+        stored.count(),
+        null,
+        stored.revision(),
+        stored.contentHash());
   }
 
   /** Its identifier. */
