@@ -88,6 +88,9 @@ final class RowRelay implements SourceLayer.FeatureSink {
           } catch (RuntimeException e) {
             // Told to the reading thread, which throws it; until then batches are drained.
             failure = e;
+          } catch (Error e) {
+            // Without this the thread would end and the reading one wait for it for ever.
+            failure = new IllegalStateException("checking rows failed", e);
           }
         }
       }
