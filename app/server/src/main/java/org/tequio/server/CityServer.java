@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.http.Endpoint;
+import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.StaticSite;
@@ -21,7 +22,8 @@ public final class CityServer implements AutoCloseable {
   /** Starts; when it returns, requests are answered. */
   public static CityServer start(City city, HttpConfig config) throws IOException {
     List<Endpoint> endpoints = new ArrayList<>(city.publish().endpoints());
-    CityServer started = new CityServer(HttpServer.start(config, endpoints, webPage()));
+    CityServer started =
+        new CityServer(HttpServer.start(config, endpoints, webPage(), Guard.NOBODY));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
     return started;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.OpenApi;
@@ -68,7 +69,7 @@ public final class PublishModule {
                 permissions,
                 new ItemsEndpoint(store, layers, permissions, clock))
             .endpoints());
-    own.add(Endpoint.get("/openapi.json", "openApi", this::openApi));
+    own.add(Endpoint.get("/openapi.json", "openApi", Action.CITY_READ, this::openApi));
     this.endpoints = List.copyOf(own);
   }
 
@@ -86,7 +87,7 @@ public final class PublishModule {
   }
 
   private Reply openApi(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     return Reply.json(
         new OpenApi("3.1.1", "Tequio", call.base().isEmpty() ? "/" : call.base(), "")
             .document(documented));

@@ -41,6 +41,7 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
+import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Permissions;
@@ -84,7 +85,8 @@ final class TestCity implements AutoCloseable {
     module =
         new PublishModule(
             catalogue, store.features(), Permissions.publicReading(), clock, PublishConfig.DEFAULT);
-    server = HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE);
+    server =
+        HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE, Guard.NOBODY);
   }
 
   static TestCity start(Path folder) {

@@ -1,5 +1,9 @@
 package org.tequio.http;
 
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,12 +33,14 @@ public final class Call {
   private final @Nullable URI publicBase;
   private final Map<String, String> query = new LinkedHashMap<>();
   private final Language language;
+  private final Caller caller;
   private boolean permissionAsked;
 
-  Call(ServerRequest request, Endpoint endpoint, @Nullable URI publicBase) {
+  Call(ServerRequest request, Endpoint endpoint, @Nullable URI publicBase, Caller caller) {
     this.request = request;
     this.endpoint = endpoint;
     this.publicBase = publicBase;
+    this.caller = caller;
     this.language = language(request);
     readQuery();
   }
@@ -80,6 +86,72 @@ public final class Call {
   /** The reader's language: {@code lang}, else the best of {@code Accept-Language}. */
   public Language language() {
     return language;
+  }
+
+  /** Who makes the request. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /**
+   * The account of whoever has signed in.
+   *
+   * @throws ProblemException 401 where nobody has
+   */
+  public String account() {
+    String account = caller.account();
+    if (account == null) {
+      throw new ProblemException(Permissions.signInFirst());
+    }
+    return account;
+  }
+
+  /**
+   * The body of the request, read as JSON.
+   *
+   * @param type a record; members that it does not have are refused, as are missing ones that may
+   *     not be null
+   * @throws ProblemException 400, 413 or 415
+   */
+  public <T> T json(Class<T> type) {
+    return JsonBody.read(request.servletRequest(), type);
+  }
+
+  /**
+   * The body of the request as it comes.
+   *
+   * @param limit reading more bytes than this ends the request with 413
+   */
+  public InputStream body(long limit) throws IOException {
+    if (request.servletRequest().getContentLengthLong() > limit) {
+      throw new ProblemException(Problem.tooLarge(limit));
+    }
+    return new LimitedStream(request.servletRequest().getInputStream(), limit);
+  }
+
+  /** A cookie's value. */
+  public Optional<String> cookie(String name) {
+    Cookie cookie = request.cookies().getFirst(name);
+    return Optional.ofNullable(cookie).map(Cookie::getValue);
+  }
+
+  /** The network address that the request came from; the last one that a trusted proxy named. */
+  public String address() {
+    return address(request.servletRequest(), publicBase != null);
+  }
+
+  /**
+   * The network address of whoever made a request.
+   *
+   * @param behindProxy true where the server is reached through a proxy of the city's own, which
+   *     appends the address it saw to {@code X-Forwarded-For}
+   */
+  public static String address(HttpServletRequest request, boolean behindProxy) {
+    String forwarded = behindProxy ? request.getHeader("X-Forwarded-For") : null;
+    if (forwarded == null || forwarded.isBlank()) {
+      return request.getRemoteAddr();
+    }
+    return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
   }
 
   /** A variable of the path. */
@@ -224,7 +296,17 @@ public final class Call {
     return text.toString();
   }
 
-  void permissionAsked() {
+  void asked(Action action) {
+    if (!action.equals(endpoint.action())) {
+      throw new IllegalStateException(
+          endpoint.method()
+              + ' '
+              + endpoint.path()
+              + " declares "
+              + endpoint.action()
+              + " and asks for "
+              + action);
+    }
     permissionAsked = true;
   }
 

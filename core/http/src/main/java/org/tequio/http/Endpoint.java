@@ -9,23 +9,29 @@ import org.jspecify.annotations.Nullable;
  * One operation of the HTTP surface: its path, its handler and what the API document says of it,
  * declared in one place.
  *
+ * @param method GET (which answers HEAD, too), POST, PUT, PATCH or DELETE
  * @param path with variables in braces: {@code /api/layers/{layer}}
  * @param operationId unique in the whole surface
+ * @param action what the handler asks permission for, and nothing else
  * @param tag the group in the API document
  * @param summary one English sentence
  * @param parameters in the path and the query; {@link Parameter#LANG} is added to each
  * @param openQuery true where further query parameters are the handler's to judge, such as property
  *     filters
+ * @param takes what the request's body looks like; null where it has none
  * @param answers what a success looks like
  * @param handler answers a call
  */
 public record Endpoint(
+    String method,
     String path,
     String operationId,
+    Action action,
     String tag,
     String summary,
     List<Parameter<?>> parameters,
     boolean openQuery,
+    @Nullable Body takes,
     List<Answer> answers,
     Handler handler) {
 
@@ -36,35 +42,123 @@ public record Endpoint(
   }
 
   /** An operation that reads (GET and HEAD). */
-  public static Endpoint get(String path, String operationId, Handler handler) {
+  public static Endpoint get(String path, String operationId, Action action, Handler handler) {
+    return of("GET", path, operationId, action, handler);
+  }
+
+  /** An operation that makes something or does something. */
+  public static Endpoint post(String path, String operationId, Action action, Handler handler) {
+    return of("POST", path, operationId, action, handler);
+  }
+
+  /** An operation that replaces something. */
+  public static Endpoint put(String path, String operationId, Action action, Handler handler) {
+    return of("PUT", path, operationId, action, handler);
+  }
+
+  /** An operation that changes parts of something. */
+  public static Endpoint patch(String path, String operationId, Action action, Handler handler) {
+    return of("PATCH", path, operationId, action, handler);
+  }
+
+  /** An operation that removes or ends something. */
+  public static Endpoint delete(String path, String operationId, Action action, Handler handler) {
+    return of("DELETE", path, operationId, action, handler);
+  }
+
+  private static Endpoint of(
+      String method, String path, String operationId, Action action, Handler handler) {
     String tag = path.split("/")[1].replaceFirst("\\..*$", "");
     return new Endpoint(
-        path, operationId, tag, "", List.of(Parameter.LANG), false, List.of(), handler);
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        "",
+        List.of(Parameter.LANG),
+        false,
+        null,
+        List.of(),
+        handler);
   }
 
   /** Says what it does. */
   public Endpoint summary(String summary) {
-    return new Endpoint(path, operationId, tag, summary, parameters, openQuery, answers, handler);
+    return new Endpoint(
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        openQuery,
+        takes,
+        answers,
+        handler);
   }
 
   /** Adds parameters. */
   public Endpoint with(Parameter<?>... more) {
     List<Parameter<?>> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
-    return new Endpoint(path, operationId, tag, summary, all, openQuery, answers, handler);
+    return new Endpoint(
+        method, path, operationId, action, tag, summary, all, openQuery, takes, answers, handler);
   }
 
   /** Lets further query parameters through to the handler, which must refuse unknown ones. */
   public Endpoint withOpenQuery() {
-    return new Endpoint(path, operationId, tag, summary, parameters, true, answers, handler);
+    return new Endpoint(
+        method, path, operationId, action, tag, summary, parameters, true, takes, answers, handler);
   }
 
   /** Adds a representation of a success. */
   public Endpoint answers(String mediaType, @Nullable Type body) {
     List<Answer> all = new ArrayList<>(answers);
     all.add(new Answer(mediaType, body));
-    return new Endpoint(path, operationId, tag, summary, parameters, openQuery, all, handler);
+    return new Endpoint(
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        openQuery,
+        takes,
+        all,
+        handler);
   }
+
+  /**
+   * Says what the request's body is.
+   *
+   * @param mediaType its media type
+   * @param body a record whose components are the members; null for bytes
+   */
+  public Endpoint takes(String mediaType, @Nullable Type body) {
+    return new Endpoint(
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        openQuery,
+        new Body(mediaType, body),
+        answers,
+        handler);
+  }
+
+  /**
+   * The body of a request.
+   *
+   * @param mediaType its media type
+   * @param type a record whose components are the members; null for bytes
+   */
+  public record Body(String mediaType, @Nullable Type type) {}
 
   /**
    * One representation of a success.

@@ -1,5 +1,6 @@
 package org.tequio.http;
 
+import jakarta.servlet.Filter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,13 +42,28 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param endpoints of all modules; of two that match, the first
    * @param site the web application
+   * @param guard tells who makes a request
    * @throws org.springframework.boot.web.server.WebServerException when the port is taken
    */
-  public static HttpServer start(HttpConfig config, List<Endpoint> endpoints, StaticSite site) {
-    Router router = new Router(endpoints, site, config.publicBase());
+  public static HttpServer start(
+      HttpConfig config, List<Endpoint> endpoints, StaticSite site, Guard guard) {
+    Router router = new Router(endpoints, site, config.publicBase(), guard);
     var context = new ServletWebServerApplicationContext();
     context.registerBean("jetty", JettyServletWebServerFactory.class, () -> jetty(config));
     context.registerBean("gate", FilterRegistrationBean.class, HttpServer::gate);
+    int order = 0;
+    for (Filter filter : guard.filters()) {
+      int place = order++;
+      context.registerBean(
+          "filter-" + place,
+          FilterRegistrationBean.class,
+          () -> {
+            var registration = new FilterRegistrationBean<>(filter);
+            registration.setName("filter-" + place);
+            registration.setOrder(place);
+            return registration;
+          });
+    }
     context.registerBean("dispatcherServlet", DispatcherServlet.class, HttpServer::dispatcher);
     context.registerBean(
         "dispatcher",

@@ -3,6 +3,7 @@ package org.tequio.http;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +23,12 @@ public record OpenApi(String version, String title, String serverUrl, String pre
     Map<String, Object> paths = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
       String path = endpoint.path().substring(prefix.length());
-      paths.put(path.isEmpty() ? "/" : path, Map.of("get", operation(endpoint, schemas)));
+      @SuppressWarnings("unchecked")
+      Map<String, Object> operations =
+          (Map<String, Object>)
+              paths.computeIfAbsent(
+                  path.isEmpty() ? "/" : path, key -> new TreeMap<String, Object>());
+      operations.put(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, schemas));
     }
     schemas.of(ProblemDocument.class);
     Map<String, Object> document = new LinkedHashMap<>();
@@ -83,17 +89,31 @@ public record OpenApi(String version, String title, String serverUrl, String pre
             "content",
             Map.of(
                 "application/problem+json", ordered("schema", schemas.of(ProblemDocument.class))));
-    return ordered(
-        "tags",
-        List.of(endpoint.tag()),
-        "summary",
-        endpoint.summary(),
-        "operationId",
-        endpoint.operationId(),
-        "parameters",
-        parameters,
-        "responses",
-        ordered("200", success, "default", problem));
+    Map<String, Object> operation =
+        ordered(
+            "tags",
+            List.of(endpoint.tag()),
+            "summary",
+            endpoint.summary(),
+            "operationId",
+            endpoint.operationId(),
+            "parameters",
+            parameters);
+    Endpoint.Body body = endpoint.takes();
+    if (body != null) {
+      var type = body.type();
+      Object schema = type == null ? new LinkedHashMap<>() : schemas.of(type);
+      operation.put(
+          "requestBody",
+          ordered(
+              "required", true, "content", Map.of(body.mediaType(), ordered("schema", schema))));
+    }
+    operation.put("responses", ordered("2XX", success, "default", problem));
+    if (!endpoint.method().equals("GET")) {
+      return operation;
+    }
+    operation.put("responses", ordered("200", success, "default", problem));
+    return operation;
   }
 
   private static Map<String, Object> parameter(Parameter<?> parameter) {

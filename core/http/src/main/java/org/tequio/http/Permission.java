@@ -1,24 +1,30 @@
 package org.tequio.http;
 
-import org.tequio.feature.LayerId;
+/**
+ * What a request wants to do, and with whose thing.
+ *
+ * @param action the same as the endpoint declares
+ * @param owner whose
+ */
+public record Permission(Action action, Owner owner) {
+  /** Reading the city's public face. */
+  public static final Permission READ_CITY = new Permission(Action.CITY_READ, Owner.CITY);
 
-/** What a request wants to do; the permission matrix has one line for each. */
-public sealed interface Permission {
-  /**
-   * Reads the public fields of a layer.
-   *
-   * @param layer which
-   */
-  record Read(LayerId layer) implements Permission {
-    /** Reading this layer. */
-    public static Read of(LayerId layer) {
-      return new Read(layer);
-    }
+  /** Reading the public fields of a layer. */
+  public static final Permission READ_LAYER = new Permission(Action.LAYER_READ, Owner.CITY);
+
+  /** Doing it with what is the city's. */
+  public static Permission of(Action action) {
+    return new Permission(action, Owner.CITY);
   }
 
-  /** Reads what the city says of itself: its layers' list, findings, API documents. */
-  record ReadCity() implements Permission {
-    /** Reading the city's public face. */
-    public static final ReadCity PUBLIC = new ReadCity();
+  /** Doing it with a department's thing. */
+  public static Permission ofDepartment(Action action, String department) {
+    return new Permission(action, Owner.department(department));
+  }
+
+  /** Doing it with a person's own thing. */
+  public static Permission ofPerson(Action action, String account) {
+    return new Permission(action, Owner.person(account));
   }
 }

@@ -4,7 +4,8 @@ import org.tequio.feature.LocalText;
 
 /**
  * Where every endpoint asks whether the request may do what it wants. An endpoint that answers
- * without asking is a fault: its answer is withheld.
+ * without asking, or asks for another action than it declared, is a fault: its answer is withheld.
+ * Thread-safe.
  */
 public final class Permissions {
   private final Policy policy;
@@ -14,39 +15,76 @@ public final class Permissions {
     this.policy = policy;
   }
 
-  /** Everyone may read what is public, and there is nothing else to do yet. */
+  /** Everyone may read what is public, and nobody may do anything else. */
   public static Permissions publicReading() {
     return new Permissions(
-        (call, permission) ->
-            switch (permission) {
-              case Permission.Read _, Permission.ReadCity _ -> true;
-            });
+        (caller, permission) ->
+            permission.action().equals(Action.CITY_READ)
+                    || permission.action().equals(Action.LAYER_READ)
+                ? Verdict.ALLOWED
+                : Verdict.ROLE_MISSING);
   }
 
   /**
    * Asks.
    *
-   * @throws ProblemException 403 when the answer is no
+   * @throws ProblemException 401 where nobody has signed in, 403 where no role of the caller may do
+   *     this, 404 where one may but not with this owner's thing: its existence is not told
    */
   public void require(Call call, Permission permission) {
-    call.permissionAsked();
-    if (!policy.allows(call, permission)) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "forbidden",
-              new LocalText("No autorizado", "Não autorizado", "Forbidden"),
-              new LocalText(
-                  "no tiene permiso para esto",
-                  "você não tem permissão para isto",
-                  "you are not allowed to do this")));
+    call.asked(permission.action());
+    switch (policy.judge(call.caller(), permission)) {
+      case ALLOWED -> {}
+      case ROLE_MISSING ->
+          throw new ProblemException(call.caller().isSignedIn() ? forbidden() : signInFirst());
+      case ANOTHERS ->
+          throw new ProblemException(
+              call.caller().isSignedIn() ? Problem.notFound(call.path()) : signInFirst());
     }
   }
 
-  /** The rule behind the questions. */
+  /** True where the caller may; for what an answer shows, not in place of {@link #require}. */
+  public boolean allows(Call call, Permission permission) {
+    return policy.judge(call.caller(), permission) == Verdict.ALLOWED;
+  }
+
+  /** The 401 for what needs an account. */
+  public static Problem signInFirst() {
+    return Problem.of(
+        401,
+        "sign-in-first",
+        new LocalText("Falta iniciar sesión", "Falta entrar na conta", "Sign in first"),
+        new LocalText(
+            "para esto hay que iniciar sesión",
+            "para isto é preciso entrar na conta",
+            "this needs you to sign in"));
+  }
+
+  private static Problem forbidden() {
+    return Problem.of(
+        403,
+        "forbidden",
+        new LocalText("No autorizado", "Não autorizado", "Forbidden"),
+        new LocalText(
+            "esta cuenta no tiene permiso para esto; la administración del mapa puede darlo",
+            "esta conta não tem permissão para isto; a administração do mapa pode concedê-la",
+            "this account is not allowed to do this; the administrators of the map can allow it"));
+  }
+
+  /** What a policy says. */
+  public enum Verdict {
+    /** Yes. */
+    ALLOWED,
+    /** No role of the caller may do this. */
+    ROLE_MISSING,
+    /** A role of the caller may do this, but not with this owner's things. */
+    ANOTHERS
+  }
+
+  /** The rule behind the questions. Thread-safe. */
   @FunctionalInterface
   public interface Policy {
-    /** True where the request may. */
-    boolean allows(Call call, Permission permission);
+    /** Judges. */
+    Verdict judge(Caller caller, Permission permission);
   }
 }

@@ -126,6 +126,50 @@ public record Problem(
             "the server is handling many requests; try again in a few seconds"));
   }
 
+  /** A body that is larger than the address takes: 413. */
+  public static Problem tooLarge(long limit) {
+    String most = limit >= 1 << 20 ? (limit >> 20) + " MiB" : (limit >> 10) + " KiB";
+    return new Problem(
+        413,
+        "too-large",
+        new LocalText("Demasiado grande", "Grande demais", "Too large"),
+        new LocalText(
+            "esta dirección acepta hasta " + most,
+            "este endereço aceita até " + most,
+            "this address takes at most " + most),
+        LocalText.same(most),
+        null);
+  }
+
+  /** A body of another media type: 415. */
+  static Problem unsupportedMediaType(String wanted, String got) {
+    return new Problem(
+        415,
+        "media-type-unsupported",
+        new LocalText("Tipo no admitido", "Tipo não aceito", "Unsupported media type"),
+        new LocalText(
+            "esta dirección acepta " + wanted,
+            "este endereço aceita " + wanted,
+            "this address takes " + wanted),
+        LocalText.same(wanted),
+        got);
+  }
+
+  /** A body that does not say what the endpoint needs: 400. */
+  public static Problem invalidBody(LocalText detail) {
+    return Problem.of(
+        400,
+        "body-invalid",
+        new LocalText("Contenido inválido", "Conteúdo inválido", "Invalid content"),
+        detail);
+  }
+
+  /** Something that changed since it was read, or is not in the right state: 409. */
+  public static Problem conflict(String type, LocalText detail) {
+    return Problem.of(
+        409, type, new LocalText("Hay un conflicto", "Há um conflito", "Conflict"), detail);
+  }
+
   /** A request that is not well-formed HTTP: 400 and its relatives. */
   static Problem malformed(int status) {
     return Problem.of(
@@ -151,7 +195,7 @@ public record Problem(
   }
 
   /** The members of the problem document in one language. */
-  Map<String, Object> document(Language language) {
+  public Map<String, Object> document(Language language) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("type", "urn:tequio:problem:" + type);
     document.put("title", title.in(language));

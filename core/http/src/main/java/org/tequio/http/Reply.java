@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -27,6 +29,7 @@ public final class Reply {
   private final @Nullable String tag;
   private final @Nullable Body body;
   private final Form form;
+  private final List<String> cookies;
 
   /** How the body's bytes stand to gzip. */
   private enum Form {
@@ -41,13 +44,25 @@ public final class Reply {
       Map<String, String> headers,
       @Nullable String tag,
       @Nullable Body body,
-      Form form) {
+      Form form,
+      List<String> cookies) {
     this.status = status;
     this.contentType = contentType;
     this.headers = headers;
     this.tag = tag;
     this.body = body;
     this.form = form;
+    this.cookies = List.copyOf(cookies);
+  }
+
+  private Reply(
+      int status,
+      @Nullable String contentType,
+      Map<String, String> headers,
+      @Nullable String tag,
+      @Nullable Body body,
+      Form form) {
+    this(status, contentType, headers, tag, body, form, List.of());
   }
 
   /** A JSON document of records, maps and lists. */
@@ -109,11 +124,28 @@ public final class Reply {
         .with("Content-Language", language.tag());
   }
 
+  /** The same with another status. */
+  public Reply status(int status) {
+    return new Reply(status, contentType, headers, tag, body, form, cookies);
+  }
+
+  /** Something was made: 201, with its address. */
+  public static Reply created(String location, Object document) {
+    return json(document).status(201).with("Location", location);
+  }
+
+  /** The same with a cookie, as {@code Set-Cookie} wants it. */
+  public Reply cookie(String cookie) {
+    List<String> all = new ArrayList<>(cookies);
+    all.add(cookie);
+    return new Reply(status, contentType, headers, tag, body, form, all);
+  }
+
   /** The same with a header. */
   public Reply with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Reply(status, contentType, all, tag, body, form);
+    return new Reply(status, contentType, all, tag, body, form, cookies);
   }
 
   /**
@@ -123,7 +155,7 @@ public final class Reply {
    * @param tag changes with the content; letters, digits, dots and hyphens
    */
   public Reply tagged(String tag) {
-    return new Reply(status, contentType, headers, tag, body, form);
+    return new Reply(status, contentType, headers, tag, body, form, cookies);
   }
 
   int status() {
@@ -134,9 +166,14 @@ public final class Reply {
     return tag;
   }
 
+  boolean saysHowLongToKeep() {
+    return tag != null || headers.containsKey("Cache-Control");
+  }
+
   void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(status);
     headers.forEach(response::setHeader);
+    cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     if (tag != null) {
       response.setHeader("ETag", "W/\"" + tag + '"');
       if (!headers.containsKey("Cache-Control")) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,10 @@ final class Router {
   private final List<Endpoint> endpoints;
   private final StaticSite site;
   private final @Nullable URI publicBase;
+  private final Guard guard;
 
-  Router(List<Endpoint> endpoints, StaticSite site, @Nullable URI publicBase) {
+  Router(List<Endpoint> endpoints, StaticSite site, @Nullable URI publicBase, Guard guard) {
+    this.guard = guard;
     this.endpoints = List.copyOf(endpoints);
     this.site = site;
     this.publicBase = publicBase;
@@ -37,21 +40,32 @@ final class Router {
     RouterFunctions.Builder routes = RouterFunctions.route();
     for (Endpoint endpoint : endpoints) {
       routes.route(
-          RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
-              .and(RequestPredicates.path(endpoint.path())),
+          RequestPredicates.methods(methods(endpoint)).and(RequestPredicates.path(endpoint.path())),
           request -> response(answer(endpoint, request)));
     }
     return routes.route(RequestPredicates.all(), request -> response(otherwise(request))).build();
   }
 
+  private static HttpMethod[] methods(Endpoint endpoint) {
+    HttpMethod method = HttpMethod.valueOf(endpoint.method());
+    return method.equals(HttpMethod.GET)
+        ? new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}
+        : new HttpMethod[] {method};
+  }
+
   private Reply answer(Endpoint endpoint, ServerRequest request) throws IOException {
     try {
-      Call call = new Call(request, endpoint, publicBase);
+      Caller caller = guard.identify(request.servletRequest());
+      Call call = new Call(request, endpoint, publicBase, caller);
       Reply reply = endpoint.handler().answer(call);
       if (!call.hasAskedPermission()) {
         throw new IllegalStateException(endpoint.path() + " answers without asking permission");
       }
       reply = reply.with("Content-Language", call.language().tag());
+      if (caller.isSignedIn() && !reply.saysHowLongToKeep()) {
+        // What one person was told must not be shown to the next one at the same machine.
+        reply = reply.with("Cache-Control", "no-store");
+      }
       String tag = reply.tag();
       return tag != null && call.isFresh(tag) ? Reply.notModified(tag) : reply;
     } catch (ProblemException e) {
@@ -61,20 +75,29 @@ final class Router {
 
   private static Reply problem(Problem problem, ServerRequest request) {
     Reply reply = Reply.problem(problem, Call.language(request));
-    return problem.status() == 503 ? reply.with("Retry-After", "2") : reply;
+    return problem.status() == 503 || problem.status() == 429
+        ? reply.with("Retry-After", problem.status() == 503 ? "2" : "30")
+        : reply;
   }
 
   /** What no endpoint answers: another method, the web application, or nothing. */
   private Reply otherwise(ServerRequest request) {
     String path = request.requestPath().value();
+    Set<String> allowed = new LinkedHashSet<>();
     for (Endpoint endpoint : endpoints) {
       PathPattern pattern = PathPatternParser.defaultInstance.parse(endpoint.path());
       if (pattern.matches(request.requestPath().pathWithinApplication())) {
-        return request.method().equals(HttpMethod.OPTIONS)
-            ? Reply.empty().with("Allow", "GET, HEAD")
-            : problem(Problem.methodNotAllowed(request.method().name(), "GET, HEAD"), request)
-                .with("Allow", "GET, HEAD");
+        for (HttpMethod method : methods(endpoint)) {
+          allowed.add(method.name());
+        }
       }
+    }
+    if (!allowed.isEmpty()) {
+      String allow = String.join(", ", allowed);
+      return request.method().equals(HttpMethod.OPTIONS)
+          ? Reply.empty().with("Allow", allow)
+          : problem(Problem.methodNotAllowed(request.method().name(), allow), request)
+              .with("Allow", allow);
     }
     String[] segments = path.split("/", 3);
     boolean reading = Set.of(HttpMethod.GET, HttpMethod.HEAD).contains(request.method());

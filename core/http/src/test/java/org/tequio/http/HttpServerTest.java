@@ -40,13 +40,20 @@ class HttpServerTest {
         HttpServer.start(
             HttpConfig.local(0),
             List.of(
-                Endpoint.get("/api/echo", "echo", HttpServerTest::echo).with(LIMIT),
-                Endpoint.get("/api/layers/{layer}", "layer", HttpServerTest::layer)
+                Endpoint.get("/api/echo", "echo", Action.CITY_READ, HttpServerTest::echo)
+                    .with(LIMIT),
+                Endpoint.get(
+                        "/api/layers/{layer}", "layer", Action.LAYER_READ, HttpServerTest::layer)
                     .with(Parameter.LAYER),
-                Endpoint.get("/api/fault", "fault", HttpServerTest::fault),
-                Endpoint.get("/api/unasked", "unasked", call -> Reply.json(Map.of("a", 1))),
-                Endpoint.get("/api/broken", "broken", HttpServerTest::broken)),
-            StaticSite.ofFolder(web));
+                Endpoint.get("/api/fault", "fault", Action.CITY_READ, HttpServerTest::fault),
+                Endpoint.get(
+                    "/api/unasked",
+                    "unasked",
+                    Action.CITY_READ,
+                    call -> Reply.json(Map.of("a", 1))),
+                Endpoint.get("/api/broken", "broken", Action.CITY_READ, HttpServerTest::broken)),
+            StaticSite.ofFolder(web),
+            Guard.NOBODY);
   }
 
   @AfterAll
@@ -55,14 +62,14 @@ class HttpServerTest {
   }
 
   private static Reply echo(Call call) {
-    PERMISSIONS.require(call, Permission.ReadCity.PUBLIC);
+    PERMISSIONS.require(call, Permission.READ_CITY);
     int limit = call.query(LIMIT).orElse(10);
     return Reply.json(Map.of("limit", limit, "pad", "x".repeat(2000), "base", call.base()))
         .tagged("v" + limit);
   }
 
   private static Reply layer(Call call) {
-    PERMISSIONS.require(call, Permission.Read.of(call.path(Parameter.LAYER)));
+    PERMISSIONS.require(call, Permission.READ_LAYER);
     return Reply.json(Map.of("layer", call.path(Parameter.LAYER).value()));
   }
 
@@ -71,7 +78,7 @@ class HttpServerTest {
   }
 
   private static Reply broken(Call call) {
-    PERMISSIONS.require(call, Permission.ReadCity.PUBLIC);
+    PERMISSIONS.require(call, Permission.READ_CITY);
     return Reply.streamed(
         "application/octet-stream",
         out -> {

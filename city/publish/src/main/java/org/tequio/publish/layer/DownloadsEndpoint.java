@@ -18,6 +18,7 @@ import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.formats.Formats;
 import org.tequio.formats.WriterFormat;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -83,7 +84,7 @@ public final class DownloadsEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/downloads/{file}", "download", this::download)
+        Endpoint.get("/api/downloads/{file}", "download", Action.LAYER_READ, this::download)
             .summary("A whole layer as a file: geojson, gpkg, shp.zip, csv, kml or xlsx.")
             .with(FILE, CRS)
             .answers("application/octet-stream", null));
@@ -96,7 +97,7 @@ public final class DownloadsEndpoint {
       throw new ProblemException(Problem.notFound(file));
     }
     LayerId id = new LayerId(name);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     WriterFormat format = format(file, name);
     Crs crs = format.crsFor(call.query(CRS).orElse(layer.stored().crs()));

@@ -12,6 +12,7 @@ import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -42,10 +43,11 @@ public final class FindingsEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/findings", "findings", this::all)
+        Endpoint.get("/api/findings", "findings", Action.CITY_READ, this::all)
             .summary("Everything that the imports saw, errors first.")
             .answers("application/json", FindingList.class),
-        Endpoint.get("/api/layers/{layer}/findings", "layerFindings", this::ofLayer)
+        Endpoint.get(
+                "/api/layers/{layer}/findings", "layerFindings", Action.LAYER_READ, this::ofLayer)
             .summary("What the import of one layer saw.")
             .with(Parameter.LAYER)
             .answers("application/json", FindingList.class));
@@ -68,13 +70,13 @@ public final class FindingsEndpoint {
   record ExampleJson(long row, String text, @Nullable Double lon, @Nullable Double lat) {}
 
   private Reply all(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     return reply(call, catalogue.listFindings(), "all");
   }
 
   private Reply ofLayer(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     return reply(call, catalogue.listFindings(layers.get(id).id()), id.value());
   }
 

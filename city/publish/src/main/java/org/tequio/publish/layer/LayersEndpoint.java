@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Language;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -67,20 +68,24 @@ public final class LayersEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/health", "health", this::health)
+        Endpoint.get("/health", "health", Action.CITY_READ, this::health)
             .summary("Answers 200 once the city can be served.")
             .answers("application/json", Health.class),
-        Endpoint.get("/api/city", "city", this::city)
+        Endpoint.get("/api/city", "city", Action.CITY_READ, this::city)
             .summary("The city and the size of its catalogue.")
             .answers("application/json", City.class),
-        Endpoint.get("/api/layers", "layers", this::list)
+        Endpoint.get("/api/layers", "layers", Action.CITY_READ, this::list)
             .summary("All layers with their themes and departments.")
             .answers("application/json", Layers.class),
-        Endpoint.get("/api/layers/{layer}", "layer", this::layer)
+        Endpoint.get("/api/layers/{layer}", "layer", Action.LAYER_READ, this::layer)
             .summary("One layer, where it has something to say, and its history.")
             .with(Parameter.LAYER)
             .answers("application/json", LayerDetail.class),
-        Endpoint.get("/api/layers/{layer}/features/{feature}", "layerFeature", this::feature)
+        Endpoint.get(
+                "/api/layers/{layer}/features/{feature}",
+                "layerFeature",
+                Action.LAYER_READ,
+                this::feature)
             .summary("One feature with its public properties.")
             .with(Parameter.LAYER, FEATURE)
             .answers("application/geo+json", null));
@@ -113,12 +118,12 @@ public final class LayersEndpoint {
   record HistoryJson(long revision, String instant, String author, String message) {}
 
   private Reply health(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     return Reply.json(new Health("up", store.headRevision())).with("Cache-Control", "no-store");
   }
 
   private Reply city(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     var city = catalogue.city();
     List<PublicLayer> all = layers.list();
     Optional<Instant> updated =
@@ -140,7 +145,7 @@ public final class LayersEndpoint {
   }
 
   private Reply list(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     Language language = call.language();
     List<PublicLayer> all = layers.list();
     return Reply.json(
@@ -164,7 +169,7 @@ public final class LayersEndpoint {
 
   private Reply layer(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     List<HistoryJson> history = new ArrayList<>();
     for (var revision : store.listRevisions(Optional.of(id), HISTORY)) {
@@ -187,7 +192,7 @@ public final class LayersEndpoint {
 
   private Reply feature(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     FeatureId feature = call.path(FEATURE);
     byte[] json =

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.tequio.feature.Code;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -51,7 +52,7 @@ public final class ValuesEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/layers/{layer}/values", "layerValues", this::values)
+        Endpoint.get("/api/layers/{layer}/values", "layerValues", Action.LAYER_READ, this::values)
             .summary("The values of one field, most frequent first, for legends.")
             .with(Parameter.LAYER, FIELD)
             .answers("application/json", Values.class));
@@ -63,7 +64,7 @@ public final class ValuesEndpoint {
 
   private Reply values(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     String name = call.required(FIELD);
     int index = layer.indexOf(name);

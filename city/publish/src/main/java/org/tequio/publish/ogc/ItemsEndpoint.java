@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -58,7 +59,7 @@ public final class ItemsEndpoint {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(ITEMS, "getFeatures", this::items)
+        Endpoint.get(ITEMS, "getFeatures", Action.LAYER_READ, this::items)
             .summary("Features of a layer, page by page.")
             .with(
                 Parameter.LAYER,
@@ -70,7 +71,7 @@ public final class ItemsEndpoint {
             .withOpenQuery()
             .answers("application/geo+json", null)
             .answers("text/html", null),
-        Endpoint.get(ITEMS + "/{feature}", "getFeature", this::item)
+        Endpoint.get(ITEMS + "/{feature}", "getFeature", Action.LAYER_READ, this::item)
             .summary("One feature.")
             .with(Parameter.LAYER, LayersEndpoint.FEATURE, Representation.F)
             .answers("application/geo+json", null)
@@ -79,7 +80,7 @@ public final class ItemsEndpoint {
 
   private Reply items(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     ItemsQuery query = ItemsQuery.of(call, layer);
     if (call.representation(FORMS).equals(Representation.HTML)) {
@@ -243,7 +244,7 @@ public final class ItemsEndpoint {
 
   private Reply item(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     FeatureId feature = call.path(LayersEndpoint.FEATURE);
     if (call.representation(FORMS).equals(Representation.HTML)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Language;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.OpenApi;
@@ -57,38 +58,48 @@ public final class OgcEndpoint {
   /** Its operations, and the same landing page without the slash. */
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>(documented());
-    all.add(Endpoint.get(ROOT, "ogcLandingPageAlias", this::landing).with(Representation.F));
+    all.add(
+        Endpoint.get(ROOT, "ogcLandingPageAlias", Action.CITY_READ, this::landing)
+            .with(Representation.F));
     return all;
   }
 
   private List<Endpoint> documented() {
     List<Endpoint> all = new ArrayList<>();
     all.add(
-        Endpoint.get(ROOT + "/", "getLandingPage", this::landing)
+        Endpoint.get(ROOT + "/", "getLandingPage", Action.CITY_READ, this::landing)
             .summary("The landing page: where everything is.")
             .with(Representation.F)
             .answers("application/json", Landing.class)
             .answers("text/html", null));
     all.add(
-        Endpoint.get(ROOT + "/conformance", "getConformanceDeclaration", this::conformance)
+        Endpoint.get(
+                ROOT + "/conformance",
+                "getConformanceDeclaration",
+                Action.CITY_READ,
+                this::conformance)
             .summary("The conformance classes that are met.")
             .with(Representation.F)
             .answers("application/json", Conformance.class)
             .answers("text/html", null));
     all.add(
-        Endpoint.get(ROOT + "/api", "getApiDefinition", this::api)
+        Endpoint.get(ROOT + "/api", "getApiDefinition", Action.CITY_READ, this::api)
             .summary("This document.")
             .with(Representation.F)
             .answers(OPENAPI, null)
             .answers("text/html", null));
     all.add(
-        Endpoint.get(ROOT + "/collections", "getCollections", this::collections)
+        Endpoint.get(ROOT + "/collections", "getCollections", Action.CITY_READ, this::collections)
             .summary("The layers.")
             .with(Representation.F)
             .answers("application/json", Collections.class)
             .answers("text/html", null));
     all.add(
-        Endpoint.get(ROOT + "/collections/{layer}", "describeCollection", this::collection)
+        Endpoint.get(
+                ROOT + "/collections/{layer}",
+                "describeCollection",
+                Action.LAYER_READ,
+                this::collection)
             .summary("One layer.")
             .with(Parameter.LAYER, Representation.F)
             .answers("application/json", Collection.class)
@@ -117,7 +128,7 @@ public final class OgcEndpoint {
   }
 
   private Reply landing(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     Language language = call.language();
     String title = OgcTexts.DATA_OF.in(language) + catalogue.city().name();
     List<Link> links = new ArrayList<>(self(call, ROOT + "/"));
@@ -194,7 +205,7 @@ public final class OgcEndpoint {
   }
 
   private Reply conformance(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Conformance(CONFORMANCE));
     }
@@ -207,7 +218,7 @@ public final class OgcEndpoint {
   }
 
   private Reply api(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     Language language = call.language();
     String title = OgcTexts.DATA_OF.in(language) + catalogue.city().name();
     if (!isHtml(call, API_FORMS)) {
@@ -237,7 +248,7 @@ public final class OgcEndpoint {
   }
 
   private Reply collections(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     Language language = call.language();
     List<PublicLayer> all = layers.list();
     String path = ROOT + "/collections";
@@ -267,7 +278,7 @@ public final class OgcEndpoint {
 
   private Reply collection(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     Language language = call.language();
     Collection collection = collection(call, layer);

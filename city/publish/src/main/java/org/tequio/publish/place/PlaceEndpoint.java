@@ -22,6 +22,7 @@ import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -90,14 +91,14 @@ public final class PlaceEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/place", "place", this::place)
+        Endpoint.get("/api/place", "place", Action.CITY_READ, this::place)
             .summary("Everything that every layer says about a point, by department.")
             .with(LON, LAT)
             .answers("application/json", PlaceJson.class));
   }
 
   private Reply place(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     double lon = call.required(LON);
     double lat = call.required(LAT);
     return Reply.json(at(lon, lat, call.language()))

@@ -13,6 +13,7 @@ import org.tequio.feature.Bbox;
 import org.tequio.feature.Language;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -54,7 +55,7 @@ public final class SearchEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/search", "search", this::search)
+        Endpoint.get("/api/search", "search", Action.CITY_READ, this::search)
             .summary("Layers, places, streets, addresses, parcels and coordinates by name.")
             .with(Q, LIMIT, LON, LAT)
             .answers("application/json", Results.class));
@@ -81,7 +82,7 @@ public final class SearchEndpoint {
       String precision) {}
 
   private Reply search(Call call) {
-    permissions.require(call, Permission.ReadCity.PUBLIC);
+    permissions.require(call, Permission.READ_CITY);
     String q = call.required(Q);
     int limit = call.query(LIMIT).orElse(10);
     Language language = call.language();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.TileCoord;
+import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
@@ -81,11 +82,11 @@ public final class TilesEndpoint {
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/tiles/{layer}/{z}/{x}/{y}", "tile", this::tile)
+        Endpoint.get("/tiles/{layer}/{z}/{x}/{y}", "tile", Action.LAYER_READ, this::tile)
             .summary("A vector tile of one layer; 204 where nothing of it is there.")
             .with(Parameter.LAYER, Z, X, Y)
             .answers(MEDIA_TYPE, null),
-        Endpoint.get("/tiles/{layer}.json", "tileJson", this::tileJson)
+        Endpoint.get("/tiles/{layer}.json", "tileJson", Action.LAYER_READ, this::tileJson)
             .summary("TileJSON 3 of one layer, with what its tiles leave out.")
             .with(Parameter.LAYER)
             .answers("application/json", TileJson.class));
@@ -93,7 +94,7 @@ public final class TilesEndpoint {
 
   private Reply tile(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     TileCoord tile = coord(call.path(Z), call.path(X), call.path(Y));
     if (call.isFresh(layer.version())) {
@@ -244,7 +245,7 @@ public final class TilesEndpoint {
 
   private Reply tileJson(Call call) {
     var id = call.path(Parameter.LAYER);
-    permissions.require(call, Permission.Read.of(id));
+    permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
     if (!layer.hasGeometry()) {
       throw new ProblemException(Problem.notFound(id + ".json"));
