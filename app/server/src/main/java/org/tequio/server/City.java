@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.Importer;
+import org.tequio.catalogue.Stewardship;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Findings;
@@ -204,6 +205,11 @@ public final class City implements Closeable {
   /** Its layers and findings. */
   public Catalogue catalogue() {
     return catalogue.catalogue();
+  }
+
+  /** What stewards say of layers. */
+  public Stewardship stewardship() {
+    return catalogue.stewardship();
   }
 
   /** Brings files in. */

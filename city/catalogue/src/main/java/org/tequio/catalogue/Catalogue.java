@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.tequio.feature.LayerId;
 
 /**
- * Reads what the city knows of its layers, as of the newest revision. Thread-safe and cheap:
- * answers are kept until the store's revision changes.
+ * Reads what the city knows of its layers, as of the newest revision and of what stewards say.
+ * Thread-safe and cheap: answers are kept until one of the two changes.
  */
 public interface Catalogue {
   /** The city itself. */
@@ -29,4 +29,10 @@ public interface Catalogue {
 
   /** The store's revision that the answers describe; 0 in a new city. */
   long revision();
+
+  /**
+   * The number of the newest word of a steward over all layers; 0 in a new city. What was made of
+   * the answers is old when this or {@link #revision()} has changed.
+   */
+  long settingsVersion();
 }

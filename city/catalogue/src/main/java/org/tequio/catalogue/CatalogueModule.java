@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.catalogue.dictionary.Licences;
 import org.tequio.catalogue.intake.CityImporter;
 import org.tequio.catalogue.tables.CatalogueTables;
+import org.tequio.catalogue.tables.SettingsTable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Wkb;
 import org.tequio.storage.CityStore;
 
-/** The catalogue of one city: its tables, its reading side and its importer. Thread-safe. */
+/**
+ * The catalogue of one city: its tables, its reading side, what stewards say and its importer.
+ * Thread-safe.
+ */
 public final class CatalogueModule {
   private static final String NAME = "name";
   private static final String CRS = "crs";
@@ -25,6 +30,7 @@ public final class CatalogueModule {
   private final CatalogueTables tables;
   private final CrsRegistry registry;
   private final StoredCatalogue catalogue;
+  private final StoredStewardship stewardship;
   private final CityImporter importer;
   private final CityStore store;
   private @Nullable CityProfile profile;
@@ -36,13 +42,24 @@ public final class CatalogueModule {
     this.registry = registry;
     this.tables = new CatalogueTables(store.database());
     LayerDictionary dictionary = LayerDictionary.standard();
-    this.catalogue = new StoredCatalogue(store, tables, dictionary, this::city);
+    this.stewardship =
+        new StoredStewardship(
+            new SettingsTable(store.database()),
+            new SettingsCheck(store.features(), dictionary, Licences.standard()),
+            store.audit(),
+            clock);
+    this.catalogue = new StoredCatalogue(store, tables, dictionary, stewardship, this::city);
     this.importer = new CityImporter(store, registry, tables, dictionary, this::city, clock);
   }
 
   /** Reads the catalogue. */
   public Catalogue catalogue() {
     return catalogue;
+  }
+
+  /** What stewards say of layers. */
+  public Stewardship stewardship() {
+    return stewardship;
   }
 
   /** Imports files. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
+import org.tequio.feature.DataClass;
+import org.tequio.feature.Field;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
@@ -36,6 +38,8 @@ import org.tequio.feature.LocalText;
  * @param sources the files it came from
  * @param findings how many findings its import left
  * @param contentHash of all features, independent of their order; null where the store has none
+ * @param settings what a steward said; laid over all of the above already
+ * @param settingsVersion the number of that word; 0 where nobody said anything
  */
 public record LayerRecord(
     LayerId id,
@@ -55,10 +59,36 @@ public record LayerRecord(
     @Nullable String licence,
     List<LayerSource> sources,
     FindingCounts findings,
-    @Nullable String contentHash) {
+    @Nullable String contentHash,
+    LayerSettings settings,
+    long settingsVersion) {
 
   /** Copies the sources. */
   public LayerRecord {
     sources = List.copyOf(sources);
+  }
+
+  /** True where everyone may know of it. */
+  public boolean isPublic() {
+    return settings.access() != Access.INTERNAL;
+  }
+
+  /**
+   * True where everyone may see a field. A steward's word decides; else it is closed where the
+   * store or the record says so, because a disagreement must not open anything.
+   *
+   * @param stored as it stands in the store, or stood there at an earlier state
+   */
+  public boolean isOpen(Field stored) {
+    DataClass said = settings.findField(stored.name()).map(FieldSettings::dataClass).orElse(null);
+    if (said != null) {
+      return said.isPublic();
+    }
+    return stored.dataClass().isPublic()
+        && schema
+            .findField(stored.name())
+            .map(Field::dataClass)
+            .orElse(DataClass.PUBLIC)
+            .isPublic();
   }
 }

@@ -19,7 +19,9 @@ import org.tequio.catalogue.tables.CatalogueTables;
 import org.tequio.catalogue.tables.LayerEntry;
 import org.tequio.catalogue.tables.LayerRow;
 import org.tequio.feature.Bbox;
+import org.tequio.feature.Field;
 import org.tequio.feature.LayerId;
+import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Severity;
 import org.tequio.feature.Wkb;
@@ -33,6 +35,7 @@ final class StoredCatalogue implements Catalogue {
   private final CityStore store;
   private final CatalogueTables tables;
   private final LayerDictionary dictionary;
+  private final StoredStewardship stewardship;
   private final Supplier<CityProfile> city;
   private volatile @Nullable State state;
 
@@ -40,16 +43,19 @@ final class StoredCatalogue implements Catalogue {
       CityStore store,
       CatalogueTables tables,
       LayerDictionary dictionary,
+      StoredStewardship stewardship,
       Supplier<CityProfile> city) {
     this.store = store;
     this.tables = tables;
     this.dictionary = dictionary;
+    this.stewardship = stewardship;
     this.city = city;
   }
 
-  /** Everything as of one revision. */
+  /** Everything as of one revision and one word of the stewards. */
   private record State(
       long revision,
+      long settingsVersion,
       Map<LayerId, LayerRecord> layers,
       List<LayerFinding> findings,
       List<Theme> themes) {}
@@ -89,6 +95,11 @@ final class StoredCatalogue implements Catalogue {
     return store.features().headRevision();
   }
 
+  @Override
+  public long settingsVersion() {
+    return stewardship.number();
+  }
+
   /** Forgets what was read: settings changed without a revision. */
   void refresh() {
     state = null;
@@ -97,14 +108,15 @@ final class StoredCatalogue implements Catalogue {
   private State state() {
     State known = state;
     long head = store.features().headRevision();
-    if (known == null || known.revision != head) {
-      known = read(head);
+    long settings = stewardship.number();
+    if (known == null || known.revision != head || known.settingsVersion != settings) {
+      known = read(head, settings);
       state = known;
     }
     return known;
   }
 
-  private State read(long head) {
+  private State read(long head, long settings) {
     FeatureStore features = store.features();
     Map<String, List<LayerRow>> rowsOf = new HashMap<>();
     for (LayerRow row : tables.listLayerRows()) {
@@ -139,7 +151,7 @@ final class StoredCatalogue implements Catalogue {
     Set<Theme> used = new LinkedHashSet<>();
     layers.values().forEach(layer -> used.add(layer.theme()));
     List<Theme> themes = dictionary.listThemes().stream().filter(used::contains).toList();
-    return new State(head, layers, findings, themes);
+    return new State(head, settings, layers, findings, themes);
   }
 
   /** The import that made the layer what it is now: the newest, or after an undo an older one. */
@@ -191,14 +203,18 @@ final class StoredCatalogue implements Catalogue {
       FindingCounts findings,
       Map<LocalText, Integer> titles) {
     LayerEntry entry = row == null ? unknown(layer) : row.entry();
+    LayerSettings said = stewardship.settings(layer.id());
+    Optional<LayerDictionary.Entry> kind = dictionary.findEntry(said.standard());
     return new LayerRecord(
         layer.id(),
-        distinct(entry, titles),
-        entry.description(),
-        dictionary.theme(entry.theme()),
-        entry.department(),
-        entry.standard(),
-        layer.schema(),
+        said.title() != null ? said.title() : title(entry, said, kind, titles),
+        said.description() != null ? said.description() : entry.description(),
+        theme(entry, said, kind),
+        said.department() != null ? said.department() : entry.department(),
+        said.standard() == null
+            ? entry.standard()
+            : kind.map(LayerDictionary.Entry::id).orElse(null),
+        schema(layer.schema(), said),
         layer.crs(),
         layer.count(),
         entry.extent(),
@@ -206,10 +222,54 @@ final class StoredCatalogue implements Catalogue {
         entry.date(),
         layer.revision(),
         updated,
-        entry.licence(),
+        said.licence() != null ? said.licence() : entry.licence(),
         entry.sources(),
         findings,
-        layer.contentHash());
+        layer.contentHash(),
+        said,
+        stewardship.version(layer.id()));
+  }
+
+  /** Where a steward corrected what the layer is, it is no longer called what it was taken for. */
+  private static LocalText title(
+      LayerEntry entry,
+      LayerSettings said,
+      Optional<LayerDictionary.Entry> kind,
+      Map<LocalText, Integer> titles) {
+    if (said.standard() == null || said.standard().equals(entry.standard())) {
+      return distinct(entry, titles);
+    }
+    return kind.map(LayerDictionary.Entry::title)
+        .orElseGet(
+            () -> entry.sources().isEmpty() ? entry.title() : LocalText.same(ownName(entry)));
+  }
+
+  private Theme theme(LayerEntry entry, LayerSettings said, Optional<LayerDictionary.Entry> kind) {
+    if (said.theme() != null) {
+      return dictionary.theme(said.theme());
+    }
+    return kind.map(LayerDictionary.Entry::theme).orElseGet(() -> dictionary.theme(entry.theme()));
+  }
+
+  private static LayerSchema schema(LayerSchema stored, LayerSettings said) {
+    if (said.fields().isEmpty()) {
+      return stored;
+    }
+    List<Field> fields = new ArrayList<>();
+    for (Field field : stored.fields()) {
+      fields.add(said.findField(field.name()).map(word -> described(field, word)).orElse(field));
+    }
+    return new LayerSchema(stored.geometry(), stored.hasZ(), stored.hasM(), fields, stored.key());
+  }
+
+  private static Field described(Field field, FieldSettings said) {
+    return new Field(
+        field.name(),
+        field.type(),
+        said.label() != null ? said.label() : field.label(),
+        said.unit() != null ? said.unit() : field.unit(),
+        said.dataClass() != null ? said.dataClass() : field.dataClass(),
+        field.codes());
   }
 
   /** The title, with the file's own name where several layers would be called the same. */
@@ -218,14 +278,18 @@ final class StoredCatalogue implements Catalogue {
     if (titles.getOrDefault(title, 0) < 2 || entry.sources().isEmpty()) {
       return title;
     }
-    String file = entry.sources().getFirst().file();
-    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('#')) + 1);
-    int dot = name.lastIndexOf('.');
-    String own = Words.title(dot > 0 ? name.substring(0, dot) : name);
+    String own = ownName(entry);
     return new LocalText(
         title.es() + " (" + own + ")",
         title.pt() + " (" + own + ")",
         title.en() + " (" + own + ")");
+  }
+
+  private static String ownName(LayerEntry entry) {
+    String file = entry.sources().getFirst().file();
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('#')) + 1);
+    int dot = name.lastIndexOf('.');
+    return Words.title(dot > 0 ? name.substring(0, dot) : name);
   }
 
   /** A layer that did not come through the importer, such as one that a GIS tool made. */

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -25,6 +27,7 @@ import org.tequio.catalogue.CityProfile;
 import org.tequio.catalogue.FindingCounts;
 import org.tequio.catalogue.LayerFinding;
 import org.tequio.catalogue.LayerRecord;
+import org.tequio.catalogue.LayerSettings;
 import org.tequio.catalogue.LayerSource;
 import org.tequio.catalogue.Theme;
 import org.tequio.feature.Bbox;
@@ -72,6 +75,8 @@ final class TestCity implements AutoCloseable {
   final PublishModule module;
   private final HttpServer server;
   private final List<Described> described = new ArrayList<>();
+  private final Map<LayerId, LayerSettings> said = new HashMap<>();
+  private long settingsVersion;
 
   private record Described(
       LayerId id, String title, String standard, @Nullable String department, boolean covered) {}
@@ -95,6 +100,12 @@ final class TestCity implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a steward says of a layer from now on. */
+  void say(String layer, LayerSettings settings) {
+    said.put(new LayerId(layer), settings);
+    settingsVersion++;
   }
 
   private void fill() {
@@ -412,7 +423,9 @@ final class TestCity implements AutoCloseable {
           "CC-BY-4.0",
           List.of(new LayerSource(one.id + ".shp", "Shapefile", "00", UTM, "none", Double.NaN)),
           new FindingCounts(0, 1, 0),
-          stored.contentHash());
+          stored.contentHash(),
+          said.getOrDefault(one.id, LayerSettings.EMPTY),
+          settingsVersion);
     }
 
     @Override
@@ -462,6 +475,11 @@ final class TestCity implements AutoCloseable {
     @Override
     public long revision() {
       return store.features().headRevision();
+    }
+
+    @Override
+    public long settingsVersion() {
+      return settingsVersion;
     }
   }
 }

@@ -56,15 +56,7 @@ final class ExportCommand extends CityCommand {
       LayerId id = layer(open, layer);
       StoredLayer stored = stored(open, id, state);
       LayerRecord record = open.catalogue().findLayer(id).orElseThrow();
-      Predicate<Field> seen =
-          field ->
-              closedFields
-                  || field.dataClass().isPublic()
-                      && record
-                          .schema()
-                          .findField(field.name())
-                          .map(one -> one.dataClass().isPublic())
-                          .orElse(true);
+      Predicate<Field> seen = field -> closedFields || record.isOpen(field);
       Crs target = format.crsFor(asked == null ? stored.crs() : asked);
       long written =
           LayerExport.write(

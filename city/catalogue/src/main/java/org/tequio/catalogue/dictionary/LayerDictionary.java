@@ -56,6 +56,11 @@ public final class LayerDictionary {
       closed = List.copyOf(closed);
       names = List.copyOf(names);
     }
+
+    /** True where a layer of this kind usually has it. */
+    public boolean hasAttribute(String name) {
+      return attributes.contains(name);
+    }
   }
 
   private LayerDictionary(JsonNode root) {

@@ -45,7 +45,8 @@ public final class CatalogueTables {
                       + " row_number BIGINT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL,"
                       + " PRIMARY KEY (revision, place))",
                   "CREATE TABLE catalogue_file (file TEXT NOT NULL, revision BIGINT NOT NULL,"
-                      + " sha256 TEXT NOT NULL, PRIMARY KEY (file, revision))")));
+                      + " sha256 TEXT NOT NULL, PRIMARY KEY (file, revision))")),
+          SettingsTable.MIGRATION);
 
   private final Database database;
 

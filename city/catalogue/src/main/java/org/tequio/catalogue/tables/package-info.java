@@ -1,4 +1,7 @@
-/** The catalogue's own tables: one class holds all of its SQL. Internal to the catalogue. */
+/**
+ * The catalogue's own tables: all of its SQL, what imports say in one class and what stewards say
+ * in another. Internal to the catalogue.
+ */
 @NullMarked
 package org.tequio.catalogue.tables;
 

@@ -71,7 +71,7 @@ public final class FindingsEndpoint {
 
   private Reply all(Call call) {
     permissions.require(call, Permission.READ_CITY);
-    return reply(call, catalogue.listFindings(), "all");
+    return reply(call, layers.listFindings(), "all");
   }
 
   private Reply ofLayer(Call call) {
@@ -83,7 +83,7 @@ public final class FindingsEndpoint {
   private Reply reply(Call call, List<LayerFinding> findings, String what) {
     return Reply.json(
             new FindingList(findings.stream().map(f -> finding(f, call.language())).toList()))
-        .tagged("findings-" + what + "-" + layers.revision() + "-" + call.language().tag());
+        .tagged("findings-" + what + "-" + layers.tag() + "-" + call.language().tag());
   }
 
   private FindingJson finding(LayerFinding found, Language language) {

@@ -139,9 +139,9 @@ public final class LayersEndpoint {
                     all.size(),
                     all.stream().mapToLong(layer -> layer.record().count()).sum(),
                     departments(all).size(),
-                    catalogue.listFindings().size()),
+                    layers.listFindings().size()),
                 List.of("es", "pt", "en")))
-        .tagged("city-" + layers.revision());
+        .tagged("city-" + layers.tag());
   }
 
   private Reply list(Call call) {
@@ -151,11 +151,11 @@ public final class LayersEndpoint {
     return Reply.json(
             new Layers(
                 all.stream().map(layer -> LayerJson.of(layer, language, maxZoom)).toList(),
-                catalogue.themes().stream()
+                layers.themes().stream()
                     .map(theme -> new ThemeJson(theme.id(), theme.title().in(language)))
                     .toList(),
                 departments(all)))
-        .tagged("layers-" + layers.revision() + "-" + language.tag());
+        .tagged("layers-" + layers.tag() + "-" + language.tag());
   }
 
   private static List<String> departments(List<PublicLayer> all) {
@@ -187,7 +187,7 @@ public final class LayersEndpoint {
                 coverage == null ? null : MAPPER.readTree(CoverageJson.of(coverage)),
                 layer.key(),
                 history))
-        .tagged("layer-" + layers.revision() + "-" + call.language().tag());
+        .tagged("layer-" + layers.tag() + "-" + call.language().tag());
   }
 
   private Reply feature(Call call) {

@@ -51,11 +51,10 @@ public record PublicLayer(
     var positions = new java.util.ArrayList<Integer>();
     var fields = new java.util.ArrayList<Field>();
     for (int i = 0; i < known.size(); i++) {
-      Field field = record.schema().findField(known.get(i).name()).orElse(known.get(i));
-      // Closed where either of the two says so: a disagreement must not open anything.
-      if (field.dataClass().isPublic() && known.get(i).dataClass().isPublic()) {
+      Field field = known.get(i);
+      if (record.isOpen(field)) {
         positions.add(i);
-        fields.add(field);
+        fields.add(record.schema().findField(field.name()).orElse(field));
       }
     }
     CRC32C crc = new CRC32C();
@@ -65,7 +64,9 @@ public record PublicLayer(
             + "-"
             + stored.revision()
             + "-"
-            + Long.toHexString(crc.getValue());
+            + Long.toHexString(crc.getValue())
+            + "-"
+            + record.settingsVersion();
     return new PublicLayer(
         record,
         isPlaced(record, stored) ? stored : withoutPlaces(stored),

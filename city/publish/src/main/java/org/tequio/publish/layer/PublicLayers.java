@@ -1,22 +1,29 @@
 package org.tequio.publish.layer;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.LayerFinding;
+import org.tequio.catalogue.Theme;
 import org.tequio.feature.LayerId;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.storage.FeatureStore;
 
-/** The layers that have anything public, as of the newest revision. Thread-safe. */
+/**
+ * The layers that have anything public, as of the newest revision and of what stewards say.
+ * Thread-safe.
+ */
 public final class PublicLayers {
   private final Catalogue catalogue;
   private final FeatureStore store;
-  private volatile State state = new State(-1, Map.of());
+  private volatile State state = new State(-1, -1, Map.of());
 
-  private record State(long revision, Map<LayerId, PublicLayer> layers) {}
+  private record State(long revision, long settings, Map<LayerId, PublicLayer> layers) {}
 
   /** Reads both; the catalogue decides which layers exist. */
   public PublicLayers(Catalogue catalogue, FeatureStore store) {
@@ -43,24 +50,48 @@ public final class PublicLayers {
     return find(id).orElseThrow(() -> new ProblemException(Problem.notFound(id.value())));
   }
 
+  /** What imports saw, of these layers and of files that became none; errors first. */
+  public List<LayerFinding> listFindings() {
+    Map<LayerId, PublicLayer> known = current().layers;
+    return catalogue.listFindings().stream()
+        .filter(found -> found.layer() == null || known.containsKey(found.layer()))
+        .toList();
+  }
+
+  /** The themes of these layers, in the order in which people should see them. */
+  public List<Theme> themes() {
+    Set<Theme> used = new HashSet<>();
+    current().layers.values().forEach(layer -> used.add(layer.record().theme()));
+    return catalogue.themes().stream().filter(used::contains).toList();
+  }
+
   /** The revision that the answers describe. */
   public long revision() {
     return current().revision;
   }
 
+  /** Changes with the content of any layer and with what stewards say; safe in an ETag. */
+  public String tag() {
+    State now = current();
+    return now.revision + "." + now.settings;
+  }
+
   private State current() {
     long revision = store.headRevision();
+    long settings = catalogue.settingsVersion();
     State known = state;
-    if (known.revision == revision) {
+    if (known.revision == revision && known.settings == settings) {
       return known;
     }
     Map<LayerId, PublicLayer> layers = new TreeMap<>();
     for (var record : catalogue.listLayers()) {
-      store
-          .findLayer(record.id())
-          .ifPresent(stored -> layers.put(record.id(), PublicLayer.of(record, stored)));
+      if (record.isPublic()) {
+        store
+            .findLayer(record.id())
+            .ifPresent(stored -> layers.put(record.id(), PublicLayer.of(record, stored)));
+      }
     }
-    State next = new State(revision, layers);
+    State next = new State(revision, settings, layers);
     state = next;
     return next;
   }

@@ -102,7 +102,7 @@ public final class PlaceEndpoint {
     double lon = call.required(LON);
     double lat = call.required(LAT);
     return Reply.json(at(lon, lat, call.language()))
-        .tagged("place-" + layers.revision() + "-" + call.language().tag());
+        .tagged("place-" + layers.tag() + "-" + call.language().tag());
   }
 
   /** A feature that was found, and the layer's words for it. */

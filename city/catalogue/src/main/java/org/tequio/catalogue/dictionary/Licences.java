@@ -1,0 +1,77 @@
+package org.tequio.catalogue.dictionary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.LocalText;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The licences under which cities publish data: {@code packs/base/licences.yaml}. Immutable. */
+public final class Licences {
+  private static final String RESOURCE = "/packs/base/licences.yaml";
+
+  private final Map<String, Licence> licences = new LinkedHashMap<>();
+
+  /**
+   * A licence.
+   *
+   * @param id its SPDX id; an id of our own where SPDX has none
+   * @param title what it is called
+   * @param url where its text stands
+   * @param isOpen true where it meets the Open Definition 2.1
+   */
+  public record Licence(String id, LocalText title, String url, boolean isOpen) {}
+
+  private Licences(JsonNode root) {
+    for (JsonNode node : root.required("licences")) {
+      JsonNode title = node.required("title");
+      Licence licence =
+          new Licence(
+              node.required("id").asString(),
+              title.isString()
+                  ? LocalText.same(title.asString())
+                  : new LocalText(
+                      title.required("es").asString(),
+                      title.required("pt").asString(),
+                      title.required("en").asString()),
+              node.required("url").asString(),
+              node.required("open").asBoolean());
+      licences.put(licence.id().toLowerCase(Locale.ROOT), licence);
+    }
+  }
+
+  /** The licences that come with Tequio. */
+  public static Licences standard() {
+    try (InputStream in = Licences.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + RESOURCE);
+      }
+      return new Licences(YAMLMapper.shared().readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All of them, the usual ones first. */
+  public List<Licence> list() {
+    return List.copyOf(licences.values());
+  }
+
+  /** By its id, ignoring case, or by its address. */
+  public Optional<Licence> find(@Nullable String idOrUrl) {
+    if (idOrUrl == null) {
+      return Optional.empty();
+    }
+    Licence known = licences.get(idOrUrl.toLowerCase(Locale.ROOT));
+    return known != null
+        ? Optional.of(known)
+        : licences.values().stream().filter(one -> one.url().equals(idOrUrl)).findFirst();
+  }
+}
