@@ -12,6 +12,7 @@ import org.tequio.feature.FieldType;
 import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.Findings;
+import org.tequio.feature.Mojibake;
 
 /**
  * What becomes of one column, decided after all its values were seen: its type, what its values are

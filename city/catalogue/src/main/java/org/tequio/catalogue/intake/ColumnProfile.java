@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.dictionary.Words;
+import org.tequio.feature.Mojibake;
 import org.tequio.formats.SourceField;
 
 /**

@@ -1,4 +1,4 @@
-package org.tequio.catalogue.intake;
+package org.tequio.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package org.tequio.catalogue.intake;
+package org.tequio.feature;
 
 /** The Hilbert curve of order 16: near in the plane, near on disk. */
-final class Hilbert {
+public final class Hilbert {
   /** Cells along each side. */
-  static final int SIDE = 1 << 16;
+  public static final int SIDE = 1 << 16;
 
   private Hilbert() {}
 
@@ -13,7 +13,7 @@ final class Hilbert {
    * @param x column, 0 to {@link #SIDE} - 1
    * @param y row, 0 to {@link #SIDE} - 1
    */
-  static long index(int x, int y) {
+  public static long index(int x, int y) {
     long index = 0;
     for (int side = SIDE / 2; side > 0; side /= 2) {
       int right = (x & side) > 0 ? 1 : 0;

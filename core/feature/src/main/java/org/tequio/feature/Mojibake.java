@@ -1,4 +1,4 @@
-package org.tequio.catalogue.intake;
+package org.tequio.feature;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  * Text that was decoded with the wrong character set at some time of its life: UTF-8 read as
  * Windows-1252 ("InundaciÃ³n"), which can be undone, or letters lost for good ("Inundaci?n").
  */
-final class Mojibake {
+public final class Mojibake {
   /** Every character fits one byte of ISO 8859-1. */
-  static final byte LATIN = 1;
+  public static final byte LATIN = 1;
 
   /** The text can be recovered by {@link #repair}. */
-  static final byte REPAIRABLE = 2;
+  public static final byte REPAIRABLE = 2;
 
   /** Letters are lost. */
-  static final byte LOST = 4;
+  public static final byte LOST = 4;
 
   /** The text contains an at sign. */
-  static final byte AT_SIGN = 8;
+  public static final byte AT_SIGN = 8;
 
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private Mojibake() {}
 
   /** What the characters of a text say about it. */
-  static byte flags(String text) {
+  public static byte flags(String text) {
     int all = 0;
     boolean question = false;
     boolean at = false;
@@ -85,7 +85,7 @@ final class Mojibake {
   }
 
   /** The text as it was meant; null where it is not UTF-8 read as Windows-1252. */
-  static @Nullable String repair(String text) {
+  public static @Nullable String repair(String text) {
     try {
       ByteBuffer bytes = encode(text);
       if (bytes == null) {
