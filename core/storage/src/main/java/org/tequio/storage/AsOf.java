@@ -15,4 +15,11 @@ public sealed interface AsOf {
 
   /** The state at an instant: that of the last revision committed at or before it. */
   record AtInstant(Instant instant) implements AsOf {}
+
+  /**
+   * A version of a layer that waits to be published and is part of no state yet.
+   *
+   * @param version as {@link CityStore#keep} gave it
+   */
+  record Waiting(long version) implements AsOf {}
 }

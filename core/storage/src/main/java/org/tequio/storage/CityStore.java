@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.tequio.feature.Crs;
+import org.tequio.feature.FeatureId;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Progress;
@@ -32,6 +34,23 @@ public interface CityStore extends Closeable {
    * @param crs in which its rows will come
    */
   StagedLayer stage(LayerId layer, LayerSchema schema, Crs crs);
+
+  /**
+   * Keeps a finished load on disk until it is published or dropped, also when the process ends.
+   * Only who asks for it by {@link AsOf.Waiting} sees it.
+   */
+  AsOf.Waiting keep(StagedLayer staged);
+
+  /**
+   * Gives features of a waiting version other ids, all or none.
+   *
+   * @param ids the new id by the present one; no two features may end with one id
+   * @throws IllegalArgumentException for a version that does not wait
+   */
+  void renumber(AsOf.Waiting version, Map<FeatureId, FeatureId> ids);
+
+  /** Throws a waiting version away; one that does not wait any more is left alone. */
+  void drop(AsOf.Waiting version);
 
   /**
    * Makes one revision: durable and visible whole when this returns, without a trace when {@code

@@ -13,6 +13,13 @@ public interface Transaction {
   /** Makes a staged layer the current generation; the one before stays for as-of reads and undo. */
   void publish(StagedLayer staged);
 
+  /**
+   * Makes a version that waited the current generation, as above.
+   *
+   * @throws IllegalArgumentException when it does not wait
+   */
+  void publish(AsOf.Waiting version);
+
   /** Removes a layer from the newest state; its past stays readable. */
   void withdraw(LayerId layer);
 

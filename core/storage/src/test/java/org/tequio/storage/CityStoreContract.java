@@ -405,6 +405,101 @@ public abstract class CityStoreContract {
         .containsExactly("1 true", "2 false");
   }
 
+  private static final List<Feature> NEW_WELLS =
+      List.of(well(1, "Pozo Uno", 90L, 10, 10), well(7, "Pozo Siete", null, 30, 40));
+
+  private AsOf.Waiting keep(LayerId layer, List<Feature> features) {
+    try (StagedLayer staged = stage(layer, features)) {
+      return city.keep(staged);
+    }
+  }
+
+  private List<Feature> read(AsOf asOf) {
+    List<Feature> features = new ArrayList<>();
+    city.features()
+        .scan(
+            WELLS,
+            FeatureQuery.ALL.at(asOf),
+            row -> features.add(city.features().findFeature(WELLS, new FeatureId(row.id()), asOf)
+                .orElseThrow()));
+    return features;
+  }
+
+  @Test
+  void aVersionThatWaitsIsSeenOnlyByWhoAsksForItAndOutlivesTheProcess() throws IOException {
+    twoWells();
+    String before = city.contentHash();
+
+    AsOf.Waiting version = keep(WELLS, NEW_WELLS);
+    reopen();
+
+    assertThat(city.contentHash()).isEqualTo(before);
+    assertThat(read(version)).isEqualTo(NEW_WELLS);
+    assertThat(city.features().findLayer(WELLS, version).orElseThrow().count()).isEqualTo(2);
+    assertThat(city.features().findLayer(MARKETS, version)).isEmpty();
+    assertThat(
+            city.features()
+                .count(
+                    WELLS,
+                    new FeatureQuery(
+                        new Bbox(29, 39, 31, 41), List.of(), 0, Long.MAX_VALUE, version)))
+        .isEqualTo(1);
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+  }
+
+  @Test
+  void aVersionThatWaitedIsPublishedWholeAndUndone() throws IOException {
+    twoWells();
+    String before = city.features().findLayer(WELLS).orElseThrow().contentHash();
+    AsOf.Waiting version = keep(WELLS, NEW_WELLS);
+
+    Revision made = city.revise(ALICIA, transaction -> transaction.publish(version));
+
+    assertThat(read(AsOf.NOW)).isEqualTo(NEW_WELLS);
+    assertThatThrownBy(() -> read(version)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> city.revise(ALICIA, transaction -> transaction.publish(version)))
+        .isInstanceOf(IllegalArgumentException.class);
+    city.undo(made.number(), ALICIA);
+    assertThat(city.features().findLayer(WELLS).orElseThrow().contentHash()).isEqualTo(before);
+  }
+
+  @Test
+  void featuresOfAWaitingVersionExchangeTheirIds() throws IOException {
+    twoWells();
+    AsOf.Waiting version = keep(WELLS, NEW_WELLS);
+    AsOf.Waiting other =
+        keep(
+            WELLS,
+            List.of(
+                well(1, "Pozo Siete", null, 30, 40), well(7, "Pozo Uno", 90L, 10, 10)));
+    String expected = city.features().findLayer(WELLS, other).orElseThrow().contentHash();
+
+    city.renumber(
+        version,
+        Map.of(new FeatureId(1), new FeatureId(7), new FeatureId(7), new FeatureId(1)));
+
+    assertThat(city.features().findLayer(WELLS, version).orElseThrow().contentHash())
+        .isEqualTo(expected);
+    assertThat(read(version)).isEqualTo(read(other));
+    assertThatThrownBy(
+            () -> city.renumber(version, Map.of(new FeatureId(99), new FeatureId(100))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDroppedVersionIsGoneAndAPublishedOneCannotBeDropped() throws IOException {
+    twoWells();
+    AsOf.Waiting dropped = keep(WELLS, NEW_WELLS);
+    AsOf.Waiting published = keep(WELLS, NEW_WELLS);
+    city.revise(ALICIA, transaction -> transaction.publish(published));
+
+    city.drop(dropped);
+    city.drop(published);
+
+    assertThatThrownBy(() -> read(dropped)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(read(AsOf.NOW)).isEqualTo(NEW_WELLS);
+  }
+
   @Test
   void undoOfEditsIsANewRevisionWithTheOldContent() {
     twoWells();

@@ -16,9 +16,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.tequio.feature.Crs;
+import org.tequio.feature.FeatureId;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Progress;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.AuditLog;
 import org.tequio.storage.BlobStore;
 import org.tequio.storage.CityStore;
@@ -47,6 +49,7 @@ public final class GeoPackageCityStore implements CityStore {
   private final Readers readers;
   private final TableFeatures features;
   private final ModuleTables database;
+  private final WaitingVersions waiting;
   private final Queue<String> adopted = new ConcurrentLinkedQueue<>();
   private final PageLedger pages;
   private volatile Optional<String> checkpointFault = Optional.empty();
@@ -66,6 +69,7 @@ public final class GeoPackageCityStore implements CityStore {
     this.readers = new Readers(folder::openToRead);
     this.features = new TableFeatures(readers, known, new Catalog(-1, Map.of()), writer::adopt);
     this.database = new ModuleTables(writer, features);
+    this.waiting = new WaitingVersions(writer, known);
   }
 
   /**
@@ -246,6 +250,27 @@ public final class GeoPackageCityStore implements CityStore {
               return created;
             });
     return new StagedGeneration(writer, generation);
+  }
+
+  @Override
+  public AsOf.Waiting keep(StagedLayer staged) {
+    if (!(staged instanceof StagedGeneration load) || !load.isPublishable()) {
+      throw new IllegalStateException(
+          "layer " + staged.layer() + " is not ready: finish it, and keep it once");
+    }
+    AsOf.Waiting version = waiting.keep(load);
+    load.markTaken();
+    return version;
+  }
+
+  @Override
+  public void renumber(AsOf.Waiting version, Map<FeatureId, FeatureId> ids) {
+    waiting.renumber(version, ids);
+  }
+
+  @Override
+  public void drop(AsOf.Waiting version) {
+    waiting.drop(version);
   }
 
   @Override

@@ -147,6 +147,7 @@ final class LayerTables {
     Sql.update(connection, "DELETE FROM tq_generation WHERE id = ?", id);
     Sql.update(connection, "DELETE FROM tq_field WHERE generation = ?", id);
     Sql.update(connection, "DELETE FROM tq_code WHERE generation = ?", id);
+    Sql.update(connection, "DELETE FROM tq_state WHERE generation = ?", id);
   }
 
   // ALTER TABLE reads every statement of the schema again for each of the five tables, which takes

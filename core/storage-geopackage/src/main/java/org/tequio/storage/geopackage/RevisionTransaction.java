@@ -18,6 +18,7 @@ import org.tequio.feature.GeoPackageGeometry;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Wkb;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.Edit;
 import org.tequio.storage.EditConflict;
 import org.tequio.storage.Revision;
@@ -34,6 +35,7 @@ final class RevisionTransaction implements Transaction {
   private final TreeSet<LayerId> touched = new TreeSet<>();
   private final List<StagedGeneration> published = new ArrayList<>();
   private Catalog catalog;
+  private boolean publishedWaiting;
 
   private RevisionTransaction(
       Connection connection, Catalog.Known known, Catalog catalog, long number) {
@@ -115,12 +117,12 @@ final class RevisionTransaction implements Transaction {
 
   /** Says to the staged layers that they are durable as part of the city. */
   void confirm() {
-    published.forEach(StagedGeneration::markPublished);
+    published.forEach(StagedGeneration::markTaken);
   }
 
   /** True where it made a generation current that was loaded beside it. */
   boolean hasPublished() {
-    return !published.isEmpty();
+    return publishedWaiting || !published.isEmpty();
   }
 
   @Override
@@ -139,21 +141,41 @@ final class RevisionTransaction implements Transaction {
       throw new IllegalStateException(
           "layer " + staged.layer() + " is not ready: finish it, and publish it once");
     }
-    Generation generation = load.generation();
+    start(
+        load.generation(),
+        new LayerState(number, load.count(), load.extent(), load.contentHash()),
+        load.lastId());
+    published.add(load);
+  }
+
+  @Override
+  public void publish(AsOf.Waiting version) {
+    sql(
+        () -> {
+          Generation generation = WaitingVersions.get(connection, known, version);
+          LayerState was = LayerState.read(connection, generation, WaitingVersions.BEFORE_ANY);
+          start(
+              generation,
+              new LayerState(number, was.features(), was.extent(), was.hash()),
+              WaitingVersions.lastId(connection, generation));
+          return true;
+        });
+    publishedWaiting = true;
+  }
+
+  private void start(Generation generation, LayerState state, long lastId) {
     sql(
         () -> {
           LayerTables.beginSchemaChange(connection);
           end(generation.layer());
           Sql.update(
               connection, "UPDATE tq_generation SET published = 1 WHERE id = ?", generation.id());
-          new LayerState(number, load.count(), load.extent(), load.contentHash())
-              .write(connection, generation);
-          start(generation, load.extent());
+          state.write(connection, generation);
+          start(generation, state.extent());
           LayerTables.endSchemaChange(connection);
-          raiseSequence(generation.layer(), load.lastId());
+          raiseSequence(generation.layer(), lastId);
           return true;
         });
-    published.add(load);
   }
 
   @Override

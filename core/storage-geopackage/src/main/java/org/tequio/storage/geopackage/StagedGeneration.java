@@ -42,7 +42,7 @@ final class StagedGeneration implements StagedLayer {
   private long count;
   private long lastId;
   private boolean finished;
-  private boolean published;
+  private boolean taken;
   private boolean closed;
   private volatile @Nullable Throwable fault;
   private volatile boolean abandoned;
@@ -91,11 +91,12 @@ final class StagedGeneration implements StagedLayer {
   }
 
   boolean isPublishable() {
-    return finished && !published && !closed;
+    return finished && !taken && !closed;
   }
 
-  void markPublished() {
-    published = true;
+  /** Its tables belong to the city from now on: closing it leaves them. */
+  void markTaken() {
+    taken = true;
   }
 
   @Override
@@ -183,7 +184,7 @@ final class StagedGeneration implements StagedLayer {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (!published) {
+    if (!taken) {
       LayerTables.dropStaged(writer, generation);
     }
   }

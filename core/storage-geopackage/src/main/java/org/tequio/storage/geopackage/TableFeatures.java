@@ -128,7 +128,7 @@ final class TableFeatures implements FeatureStore {
     return read(
         view -> {
           long revision = revision(view, asOf);
-          Optional<Catalog.Period> period = view.catalog().find(layer, revision);
+          Optional<Catalog.Period> period = findPeriod(view, layer, asOf, revision);
           return period.isEmpty()
               ? Optional.empty()
               : Optional.of(describe(view, period.get(), revision));
@@ -154,7 +154,7 @@ final class TableFeatures implements FeatureStore {
     return read(
         view -> {
           long revision = revision(view, asOf);
-          Optional<Catalog.Period> period = view.catalog().find(layer, revision);
+          Optional<Catalog.Period> period = findPeriod(view, layer, asOf, revision);
           return period.isEmpty()
               ? Optional.empty()
               : featureAt(view, period.get(), feature, revision);
@@ -208,10 +208,10 @@ final class TableFeatures implements FeatureStore {
     return read(view -> scan(view, layer, query, visitor));
   }
 
-  private static long scan(View view, LayerId layer, FeatureQuery query, RowVisitor visitor)
+  private long scan(View view, LayerId layer, FeatureQuery query, RowVisitor visitor)
       throws SQLException {
     long revision = revision(view, query.asOf());
-    Catalog.Period period = period(view, layer, revision);
+    Catalog.Period period = period(view, layer, query.asOf(), revision);
     checkFields(period.generation(), query);
     boolean past = hasChangedSince(view, period.generation(), revision);
     if (query.limit() <= 0) {
@@ -261,7 +261,7 @@ final class TableFeatures implements FeatureStore {
     return read(
         view -> {
           long revision = revision(view, query.asOf());
-          Catalog.Period period = period(view, layer, revision);
+          Catalog.Period period = period(view, layer, query.asOf(), revision);
           if (query.bbox() == null && query.equal().isEmpty() && query.after() <= 0) {
             return LayerState.read(view.connection(), period.generation(), revision).features();
           }
@@ -377,13 +377,25 @@ final class TableFeatures implements FeatureStore {
         .orElseThrow(() -> new StoreFault("city.gpkg: revision " + number + " is missing"));
   }
 
-  private static Catalog.Period period(View view, LayerId layer, long revision) {
-    return view.catalog()
-        .find(layer, revision)
+  private Catalog.Period period(View view, LayerId layer, AsOf asOf, long revision)
+      throws SQLException {
+    return findPeriod(view, layer, asOf, revision)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "there is no layer " + layer + " at revision " + revision));
+  }
+
+  private Optional<Catalog.Period> findPeriod(View view, LayerId layer, AsOf asOf, long revision)
+      throws SQLException {
+    if (!(asOf instanceof AsOf.Waiting version)) {
+      return view.catalog().find(layer, revision);
+    }
+    Generation generation = WaitingVersions.get(view.connection(), known, version);
+    return generation.layer().equals(layer)
+        ? Optional.of(
+            new Catalog.Period(WaitingVersions.BEFORE_ANY, Catalog.OPEN, generation))
+        : Optional.empty();
   }
 
   private static long revision(View view, AsOf asOf) throws SQLException {
@@ -395,6 +407,7 @@ final class TableFeatures implements FeatureStore {
               view.connection(),
               "SELECT MAX(number) FROM tq_revision WHERE instant <= ?",
               at.instant().toEpochMilli());
+      case AsOf.Waiting version -> WaitingVersions.BEFORE_ANY;
     };
   }
 
