@@ -27,6 +27,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.tequio.feature.Progress;
+import org.tequio.storage.Sql;
 
 /**
  * A city in one ZIP file: {@code city.gpkg}, {@code audit/log.jsonl}, {@code blobs/…}, and last a

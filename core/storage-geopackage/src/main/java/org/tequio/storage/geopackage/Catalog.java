@@ -18,6 +18,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
+import org.tequio.storage.Sql;
 
 /**
  * Which generation of which layer was current when.

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.storage.ContentHash;
+import org.tequio.storage.Sql;
 
 /**
  * The content hash of a whole city: SHA-256 over its name, its layers with their schemas and

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.storage.Sql;
 
 /** The tables that every city has: those of GeoPackage 1.4 (OGC 12-128r19, annex C) and ours. */
 final class CityTables {

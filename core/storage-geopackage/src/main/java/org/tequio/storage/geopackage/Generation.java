@@ -11,6 +11,7 @@ import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
+import org.tequio.storage.Sql;
 
 /**
  * One load of a layer, with the tables that hold it. While it is the current one its table has the

@@ -27,6 +27,7 @@ import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
 import org.tequio.storage.FeatureStore;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 
 /**
@@ -96,9 +97,9 @@ public final class GeoPackageCityStore implements CityStore {
     DurableFiles.createFolder(city.blobs());
     DurableFiles.createFolder(city.audit());
     try (Connection connection = city.openToWrite()) {
-      Sql.begin(connection);
+      Sqlite.begin(connection);
       CityTables.create(connection, settings.name(), settings.crs());
-      Sql.commit(connection);
+      Sqlite.commit(connection);
     } catch (SQLException e) {
       throw StoreFault.of(e);
     }
@@ -191,7 +192,7 @@ public final class GeoPackageCityStore implements CityStore {
 
   private void checkIdentity(Connection connection) throws SQLException {
     if (Sql.number(connection, "PRAGMA application_id") != CityTables.APPLICATION_ID
-        || !Sql.hasTable(connection, "tq_city")) {
+        || !Sqlite.hasTable(connection, "tq_city")) {
       throw new StoreFault(
           folder.file() + " is not the file of a city: the tables of Tequio are missing");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.storage.ContentHash;
+import org.tequio.storage.Sql;
 
 /**
  * What is known of a generation at a revision without reading it.

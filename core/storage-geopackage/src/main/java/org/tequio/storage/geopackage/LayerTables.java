@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
+import org.tequio.storage.Sql;
 
 /** Makes, registers, renames and drops the tables of generations. */
 final class LayerTables {
@@ -25,7 +26,7 @@ final class LayerTables {
   static void install(Connection connection, Generation generation, @Nullable Bbox extent)
       throws SQLException {
     String table = generation.currentTable();
-    if (Sql.hasTable(connection, table)) {
+    if (Sqlite.hasTable(connection, table)) {
       throw new IllegalArgumentException(
           "city.gpkg has a table named '" + table + "' that is no layer of the city");
     }
@@ -119,7 +120,7 @@ final class LayerTables {
       more =
           writer.transaction(
               connection ->
-                  Sql.hasTable(connection, generation.asideTable())
+                  Sqlite.hasTable(connection, generation.asideTable())
                       && Sql.update(
                               connection,
                               "DELETE FROM "

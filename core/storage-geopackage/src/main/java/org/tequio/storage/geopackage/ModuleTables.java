@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
+import org.tequio.storage.Sql;
 
 /** The tables of modules, in the same file. */
 final class ModuleTables implements Database {

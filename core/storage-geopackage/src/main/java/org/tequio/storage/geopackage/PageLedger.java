@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Progress;
+import org.tequio.storage.Sql;
 
 /**
  * Knows what every page of {@code city.gpkg} must look like. SQLite copies pages from its
@@ -71,11 +72,11 @@ final class PageLedger {
       Files.deleteIfExists(folder.seal());
       DurableFiles.syncFolder(folder.audit());
     }
-    Sql.begin(connection);
+    Sqlite.begin(connection);
     try {
       absorb(connection);
     } finally {
-      Sql.rollBack(connection);
+      Sqlite.rollBack(connection);
     }
     long[] result =
         Sql.first(

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.tequio.storage.Sql;
 
 /**
  * Fills the shadow tables of an empty R*Tree bottom up, which is many times faster than inserting:

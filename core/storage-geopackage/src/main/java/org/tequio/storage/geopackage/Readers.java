@@ -59,7 +59,7 @@ final class Readers implements Closeable {
 
     /** The state of the city that this reader sees from now on. */
     Probe begin() throws SQLException {
-      Sql.begin(connection);
+      Sqlite.begin(connection);
       try (ResultSet row =
           prepare(
                   "SELECT (SELECT COALESCE(MAX(number), 0) FROM tq_revision), catalog,"
@@ -72,7 +72,7 @@ final class Readers implements Closeable {
 
     /** Lets go of that state. */
     void end() throws SQLException {
-      Sql.commit(connection);
+      Sqlite.commit(connection);
     }
 
     void markBroken() {

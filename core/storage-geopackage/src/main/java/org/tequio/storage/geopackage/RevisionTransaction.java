@@ -22,6 +22,7 @@ import org.tequio.storage.AsOf;
 import org.tequio.storage.Edit;
 import org.tequio.storage.EditConflict;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.Transaction;
 

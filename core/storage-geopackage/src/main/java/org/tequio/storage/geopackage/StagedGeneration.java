@@ -15,6 +15,7 @@ import org.tequio.feature.Field;
 import org.tequio.feature.GeoPackageGeometry;
 import org.tequio.feature.LayerId;
 import org.tequio.storage.ContentHash;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 
 /**
@@ -237,7 +238,7 @@ final class StagedGeneration implements StagedLayer {
     long began = System.nanoTime();
     Rows rows = first;
     boolean last = false;
-    Sql.begin(connection);
+    Sqlite.begin(connection);
     try (PreparedStatement insert = connection.prepareStatement(insertSql());
         RTreePacker.Tables tables =
             packer == null
@@ -256,7 +257,7 @@ final class StagedGeneration implements StagedLayer {
         rows = timeIsOver ? null : queue.poll();
       }
     }
-    Sql.commit(connection);
+    Sqlite.commit(connection);
     return !last;
   }
 

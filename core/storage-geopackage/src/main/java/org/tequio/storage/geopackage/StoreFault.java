@@ -18,7 +18,7 @@ public class StoreFault extends RuntimeException {
   }
 
   static StoreFault of(SQLException e) {
-    return Sql.isBusy(e)
+    return Sqlite.isBusy(e)
         ? new StoreFault(
             "city.gpkg is being written by another program; close its edit session and try again",
             e)

@@ -20,6 +20,7 @@ import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StoredLayer;
 
 /** Reads layers from their tables; the past from their history tables. */
@@ -393,8 +394,7 @@ final class TableFeatures implements FeatureStore {
     }
     Generation generation = WaitingVersions.get(view.connection(), known, version);
     return generation.layer().equals(layer)
-        ? Optional.of(
-            new Catalog.Period(WaitingVersions.BEFORE_ANY, Catalog.OPEN, generation))
+        ? Optional.of(new Catalog.Period(WaitingVersions.BEFORE_ANY, Catalog.OPEN, generation))
         : Optional.empty();
   }
 

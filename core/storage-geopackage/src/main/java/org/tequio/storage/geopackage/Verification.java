@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tequio.feature.Progress;
 import org.tequio.storage.ContentHash;
+import org.tequio.storage.Sql;
 
 /** Goes through everything that a city keeps and collects sentences about what is wrong. */
 final class Verification {

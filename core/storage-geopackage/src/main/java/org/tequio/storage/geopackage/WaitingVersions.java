@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tequio.feature.FeatureId;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.ContentHash;
+import org.tequio.storage.Sql;
 
 /**
  * Generations that were loaded and wait to be published: they outlive the process and are in no
@@ -44,8 +45,7 @@ final class WaitingVersions {
 
   /** The highest id in a generation that is aside. */
   static long lastId(Connection connection, Generation generation) throws SQLException {
-    return Sql.number(
-        connection, "SELECT MAX(fid) FROM " + Sql.quoted(generation.asideTable()));
+    return Sql.number(connection, "SELECT MAX(fid) FROM " + Sql.quoted(generation.asideTable()));
   }
 
   AsOf.Waiting keep(StagedGeneration load) {

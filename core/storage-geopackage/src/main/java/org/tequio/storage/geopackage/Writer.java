@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.tequio.storage.Sql;
 
 /**
  * The one connection that writes, behind a fair lock. Small works of many threads share one SQLite
@@ -115,9 +116,9 @@ final class Writer implements Closeable {
   <T> T transaction(Job<T> job) {
     return alone(
         c -> {
-          Sql.begin(c);
+          Sqlite.begin(c);
           T result = job.run(c);
-          Sql.commit(c);
+          Sqlite.commit(c);
           listener.committed(c);
           return result;
         });
@@ -130,9 +131,9 @@ final class Writer implements Closeable {
     }
     alone(
         c -> {
-          Sql.begin(c);
+          Sqlite.begin(c);
           adoption.adopt(c);
-          Sql.commit(c);
+          Sqlite.commit(c);
           return true;
         });
   }
@@ -181,11 +182,11 @@ final class Writer implements Closeable {
   private Batch begin() {
     Connection c = connection();
     try {
-      Sql.begin(c);
+      Sqlite.begin(c);
       if (adoption.adopt(c)) {
-        Sql.commit(c);
+        Sqlite.commit(c);
         listener.committed(c);
-        Sql.begin(c);
+        Sqlite.begin(c);
       }
     } catch (SQLException e) {
       rollBack(c);
@@ -216,9 +217,9 @@ final class Writer implements Closeable {
     Connection c = connection();
     try {
       if (mine.kept > 0) {
-        Sql.commit(c);
+        Sqlite.commit(c);
       } else {
-        Sql.rollBack(c);
+        Sqlite.rollBack(c);
       }
     } catch (SQLException e) {
       StoreFault fault = StoreFault.of(e);
@@ -262,7 +263,7 @@ final class Writer implements Closeable {
   private void rollBack(Connection c) {
     try {
       if (!c.isClosed()) {
-        Sql.rollBack(c);
+        Sqlite.rollBack(c);
       }
     } catch (SQLException notInATransaction) {
       // SQLite has rolled back already, or there was nothing to roll back.

@@ -18,6 +18,7 @@ import org.tequio.feature.WkbBuilder;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 
 /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tequio.feature.Progress;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Migration;
+import org.tequio.storage.Sql;
 
 /**
  * A program that writes is killed, or its disk fails: what was acknowledged is there, whole, and

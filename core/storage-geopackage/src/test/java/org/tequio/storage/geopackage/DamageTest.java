@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
+import org.tequio.storage.Sql;
 
 /** Whatever bit of a city's folder changes, verify finds it and names the file. */
 class DamageTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 
 /** GDAL opens and edits city.gpkg as it is. */
 class GisToolsTest {

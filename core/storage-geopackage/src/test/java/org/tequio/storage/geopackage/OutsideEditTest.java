@@ -24,6 +24,7 @@ import org.tequio.storage.Edit;
 import org.tequio.storage.EditConflict;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 
 /** Another program edits city.gpkg, with nothing but SQL, and the history knows. */
 class OutsideEditTest {

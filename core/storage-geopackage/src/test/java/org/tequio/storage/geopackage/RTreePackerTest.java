@@ -15,6 +15,7 @@ import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureId;
 import org.tequio.storage.Edit;
 import org.tequio.storage.FeatureQuery;
+import org.tequio.storage.Sql;
 
 /** A tree that was packed is a tree that SQLite itself could have made. */
 class RTreePackerTest {

@@ -30,6 +30,7 @@ import org.tequio.storage.Edit;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Revision;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 
 /** A city with one layer of trees, for tests that look at its files. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Wkb;
 import org.tequio.storage.Edit;
+import org.tequio.storage.Sql;
 import org.tequio.storage.StagedLayer;
 
 /**
