@@ -115,6 +115,20 @@ public final class VillaTequio {
     return Offices.write(town, folder, progress);
   }
 
+  /**
+   * Writes what the cadastre sends a year after {@link #generate}: the same file of parcels, in
+   * which about one in a hundred has changed.
+   *
+   * @param folder an empty or new folder; the department's sub-folder is made in it
+   * @return what differs in the layer {@code predios}, and nothing else does
+   */
+  public static List<PlantedChange> generateNext(
+      Path folder, long seed, int parcels, Progress progress) throws IOException {
+    Files.createDirectories(folder);
+    Town town = Town.build(new Land(seed, checked(parcels)), parcels, progress);
+    return Offices.writeNext(town, folder, progress);
+  }
+
   private static int checked(int parcels) {
     if (parcels < FEWEST_PARCELS || parcels > MOST_PARCELS) {
       throw new IllegalArgumentException(

@@ -8,7 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +34,7 @@ class VillaTequioTest {
   private static final long SEED = 7;
 
   @TempDir static Path folder;
-  private static PlantedDefects planted = new PlantedDefects(java.util.List.of());
+  private static PlantedDefects planted = new PlantedDefects(List.of());
 
   @BeforeAll
   static void generate() throws IOException {
@@ -77,6 +84,58 @@ class VillaTequioTest {
 
     assertThat(again).isEqualTo(planted);
     assertThat(bytes("second")).isEqualTo(bytes("first"));
+  }
+
+  @Test
+  void aYearLaterTheCadastreSendsTheSameParcelsButForTheChangesItTells() throws Exception {
+    Path next = folder.resolve("next");
+    List<PlantedChange> changes = VillaTequio.generateNext(next, SEED, SIZE, Progress.NONE);
+
+    Map<String, String> before = parcels(folder.resolve("first"));
+    Map<String, String> after = parcels(next);
+    List<PlantedChange> seen = new ArrayList<>();
+    after.forEach(
+        (key, row) -> {
+          if (!before.containsKey(key)) {
+            seen.add(new PlantedChange(PlantedChange.Kind.ADDED, key));
+          } else if (!row.equals(before.get(key))) {
+            seen.add(new PlantedChange(kind(before.get(key), row), key));
+          }
+        });
+    before.forEach(
+        (key, row) -> {
+          if (!after.containsKey(key)) {
+            seen.add(new PlantedChange(PlantedChange.Kind.REMOVED, key));
+          }
+        });
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(changes);
+    assertThat(changes.stream().map(PlantedChange::kind).distinct())
+        .hasSize(PlantedChange.Kind.values().length);
+    assertThat(changes.size()).isBetween(SIZE / 200, SIZE / 50);
+  }
+
+  private static PlantedChange.Kind kind(String before, String after) {
+    boolean sameShape = before.split("\\|")[0].equals(after.split("\\|")[0]);
+    boolean sameValues = before.split("\\|")[1].equals(after.split("\\|")[1]);
+    return sameShape
+        ? PlantedChange.Kind.ATTRIBUTES
+        : sameValues ? PlantedChange.Kind.GEOMETRY : PlantedChange.Kind.BOTH;
+  }
+
+  private static Map<String, String> parcels(Path files) throws SQLException {
+    Map<String, String> rows = new TreeMap<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + files.resolve("Catastro").resolve("predios.gpkg"));
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT clave, hex(geom), uso_construccion || superficie_terreno FROM predios")) {
+      while (row.next()) {
+        rows.put(row.getString(1), row.getString(2) + '|' + row.getString(3));
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.tequio.feature.FindingCode.PERSONAL_DATA;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.tequio.demo.PlantedChange;
 import org.tequio.demo.file.Column;
 import org.tequio.demo.file.CsvTable;
 import org.tequio.demo.file.GeoPackageFile;
@@ -26,6 +29,8 @@ import org.tequio.feature.GeometryType;
 
 /** The treasury's cadastre: parcels, blocks, buildings, tax accounts, land values. */
 final class CadastreOffice implements Office {
+  private static final String ACCOUNTS = "cuentas_prediales.csv";
+
   @Override
   public String folder() {
     return "Catastro";
@@ -33,8 +38,18 @@ final class CadastreOffice implements Office {
 
   @Override
   public void write(Desk desk) throws IOException {
-    parcels(desk);
+    parcels(desk, table -> table);
     values(desk);
+  }
+
+  /**
+   * Writes the file of parcels again as the office sends it a year later.
+   *
+   * @param changes is told what differs
+   */
+  static void writeNext(Desk desk, List<PlantedChange> changes) throws IOException {
+    parcels(desk, table -> new NextYear(table, desk.land().seed(), changes));
+    Files.delete(desk.file(ACCOUNTS));
   }
 
   static double unitValue(Quarter quarter, double age) {
@@ -52,16 +67,15 @@ final class CadastreOffice implements Office {
     return Math.rint(base * (1.15 - 0.3 * age));
   }
 
-  private static void parcels(Desk desk) throws IOException {
+  private static void parcels(Desk desk, UnaryOperator<Table> edition) throws IOException {
     Town town = desk.town();
     List<Column> accounts =
         Column.list(
             "cuenta clave tipo indiviso:d superficie:d uso tipo_clase propietario curp telefono correo");
-    String accountFile = "cuentas_prediales.csv";
     try (GeoPackageFile file = new GeoPackageFile(desk.file("predios.gpkg"));
         CsvTable account =
             new CsvTable(
-                desk.file(accountFile), CsvTable.Style.EXCEL, CsvTable.Place.NONE, accounts)) {
+                desk.file(ACCOUNTS), CsvTable.Style.EXCEL, CsvTable.Place.NONE, accounts)) {
       Table blocks =
           file.layer(
               "manzanas",
@@ -69,15 +83,16 @@ final class CadastreOffice implements Office {
               Projection.UTM,
               Column.list("cvegeo clave_manzana ambito tipo_mza colonia"));
       Table parcels =
-          file.layer(
-              "predios",
-              GeometryType.POLYGON,
-              Projection.UTM,
-              Column.list(
-                  "clave call_numero colonia_predio codigo_postal superficie_terreno:d"
-                      + " superficie_construccion:d uso_construccion clave_rango_nivel"
-                      + " anio_construccion:i instalaciones_especiales valor_unitario_suelo:d"
-                      + " valor_suelo:d clave_valor_unitario_suelo estatus vigente_desde:t"));
+          edition.apply(
+              file.layer(
+                  "predios",
+                  GeometryType.POLYGON,
+                  Projection.UTM,
+                  Column.list(
+                      "clave call_numero colonia_predio codigo_postal superficie_terreno:d"
+                          + " superficie_construccion:d uso_construccion clave_rango_nivel"
+                          + " anio_construccion:i instalaciones_especiales valor_unitario_suelo:d"
+                          + " valor_suelo:d clave_valor_unitario_suelo estatus vigente_desde:t")));
       Table buildings =
           file.layer(
               "construcciones",
@@ -176,12 +191,11 @@ final class CadastreOffice implements Office {
           }
         }
       }
-      desk.plant(
-          ENCODING_GUESSED, accountFile, null, 1, "saved by a Spanish spreadsheet in Latin-1");
+      desk.plant(ENCODING_GUESSED, ACCOUNTS, null, 1, "saved by a Spanish spreadsheet in Latin-1");
       for (String field : List.of("propietario", "curp", "telefono", "correo")) {
         desk.plant(
             PERSONAL_DATA,
-            accountFile,
+            ACCOUNTS,
             field,
             org.tequio.demo.PlantedDefect.ANY,
             "the account table is sent with its holders");

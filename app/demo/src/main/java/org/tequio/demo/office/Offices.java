@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.tequio.demo.PlantedChange;
 import org.tequio.demo.PlantedDefect;
 import org.tequio.demo.PlantedDefects;
 import org.tequio.demo.town.Town;
@@ -37,6 +38,15 @@ public final class Offices {
           new ArchiveOffice());
 
   private Offices() {}
+
+  /** Lets the cadastre write its parcels as it will send them a year later. */
+  public static List<PlantedChange> writeNext(Town town, Path folder, Progress progress)
+      throws IOException {
+    List<PlantedChange> changes = new ArrayList<>();
+    Desk desk = new Desk(folder, new CadastreOffice().folder(), town, progress);
+    CadastreOffice.writeNext(desk, changes);
+    return List.copyOf(changes);
+  }
 
   /**
    * Lets every office write its files. Offices work side by side; none sees another's, so the

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.tequio.demo.land.Dice;
 import org.tequio.demo.town.Block;
 import org.tequio.demo.town.Link;
 import org.tequio.demo.town.Quarter;
+import org.tequio.demo.town.Ring;
 import org.tequio.demo.town.Town;
+import org.tequio.demo.town.Zone;
 
 /** Public works and services: lamps, works, waste collection, benches, poles. */
 final class WorksOffice implements Office {
@@ -42,6 +45,77 @@ final class WorksOffice implements Office {
     waste(desk);
     benches(desk);
     poles(desk);
+    neighborhoods(desk);
+  }
+
+  /**
+   * The neighbourhoods as the sweeping crews keep them: traced over an old image that lies a few
+   * metres off, numbered anew, named in capitals and short forms; the newest is missing, and the
+   * depot has a zone of its own.
+   */
+  private static void neighborhoods(Desk desk) throws IOException {
+    Town town = desk.town();
+    try (ShapefileTable table =
+        new ShapefileTable(
+            desk.folder().resolve("barrido"),
+            "colonias_barrido",
+            Shape.Kind.POLYGON,
+            Projection.UTM,
+            Column.list("num:i nombre turno cuadrilla"),
+            StandardCharsets.UTF_8)) {
+      List<Zone> zones = town.colonias();
+      for (Zone zone : zones.subList(0, zones.size() - 1)) {
+        Dice dice = desk.dice("sweeping", zone.id());
+        table.row(
+            shifted(desk.world().ring(zone.ring()), dice),
+            100 + zone.id(),
+            shortName(town.coloniaName(zone.id())),
+            dice.pick("Matutino", "Vespertino", "Nocturno"),
+            "C-" + dice.between(1, 9));
+      }
+      double[] depot = zones.getFirst().ring().inside();
+      table.row(
+          desk.world()
+              .polygon(
+                  new Ring(
+                      new double[] {depot[0], depot[0] + 40, depot[0] + 40, depot[0]},
+                      new double[] {depot[1], depot[1], depot[1] + 30, depot[1] + 30},
+                      new int[] {Ring.NO_LINK, Ring.NO_LINK, Ring.NO_LINK, Ring.NO_LINK})),
+          999,
+          "PATIO DE MAQUINARIA",
+          "Matutino",
+          "C-0");
+    }
+    desk.plant(
+        KEY_MISSING,
+        "barrido/colonias_barrido.shp",
+        null,
+        1,
+        "the crews number their zones and call the column num");
+  }
+
+  private static Shape shifted(double[] ring, Dice dice) {
+    double dx = 6 + dice.between(-2.0, 2.0);
+    double dy = -4 + dice.between(-2.0, 2.0);
+    double[] moved = ring.clone();
+    for (int i = 0; i < moved.length; i += 2) {
+      moved[i] += dx;
+      moved[i + 1] += dy;
+    }
+    return Shape.polygon(moved);
+  }
+
+  private static String shortName(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFD)
+        .replaceAll("\\p{M}+", "")
+        .toUpperCase(Locale.ROOT)
+        .replace("UNIDAD HABITACIONAL ", "U.H. ")
+        .replace("FRACCIONAMIENTO ", "FRACC. ")
+        .replace("AMPLIACION ", "AMPL. ")
+        .replace("BARRIO ", "BO. ")
+        .replace("PUEBLO ", "PBLO. ")
+        .replace("SANTA ", "STA. ")
+        .replace("SAN ", "S. ");
   }
 
   private static void lamps(Desk desk) throws IOException {

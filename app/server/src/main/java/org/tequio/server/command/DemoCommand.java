@@ -69,8 +69,10 @@ final class DemoCommand extends CityCommand {
   private void make() throws Exception {
     // The departments' files stay beside the city, to be looked at and imported again.
     Path files = city.resolveSibling(city.getFileName() + "-files");
-    if (!InitCommand.isEmpty(files)) {
-      throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", files));
+    for (Path made : List.of(files, city.resolveSibling(city.getFileName() + "-next"))) {
+      if (!InitCommand.isEmpty(made)) {
+        throw new CommandProblem(ExitCode.REFUSED, terminal().text("init.exists", made));
+      }
     }
     try (ProgressBar progress = progress()) {
       long began = System.nanoTime();
@@ -90,6 +92,9 @@ final class DemoCommand extends CityCommand {
           ImportCommand.run(made, List.of(files), null, List.of(), terminal(), importing);
         }
       }
+      Path next = city.resolveSibling(city.getFileName() + "-next");
+      int changes = VillaTequio.generateNext(next, SEED, parcels, progress).size();
+      terminal().say("demo.next", terminal().number(changes), next);
     }
     if (noServe) {
       terminal().answer(Map.of("city", city.toString(), "parcels", parcels));
