@@ -76,7 +76,7 @@ export interface Values {
   truncated: boolean;
 }
 export interface Hit {
-  kind: 'layer' | 'place' | 'street' | 'address' | 'parcel' | 'coordinate';
+  kind: 'layer' | 'place' | 'street' | 'address' | 'crossing' | 'parcel' | 'coordinate' | 'code';
   title: string;
   subtitle: string | null;
   layer: string | null;

@@ -41,6 +41,8 @@ export default {
   kind_address: 'Address',
   kind_parcel: 'Parcel',
   kind_coordinate: 'Coordinates',
+  kind_crossing: 'Crossing',
+  kind_code: 'Plus code',
   map_region: 'Map',
   map_label: 'Map of the city. Arrows move it, plus and minus zoom, Enter asks what is at the centre.',
   map_loading: 'Drawing the map…',

@@ -43,6 +43,8 @@ const words: Words = {
   kind_address: 'Dirección',
   kind_parcel: 'Predio',
   kind_coordinate: 'Coordenadas',
+  kind_crossing: 'Esquina',
+  kind_code: 'Código plus',
   map_region: 'Mapa',
   map_label: 'Mapa de la ciudad. Flechas para mover, más y menos para acercar, Entrar para saber qué hay en el centro.',
   map_loading: 'Dibujando el mapa…',

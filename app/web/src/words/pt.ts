@@ -43,6 +43,8 @@ const words: Words = {
   kind_address: 'Endereço',
   kind_parcel: 'Lote',
   kind_coordinate: 'Coordenadas',
+  kind_crossing: 'Esquina',
+  kind_code: 'Código plus',
   map_region: 'Mapa',
   map_label: 'Mapa da cidade. Setas para mover, mais e menos para aproximar, Enter para saber o que há no centro.',
   map_loading: 'Desenhando o mapa…',

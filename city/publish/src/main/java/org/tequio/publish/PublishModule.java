@@ -50,7 +50,7 @@ public final class PublishModule {
       PublishConfig config) {
     this.permissions = permissions;
     PublicLayers layers = new PublicLayers(catalogue, store);
-    this.search = new SearchEndpoint(store, layers, permissions);
+    this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
     own.addAll(
         new LayersEndpoint(catalogue, store, layers, permissions, TilesEndpoint.MAX_ZOOM)

@@ -366,6 +366,69 @@ class PublishTest {
         .isCloseTo(18.99, org.assertj.core.data.Offset.offset(1e-9));
   }
 
+  @Test
+  void aCrossingIsFoundByItsTwoStreets() throws Exception {
+    for (String typed :
+        List.of(
+            "insurgentes y peña",
+            "Av Insurgentes esq. Cda de la Peña",
+            "insurgentes/peña",
+            "peña & insurgentes",
+            "insurgentes con peña")) {
+      JsonNode result = search(typed).get(0);
+      assertThat(result.get("kind").asString()).as(typed).isEqualTo("crossing");
+      assertThat(result.get("accuracy").asString()).isEqualTo("crossing");
+      assertThat(result.get("meters").asDouble()).isBetween(5.0, 10.0);
+      assertThat(result.get("precision").asString()).contains(" m");
+    }
+    assertThat(search("insurgentes y insurgentes").findValuesAsString("kind"))
+        .doesNotContain("crossing");
+  }
+
+  @Test
+  void whatWasTypedNeverFindsWhatIsClosed() throws Exception {
+    assertThat(search("Closedname").size()).isZero();
+    assertThat(search(TestCity.OWNER + " 7").size()).isZero();
+    assertThat(search("Dolores").size()).isZero();
+  }
+
+  @Test
+  void aPlusCodeIsFoundNearTheCity() throws Exception {
+    JsonNode result = search("XVRX+22").get(0);
+    assertThat(result.get("kind").asString()).isEqualTo("code");
+    assertThat(result.get("lat").asDouble()).isBetween(18.5, 19.5);
+    assertThat(result.get("meters").asDouble()).isBetween(6.0, 8.0);
+  }
+
+  @Test
+  void whatChangesIsFoundAtOnce() throws Exception {
+    assertThat(search("Calzada Nueva").size()).isZero();
+    var street = new org.tequio.feature.LayerId("calles");
+    var made = new java.util.ArrayList<org.tequio.feature.FeatureId>();
+    city.store.revise(
+        new org.tequio.storage.Revision.Note("alicia", "api", "a new street"),
+        work ->
+            made.addAll(
+                work.edit(
+                    street,
+                    List.of(
+                        new org.tequio.storage.Edit.Create(
+                            new org.tequio.feature.Feature(
+                                work.nextFeatureId(street),
+                                TestCity.geometry("LINESTRING(484000 2100050,484200 2100050)"),
+                                java.util.Map.of("nombre", "Calzada Nueva")))))));
+    assertThat(search("calz nueva").findValuesAsString("title")).contains("Calzada Nueva");
+    city.store.revise(
+        new org.tequio.storage.Revision.Note("alicia", "api", "no new street"),
+        work ->
+            work.edit(
+                street,
+                List.of(
+                    new org.tequio.storage.Edit.Delete(
+                        made.getFirst(), city.store.features().headRevision()))));
+    assertThat(search("calzada nueva").size()).isZero();
+  }
+
   private static JsonNode search(String typed) throws Exception {
     return city.json(
             "/api/search?q="

@@ -35,6 +35,7 @@ public record PublicLayer(
   /** Columns whose value names the thing, in the order in which they are preferred. */
   private static final List<String> NAMES =
       List.of(
+          "nom_estab",
           "nombre",
           "nome",
           "name",

@@ -1,21 +1,13 @@
 package org.tequio.publish.place;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.publish.layer.AddressFields;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.place.PlaceJson.PlaceFeatureJson;
-import org.tequio.publish.place.PlaceJson.PropertyJson;
 
 /** An address as people say it, out of the columns in which departments keep street and number. */
 final class AddressWords {
-  private static final List<String> STREETS =
-      List.of(
-          "calle", "vialidad", "nomvial", "nom_vial", "logradouro", "via", "street", "direccion");
-  private static final List<String> NUMBERS =
-      List.of("numero", "num_ext", "numext", "no_ext", "num", "number", "exterior");
-
   private AddressWords() {}
 
   static Optional<String> of(PublicLayer layer, PlaceFeatureJson feature) {
@@ -23,22 +15,16 @@ final class AddressWords {
     if (standard == null || standard.startsWith("adm.")) {
       return Optional.empty();
     }
-    String street = value(feature, STREETS);
-    String number = value(feature, NUMBERS);
+    AddressFields fields = AddressFields.of(layer);
+    String street = value(feature, fields.street());
+    String number = value(feature, fields.number());
     return street == null
-        ? Optional.empty()
+        ? Optional.ofNullable(value(feature, fields.whole()))
         : Optional.of(number == null ? street : street + " " + number);
   }
 
-  private static @Nullable String value(PlaceFeatureJson feature, List<String> names) {
-    for (String name : names) {
-      for (PropertyJson property : feature.properties()) {
-        Object value = property.value();
-        if (value != null && property.name().toLowerCase(Locale.ROOT).startsWith(name)) {
-          return value.toString();
-        }
-      }
-    }
-    return null;
+  private static @Nullable String value(PlaceFeatureJson feature, int field) {
+    Object value = field < 0 ? null : feature.properties().get(field).value();
+    return value == null ? null : value.toString();
   }
 }
