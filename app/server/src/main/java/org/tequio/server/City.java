@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.Importer;
+import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.Stewardship;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
@@ -27,7 +29,7 @@ import org.tequio.formats.SourceDataset;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
-import org.tequio.http.Permissions;
+import org.tequio.identity.IdentityModule;
 import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.storage.CityStore;
@@ -45,6 +47,7 @@ public final class City implements Closeable {
   private final Path folder;
   private final CityStore store;
   private final CatalogueModule catalogue;
+  private final IdentityModule identity;
   private final PublishModule publish;
   private final boolean borrowed;
 
@@ -52,6 +55,7 @@ public final class City implements Closeable {
     this.folder = owner.folder;
     this.store = owner.store;
     this.catalogue = owner.catalogue;
+    this.identity = owner.identity;
     this.publish = owner.publish;
     this.borrowed = true;
   }
@@ -63,11 +67,12 @@ public final class City implements Closeable {
     this.store = store;
     this.borrowed = false;
     this.catalogue = new CatalogueModule(store, registry, clock);
+    this.identity = new IdentityModule(store, clock, this::departments);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
             store.features(),
-            Permissions.publicReading(),
+            identity.permissions(),
             clock,
             PublishConfig.DEFAULT);
   }
@@ -215,6 +220,19 @@ public final class City implements Closeable {
   /** Brings files in. */
   public Importer importer() {
     return catalogue.importer();
+  }
+
+  /** Its people and what they may do. */
+  public IdentityModule identity() {
+    return identity;
+  }
+
+  private List<String> departments() {
+    return catalogue.catalogue().listLayers().stream()
+        .map(LayerRecord::department)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /** Its maps, tiles, downloads and answers. */

@@ -3,27 +3,41 @@ package org.tequio.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
-import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
+import org.tequio.http.Jobs;
 import org.tequio.http.StaticSite;
+import org.tequio.identity.IdentityModule;
 
-/** A city on the network: every module's endpoints behind one server, and the web page. */
+/** A city on the network: every module's endpoints behind one server, its chores, the web page. */
 public final class CityServer implements AutoCloseable {
   private final HttpServer server;
+  private final Jobs jobs;
+  private final ChoreRunner chores;
 
-  private CityServer(HttpServer server) {
+  private CityServer(HttpServer server, Jobs jobs, ChoreRunner chores) {
     this.server = server;
+    this.jobs = jobs;
+    this.chores = chores;
   }
 
   /** Starts; when it returns, requests are answered. */
   public static CityServer start(City city, HttpConfig config) throws IOException {
-    List<Endpoint> endpoints = new ArrayList<>(city.publish().endpoints());
-    CityServer started =
-        new CityServer(HttpServer.start(config, endpoints, webPage(), Guard.NOBODY));
+    IdentityModule identity = city.identity();
+    Jobs jobs = new Jobs(identity.permissions(), Clock.systemUTC());
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(identity.endpoints());
+    endpoints.addAll(jobs.endpoints());
+    endpoints.addAll(city.publish().endpoints());
+    identity.roles().requireLines(endpoints.stream().map(Endpoint::action).toList());
+    HttpServer server = HttpServer.start(config, endpoints, webPage(), identity.guard());
+    List<Chore> chores = new ArrayList<>(identity.chores());
+    CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
     return started;
@@ -46,5 +60,7 @@ public final class CityServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    chores.close();
+    jobs.close();
   }
 }

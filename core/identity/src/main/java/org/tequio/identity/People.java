@@ -1,0 +1,27 @@
+package org.tequio.identity;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of people and organisations. Thread-safe. */
+public interface People {
+  /** Whose account it is. */
+  Optional<Person> findPerson(String account);
+
+  /**
+   * Everyone who holds a role and is not blocked.
+   *
+   * @param organisation for which; null for everyone who holds it, for whichever organisation
+   */
+  List<Person> listHolders(String role, @Nullable String organisation);
+
+  /** One organisation: one that somebody registered, or a department that owns a layer. */
+  Optional<Organisation> findOrganisation(String id);
+
+  /** Those that somebody registered and the departments that own layers, by name. */
+  List<Organisation> listOrganisations();
+
+  /** The department of a name; registered if it was not. */
+  Organisation ensureDepartment(String name);
+}

@@ -1,0 +1,88 @@
+package org.tequio.identity.people;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tequio.identity.Organisation;
+import org.tequio.identity.People;
+import org.tequio.identity.Person;
+import org.tequio.identity.tables.AccountTable;
+import org.tequio.identity.tables.OrganisationTable;
+import org.tequio.storage.Database;
+
+/** The directory as the tables have it, with the departments that the layers' list knows. */
+public final class Directory implements People {
+  private final Database database;
+  private final AccountTable accounts;
+  private final OrganisationTable organisations;
+  private final Supplier<List<String>> departments;
+
+  /**
+   * Over the tables of a city.
+   *
+   * @param departments the names of those that own layers
+   */
+  public Directory(
+      Database database,
+      AccountTable accounts,
+      OrganisationTable organisations,
+      Supplier<List<String>> departments) {
+    this.database = database;
+    this.accounts = accounts;
+    this.organisations = organisations;
+    this.departments = departments;
+  }
+
+  @Override
+  public Optional<Person> findPerson(String account) {
+    return accounts.findPerson(account);
+  }
+
+  @Override
+  public List<Person> listHolders(String role, @Nullable String organisation) {
+    return accounts.listHolders(role, organisation);
+  }
+
+  @Override
+  public Optional<Organisation> findOrganisation(String id) {
+    return organisations
+        .find(id)
+        .or(
+            () ->
+                departments.get().stream()
+                    .map(Directory::department)
+                    .filter(department -> department.id().equals(id))
+                    .findFirst());
+  }
+
+  @Override
+  public List<Organisation> listOrganisations() {
+    Map<String, Organisation> all = new LinkedHashMap<>();
+    departments.get().stream().map(Directory::department).forEach(one -> all.put(one.id(), one));
+    organisations.list().forEach(one -> all.put(one.id(), one));
+    List<Organisation> sorted = new ArrayList<>(all.values());
+    sorted.sort(Comparator.comparing(Organisation::name, String.CASE_INSENSITIVE_ORDER));
+    return List.copyOf(sorted);
+  }
+
+  @Override
+  public Organisation ensureDepartment(String name) {
+    Organisation wanted = department(name.strip());
+    return organisations
+        .find(wanted.id())
+        .orElseGet(
+            () -> {
+              database.write(connection -> organisations.insert(connection, wanted));
+              return wanted;
+            });
+  }
+
+  private static Organisation department(String name) {
+    return new Organisation(Organisation.idOf(name), Organisation.Kind.DEPARTMENT, name);
+  }
+}
