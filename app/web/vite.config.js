@@ -64,7 +64,7 @@ function licences() {
   };
 }
 
-const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
+const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/oauth2', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
 
 export default defineConfig({
   plugins: [svelte(), worldBackdrop(), licences()],

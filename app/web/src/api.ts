@@ -118,6 +118,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string | null,
     readonly status: number | null,
+    /** What else the server said: `type`, `wanted`, `got`, and `retry-after` in seconds. */
+    readonly more: Record<string, unknown> = {},
   ) {
     super(title);
   }
@@ -131,28 +133,46 @@ const PATIENCE_MS = 25_000;
 
 async function get<T>(path: string, parameters: Record<string, string | number>, signal?: AbortSignal): Promise<T> {
   const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-  const limit = AbortSignal.timeout(PATIENCE_MS);
+  const response = await reach(`${path}?${query}`, { headers: { accept: 'application/json' } }, signal);
+  return (await response.json()) as T;
+}
+
+/** Sends a request and waits for an answer that is no refusal. */
+export async function reach(path: string, request: RequestInit, signal?: AbortSignal, patienceMs = PATIENCE_MS): Promise<Response> {
+  const limit = AbortSignal.timeout(patienceMs);
   let response: Response;
   try {
-    response = await fetch(`${path}?${query}`, { headers: { accept: 'application/json' }, signal: signal ? AbortSignal.any([signal, limit]) : limit });
+    response = await fetch(path, { ...request, signal: signal ? AbortSignal.any([signal, limit]) : limit });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new Problem('', null, null);
   }
-  if (!response.ok) {
-    const text = await response.text();
-    throw problemOf(text, response.status);
-  }
-  return (await response.json()) as T;
+  if (!response.ok) throw problemOf(await response.text(), response);
+  return response;
 }
 
-function problemOf(text: string, status: number): Problem {
+function problemOf(text: string, { status, headers }: Response): Problem {
+  const more = { 'retry-after': headers.get('retry-after') };
   try {
-    const body = JSON.parse(text) as { title?: unknown; detail?: unknown };
-    return new Problem(typeof body.title === 'string' ? body.title : '', typeof body.detail === 'string' ? body.detail : null, status);
+    const { title, detail, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    return new Problem(typeof title === 'string' ? title : '', typeof detail === 'string' ? detail : null, status, { ...more, ...rest });
   } catch (notJson) {
     if (!(notJson instanceof SyntaxError)) throw notJson;
-    return new Problem('', null, status);
+    return new Problem('', null, status, more);
+  }
+}
+
+/** Something asked of the server: on its way, here, or refused. */
+export type Asked<T> = { state: 'waiting' } | { state: 'here'; value: T } | { state: 'failed'; problem: Problem };
+
+/** Turns a promise into something a card can show in each of its states. */
+export async function asked<T>(promise: Promise<T>): Promise<Asked<T>> {
+  try {
+    return { state: 'here', value: await promise };
+  } catch (cause) {
+    if (cause instanceof Problem) return { state: 'failed', problem: cause };
+    if (cause instanceof DOMException && cause.name === 'AbortError') return { state: 'waiting' };
+    throw cause;
   }
 }
 

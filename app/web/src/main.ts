@@ -3,8 +3,6 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { Room } from './room.svelte';
 
-// the map is the larger part; it travels while the words do
-void import('./map/city-map');
 // a newer page on the server has parts by other names; the address knows where we were
 addEventListener('vite:preloadError', (event) => {
   if (navigator.onLine && sessionStorage.getItem('tequio.reloaded') !== location.href) {
@@ -15,4 +13,11 @@ addEventListener('vite:preloadError', (event) => {
 });
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app to live in');
-mount(App, { target, props: { room: await Room.enter() } });
+if (/^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome)(\/|$)/.test(location.pathname)) {
+  const { enter } = await import('./staff/enter');
+  await enter(target);
+} else {
+  // the map is the larger part; it travels while the words do
+  void import('./map/city-map');
+  mount(App, { target, props: { room: await Room.enter() } });
+}

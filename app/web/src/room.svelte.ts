@@ -1,4 +1,4 @@
-import { Api, Problem, type City, type Layer, type Layers, type Place } from './api';
+import { Api, asked, type Asked, type City, type Layer, type Layers, type Place } from './api';
 import { readAddress, writeAddress, type Address } from './address';
 import type { CityMap, View } from './map/city-map';
 import { classFields, classify, lookOn, plainLook, shapeOf, type Look } from './map/look';
@@ -6,8 +6,6 @@ import { isBase, type Overlay } from './map/style';
 import { Say } from './say';
 import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
 
-/** Something asked of the server: on its way, here, or refused. */
-export type Asked<T> = { state: 'waiting' } | { state: 'here'; value: T } | { state: 'failed'; problem: Problem };
 export type Height = 'peek' | 'half' | 'full';
 
 const SEEN = 'tequio.hint-seen';
@@ -267,16 +265,5 @@ export class Room {
       const feature = await asked(this.api.feature(parcel.layer, parcel.feature));
       if (!asking.signal.aborted && feature.state === 'here') this.selected = feature.value.geometry;
     }
-  }
-}
-
-/** Turns a promise into something a card can show in each of its states. */
-export async function asked<T>(promise: Promise<T>): Promise<Asked<T>> {
-  try {
-    return { state: 'here', value: await promise };
-  } catch (cause) {
-    if (cause instanceof Problem) return { state: 'failed', problem: cause };
-    if (cause instanceof DOMException && cause.name === 'AbortError') return { state: 'waiting' };
-    throw cause;
   }
 }

@@ -1,32 +1,35 @@
 import { LANGS, type Lang, type Words } from './words';
 
-type Key = keyof Words;
-type Counted = { [K in Key]: K extends `${infer Stem}_other` ? Stem : never }[Key];
+type Counted<Key> = { [K in Key & string]: K extends `${infer Stem}_other` ? Stem : never }[Key & string];
 
-/** Speaks one language: words, plurals, numbers, dates and measures as its readers write them. */
-export class Say {
+/**
+ * Speaks one language: words, plurals, numbers, dates and measures as its readers write them.
+ *
+ * @typeParam W the words it has: the resident's, or with those of the staff's screens
+ */
+export class Say<W extends Words = Words> {
   readonly locale: string;
   readonly #plural: Intl.PluralRules;
 
   constructor(
     readonly lang: Lang,
-    private readonly words: Words,
+    private readonly words: W,
   ) {
     this.locale = LANGS.find((one) => one.id === lang)?.locale ?? lang;
     this.#plural = new Intl.PluralRules(this.locale);
   }
 
   /** A sentence, with `{name}` replaced. */
-  text(key: Key, put: Record<string, string | number> = {}): string {
-    return this.words[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  text(key: keyof W, put: Record<string, string | number> = {}): string {
+    return (this.words[key] as string).replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = put[name];
       return value === undefined ? whole : typeof value === 'number' ? this.number(value) : value;
     });
   }
 
   /** The same for a count: `things_one` or `things_other`. */
-  count(stem: Counted, n: number, put: Record<string, string | number> = {}): string {
-    const key = `${stem}_${this.#plural.select(n) === 'one' ? 'one' : 'other'}` as Key;
+  count(stem: Counted<keyof W>, n: number, put: Record<string, string | number> = {}): string {
+    const key = `${stem}_${this.#plural.select(n) === 'one' ? 'one' : 'other'}` as keyof W;
     return this.text(key, { n, ...put });
   }
 

@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Bbox, Layer } from '../api';
 import { world, countryNames } from './countries';
 import { drawImage, IMAGE_SCALE } from './images';
-import { styleOf, type MapColors, type Overlay, type Scene } from './style';
+import { styleOf, type MapColors, type Overlay, type Scene, type Sheet } from './style';
 
 maplibre.setWorkerUrl(workerUrl);
 
@@ -23,6 +23,7 @@ export interface Picture {
   locale: string;
   at: [number, number] | null;
   selected: GeoJSON.Geometry | null;
+  sheet?: Sheet | null;
 }
 export interface Listeners {
   moved(view: View, byKeyboard: boolean): void;
@@ -96,6 +97,11 @@ export class CityMap {
     return { zoom: this.#map.getZoom(), lat, lon: lng };
   }
 
+  get bounds(): Bbox {
+    const box = this.#map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  }
+
   /** For the tests: whether everything in view has been drawn. */
   get settled(): boolean {
     return this.#map.loaded() && this.#map.areTilesLoaded() && !this.#map.isMoving();
@@ -104,6 +110,13 @@ export class CityMap {
   show(picture: Picture): void {
     this.#picture = picture;
     this.#redraw();
+  }
+
+  /** What of the sheet lies at a place, the topmost first. */
+  at(lon: number, lat: number): GeoJSON.Feature[] {
+    const { x, y } = this.#map.project([lon, lat]);
+    const layers = (this.#picture.sheet?.layers ?? []).map((one) => one.id).filter((id) => this.#map.getLayer(id));
+    return layers.length ? this.#map.queryRenderedFeatures([[x - 6, y - 6], [x + 6, y + 6]], { layers }) : [];
   }
 
   label(text: string): void {

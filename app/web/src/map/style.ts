@@ -13,6 +13,11 @@ export interface Overlay {
   /** Everything inside the city that the layer does not reach; drawn as a hatch. Null where the reach is unknown. */
   unreached: GeoJSON.Geometry | null;
 }
+/** What a screen draws over the map by itself. */
+export interface Sheet {
+  sources: Record<string, SourceSpecification>;
+  layers: LayerSpecification[];
+}
 export interface Scene {
   origin: string;
   layers: Layer[];
@@ -27,6 +32,7 @@ export interface Scene {
   selected: GeoJSON.Geometry | null;
   /** How often missing tiles were asked for again. */
   attempt: number;
+  sheet?: Sheet | null;
 }
 
 type Expression = ExpressionSpecification;
@@ -150,11 +156,12 @@ export function styleOf(scene: Scene): StyleSpecification {
   const hatch: LayerSpecification[] = [];
   for (const overlay of scene.overlays) drawOverlay(overlay, sources, on, { hatch, areas, lines, points, labels }, color);
   const chosen = selection(scene, sources, color);
+  const { sheet } = scene;
   return {
     version: 8,
     name: 'Tequio',
-    sources,
-    layers: [...bottom, ...hatch, ...areas, ...lines, ...chosen.under, ...points, ...labels, ...chosen.over],
+    sources: { ...sources, ...sheet?.sources },
+    layers: [...bottom, ...hatch, ...areas, ...lines, ...chosen.under, ...points, ...labels, ...(sheet?.layers ?? []), ...chosen.over],
     transition: { duration: 120, delay: 0 },
   };
 }

@@ -140,6 +140,7 @@ export default {
   facts: '{layers} layers of {departments} departments, with {features} items.',
   facts_alone: '{layers} layers with {features} items.',
   facts_updated: 'Last updated: {date}.',
+  staff_entry: 'Sign in',
   for_machines: 'These data for programs (OGC API)',
   licences: 'Licences of what this page uses',
   empty_title: 'This city has no layers yet',

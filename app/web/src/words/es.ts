@@ -142,6 +142,7 @@ const words: Words = {
   facts: '{layers} capas de {departments} dependencias, con {features} elementos.',
   facts_alone: '{layers} capas con {features} elementos.',
   facts_updated: 'Última actualización: {date}.',
+  staff_entry: 'Entrar',
   for_machines: 'Estos datos para programas (OGC API)',
   licences: 'Licencias de lo que usa esta página',
   empty_title: 'Esta ciudad todavía no tiene capas',

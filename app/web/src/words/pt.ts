@@ -142,6 +142,7 @@ const words: Words = {
   facts: '{layers} camadas de {departments} órgãos, com {features} elementos.',
   facts_alone: '{layers} camadas com {features} elementos.',
   facts_updated: 'Última atualização: {date}.',
+  staff_entry: 'Entrar',
   for_machines: 'Estes dados para programas (OGC API)',
   licences: 'Licenças do que esta página usa',
   empty_title: 'Esta cidade ainda não tem camadas',

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import GeoJSONVT from 'geojson-vt';
 import vtpbf from 'vt-pbf';
 import { BBOX, CITY_NAME, LAYERS } from './city.mjs';
+import { staff } from './staff.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const CSP = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'";
@@ -153,7 +154,7 @@ function search(q, limit, lang) {
 /** Starts the fixture; `scenario` may be changed while it runs. */
 export function start({ port = 0, scenario = 'full' } = {}) {
   const state = { scenario, requests: [] };
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const lang = LANGUAGES.includes(url.searchParams.get('lang')) ? url.searchParams.get('lang') : 'es';
     state.requests.push(url.pathname);
@@ -164,6 +165,8 @@ export function start({ port = 0, scenario = 'full' } = {}) {
     };
     const problem = (status, title, detail) => json({ type: 'about:blank', title, status, detail }, status, 'application/problem+json');
     const path = decodeURIComponent(url.pathname);
+    const empty = (status) => response.writeHead(status).end();
+    if (await staff({ method: request.method, path, query: url.searchParams, lang, request, response, state, json, problem, empty, layers: LAYERS })) return;
     const layers = state.scenario === 'empty' ? [] : LAYERS;
     let m;
     if (path === '/health') return json({ status: 'up', revision: 12 });

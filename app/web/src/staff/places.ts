@@ -1,0 +1,57 @@
+import type { Component } from 'svelte';
+import type { Desk } from './desk.svelte';
+import type { Glyph } from './parts/Glyph.svelte';
+import type { StaffWord } from './words';
+
+/** A page of the workspace. Its path's blanks (`{}`) come to it as `ids`. */
+export interface Place {
+  path: string;
+  load: () => Promise<{ default: Component<{ desk: Desk; ids: string[] }> }>;
+  /** Actions any of which opens it; none: everyone who has signed in; `null`: everyone. */
+  needs: string[] | null;
+  /** Its line in the navigation, where it has one. */
+  nav?: { word: StaffWord; glyph: Glyph; group: Group };
+}
+export type Group = 'work' | 'map' | 'city';
+export const GROUPS: { id: Group; word: StaffWord }[] = [
+  { id: 'work', word: 'nav_work' },
+  { id: 'map', word: 'nav_map' },
+  { id: 'city', word: 'nav_city' },
+];
+
+const ANYONE = null;
+const SIGNED_IN: string[] = [];
+
+/** Every page there is: a new screen is one component and one line here. */
+export const PLACES: Place[] = [
+  { path: '/sign-in', load: () => import('./account/SignIn.svelte'), needs: ANYONE },
+  { path: '/sign-up', load: () => import('./account/SignUp.svelte'), needs: ANYONE },
+  { path: '/confirm', load: () => import('./account/Confirm.svelte'), needs: ANYONE },
+  { path: '/forgotten', load: () => import('./account/Forgotten.svelte'), needs: ANYONE },
+  { path: '/reset', load: () => import('./account/Reset.svelte'), needs: ANYONE },
+  { path: '/welcome', load: () => import('./account/Welcome.svelte'), needs: ANYONE },
+  { path: '/account', load: () => import('./account/MyAccount.svelte'), needs: SIGNED_IN },
+  { path: '/account/notices', load: () => import('./account/Notices.svelte'), needs: SIGNED_IN },
+
+];
+
+/** The page of an address, with what stands in its blanks. */
+export function placeOf(path: string): { place: Place; ids: string[] } | null {
+  const parts = path.split('/').filter(Boolean);
+  for (const place of PLACES) {
+    const wanted = place.path.split('/').filter(Boolean);
+    if (wanted.length === parts.length && wanted.every((one, i) => one === '{}' || one === parts[i])) {
+      return { place, ids: parts.filter((_, i) => wanted[i] === '{}').map(decode) };
+    }
+  }
+  return null;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (malformed) {
+    if (!(malformed instanceof URIError)) throw malformed;
+    return part;
+  }
+}
