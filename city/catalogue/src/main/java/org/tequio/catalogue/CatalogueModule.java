@@ -10,6 +10,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.catalogue.dictionary.Licences;
 import org.tequio.catalogue.intake.CityImporter;
+import org.tequio.catalogue.mapping.ProposedMappings;
 import org.tequio.catalogue.tables.CatalogueTables;
 import org.tequio.catalogue.tables.SettingsTable;
 import org.tequio.feature.Bbox;
@@ -31,6 +32,7 @@ public final class CatalogueModule {
   private final CrsRegistry registry;
   private final StoredCatalogue catalogue;
   private final StoredStewardship stewardship;
+  private final Mappings mappings;
   private final CityImporter importer;
   private final CityStore store;
   private @Nullable CityProfile profile;
@@ -49,6 +51,7 @@ public final class CatalogueModule {
             store.audit(),
             clock);
     this.catalogue = new StoredCatalogue(store, tables, dictionary, stewardship, this::city);
+    this.mappings = new ProposedMappings(catalogue, store.features(), dictionary, stewardship);
     this.importer = new CityImporter(store, registry, tables, dictionary, this::city, clock);
   }
 
@@ -60,6 +63,11 @@ public final class CatalogueModule {
   /** What stewards say of layers. */
   public Stewardship stewardship() {
     return stewardship;
+  }
+
+  /** How departments' columns stand to the attributes of the dictionary. */
+  public Mappings mappings() {
+    return mappings;
   }
 
   /** Imports files. */

@@ -3,6 +3,7 @@ package org.tequio.catalogue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.feature.Bbox;
@@ -66,6 +67,18 @@ public record LayerRecord(
   /** Copies the sources. */
   public LayerRecord {
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * The field that holds an attribute of the dictionary, as a steward confirmed it; none where this
+   * version does not have it.
+   */
+  public Optional<String> attribute(String name) {
+    return settings.fields().stream()
+        .filter(field -> name.equals(field.standard()))
+        .map(FieldSettings::name)
+        .filter(field -> schema.findField(field).isPresent())
+        .findFirst();
   }
 
   /** True where everyone may know of it. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,13 +61,22 @@ final class SettingsCheck {
     standard(settings.standard());
     style(settings.style());
     Set<String> known = fieldNames(layer, before);
+    Set<String> given = new HashSet<>();
     for (FieldSettings field : settings.fields()) {
       field(field, known, settings.standard());
+      String attribute = field.standard();
+      if (attribute != null && !attribute.equals(LayerSettings.NONE) && !given.add(attribute)) {
+        throw refused(
+            "fields." + field.name() + ".standard",
+            "otro campo ya es '" + attribute + "'",
+            "outro campo já é '" + attribute + "'",
+            "another field is '" + attribute + "' already");
+      }
     }
   }
 
   private Set<String> fieldNames(LayerId layer, LayerSettings before) {
-    Set<String> names = new java.util.HashSet<>();
+    Set<String> names = new HashSet<>();
     before.fields().forEach(field -> names.add(field.name().toLowerCase(Locale.ROOT)));
     Optional<StoredLayer> stored = store.findLayer(layer);
     if (stored.isEmpty()) {
@@ -94,7 +104,7 @@ final class SettingsCheck {
       return;
     }
     Optional<LayerDictionary.Entry> entry = dictionary.findEntry(standard);
-    if (entry.isPresent() && !entry.get().hasAttribute(attribute)) {
+    if (entry.isPresent() && entry.get().findAttribute(attribute).isEmpty()) {
       throw refused(
           member + ".standard",
           "'" + entry.get().id() + "' no tiene el atributo '" + attribute + "'",

@@ -20,6 +20,8 @@ import org.tequio.catalogue.tables.LayerEntry;
 import org.tequio.catalogue.tables.LayerRow;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Field;
+import org.tequio.feature.Finding;
+import org.tequio.feature.FindingCode;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
@@ -134,7 +136,7 @@ final class StoredCatalogue implements Catalogue {
         current.put(layer.id(), row);
       }
     }
-    List<LayerFinding> findings = findings(current);
+    List<LayerFinding> findings = findings(current, stored);
     Map<LocalText, Integer> titles = new HashMap<>();
     current.values().forEach(row -> titles.merge(row.entry().title(), 1, Integer::sum));
     Map<LayerId, LayerRecord> layers = new LinkedHashMap<>();
@@ -164,7 +166,7 @@ final class StoredCatalogue implements Catalogue {
     return rows.isEmpty() ? null : rows.getFirst();
   }
 
-  private List<LayerFinding> findings(Map<LayerId, LayerRow> current) {
+  private List<LayerFinding> findings(Map<LayerId, LayerRow> current, List<StoredLayer> stored) {
     Map<String, CatalogueTables.SeenFile> files = tables.listFiles();
     List<LayerFinding> all = new ArrayList<>();
     for (LayerFinding finding : tables.listFindings()) {
@@ -179,8 +181,32 @@ final class StoredCatalogue implements Catalogue {
         all.add(finding);
       }
     }
+    stored.forEach(layer -> all.addAll(lostColumns(layer, current.get(layer.id()))));
     all.sort(Comparator.comparing((LayerFinding f) -> f.finding().severity()).reversed());
     return List.copyOf(all);
+  }
+
+  /** Columns that a steward mapped to the dictionary and that this version does not have. */
+  private List<LayerFinding> lostColumns(StoredLayer layer, @Nullable LayerRow row) {
+    List<LayerFinding> lost = new ArrayList<>();
+    for (FieldSettings field : stewardship.settings(layer.id()).fields()) {
+      String attribute = field.standard();
+      if (attribute != null
+          && !attribute.equals(LayerSettings.NONE)
+          && layer.schema().findField(field.name()).isEmpty()) {
+        lost.add(
+            new LayerFinding(
+                layer.id(),
+                Finding.of(
+                    FindingCode.FIELD_MAPPED_LOST,
+                    row == null ? layer.id().value() : row.source(),
+                    field.name(),
+                    attribute,
+                    Finding.Action.KEPT),
+                layer.revision()));
+      }
+    }
+    return lost;
   }
 
   private static FindingCounts counts(List<LayerFinding> findings, LayerId layer) {

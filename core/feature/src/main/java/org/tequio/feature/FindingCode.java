@@ -167,6 +167,11 @@ public enum FindingCode {
       "Dos campos se llaman igual: {subject}",
       "Dois campos têm o mesmo nome: {subject}",
       "Two fields have the same name: {subject}"),
+  FIELD_MAPPED_LOST(
+      WARNING,
+      "Esta versión perdió la columna {subject}, que alguien había confirmado",
+      "Esta versão perdeu a coluna {subject}, que alguém tinha confirmado",
+      "This version lost the column {subject}, which someone had confirmed"),
   VALUE_SUPPRESSED(
       NOTE,
       "Celdas reservadas o sin dato en {subject} pasaron a vacío",

@@ -1,10 +1,6 @@
 package org.tequio.catalogue.dictionary;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Theme;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.LocalText;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The kinds of layers that cities keep, and the themes they are listed under: the content of {@code
@@ -22,8 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class LayerDictionary {
   private static final String RESOURCE = "/packs/base/layers.yaml";
 
-  private final Map<String, Theme> themes = new LinkedHashMap<>();
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Theme> themes;
+  private final Map<String, Entry> entries;
 
   /**
    * One kind of layer.
@@ -34,10 +28,10 @@ public final class LayerDictionary {
    * @param shapes what it may hold: {@code point}, {@code line}, {@code polygon}, {@code table},
    *     {@code raster}
    * @param key the department's own identifier
-   * @param attributes the usual fields
+   * @param attributes what it usually holds, in the usual order
    * @param isPublic false where it should stay closed until someone opens it
-   * @param closed fields that stay closed in any case
    * @param names words by which it is recognised, without accents
+   * @param source where it comes from
    */
   public record Entry(
       String id,
@@ -45,76 +39,38 @@ public final class LayerDictionary {
       Theme theme,
       List<String> shapes,
       String key,
-      List<String> attributes,
+      List<Attribute> attributes,
       boolean isPublic,
-      List<String> closed,
-      List<List<String>> names) {
+      List<List<String>> names,
+      SourceNotes source) {
     /** Copies the lists. */
     public Entry {
       shapes = List.copyOf(shapes);
       attributes = List.copyOf(attributes);
-      closed = List.copyOf(closed);
       names = List.copyOf(names);
     }
 
-    /** True where a layer of this kind usually has it. */
-    public boolean hasAttribute(String name) {
-      return attributes.contains(name);
+    /** One of its attributes. */
+    public Optional<Attribute> findAttribute(String name) {
+      return attributes.stream().filter(attribute -> attribute.name().equals(name)).findFirst();
+    }
+
+    /** True where a field of this name stays closed to the public in any case. */
+    public boolean closes(String field) {
+      return findAttribute(field)
+          .filter(attribute -> !attribute.dataClass().isPublic())
+          .isPresent();
     }
   }
 
-  private LayerDictionary(JsonNode root) {
-    for (JsonNode node : root.required("themes")) {
-      Theme theme = new Theme(node.required("id").asString(), text(node.required("title")));
-      themes.put(theme.id(), theme);
-    }
-    for (JsonNode node : root.required("layers")) {
-      Entry entry = entry(node);
-      if (entries.put(entry.id(), entry) != null) {
-        throw new IllegalArgumentException("two dictionary entries are called " + entry.id());
-      }
-    }
-  }
-
-  private Entry entry(JsonNode node) {
-    String id = node.required("id").asString();
-    Theme theme = themes.get(node.required("theme").asString());
-    if (theme == null) {
-      throw new IllegalArgumentException("the theme of " + id + " is not in the list of themes");
-    }
-    return new Entry(
-        id,
-        text(node.required("title")),
-        theme,
-        texts(node.required("geometry")),
-        node.required("key").asString(),
-        texts(node.required("attributes")),
-        node.required("access").asString().equals("public"),
-        node.has("closed") ? texts(node.required("closed")) : List.of(),
-        texts(node.required("names")).stream().map(Words::telling).toList());
-  }
-
-  private static LocalText text(JsonNode node) {
-    return new LocalText(
-        node.required("es").asString(),
-        node.required("pt").asString(),
-        node.required("en").asString());
-  }
-
-  private static List<String> texts(JsonNode node) {
-    return node.valueStream().map(JsonNode::asString).toList();
+  private LayerDictionary(DictionaryFile file) {
+    this.themes = file.themes();
+    this.entries = file.entries();
   }
 
   /** The dictionary that comes with Tequio. */
   public static LayerDictionary standard() {
-    try (InputStream in = LayerDictionary.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource " + RESOURCE);
-      }
-      return new LayerDictionary(YAMLMapper.shared().readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LayerDictionary(new DictionaryFile(DictionaryFile.read(RESOURCE)));
   }
 
   /** All entries, in the order of the file. */
@@ -172,7 +128,8 @@ public final class LayerDictionary {
     return Optional.ofNullable(best);
   }
 
-  private static boolean fits(Entry entry, GeometryType geometry) {
+  /** False where what a layer holds speaks against a kind. */
+  public static boolean fits(Entry entry, GeometryType geometry) {
     if (geometry == GeometryType.NONE) {
       return true;
     }

@@ -1,8 +1,5 @@
 package org.tequio.catalogue.dictionary;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The licences under which cities publish data: {@code packs/base/licences.yaml}. Immutable. */
 public final class Licences {
@@ -35,12 +31,7 @@ public final class Licences {
       Licence licence =
           new Licence(
               node.required("id").asString(),
-              title.isString()
-                  ? LocalText.same(title.asString())
-                  : new LocalText(
-                      title.required("es").asString(),
-                      title.required("pt").asString(),
-                      title.required("en").asString()),
+              title.isString() ? LocalText.same(title.asString()) : DictionaryFile.text(title),
               node.required("url").asString(),
               node.required("open").asBoolean());
       licences.put(licence.id().toLowerCase(Locale.ROOT), licence);
@@ -49,14 +40,7 @@ public final class Licences {
 
   /** The licences that come with Tequio. */
   public static Licences standard() {
-    try (InputStream in = Licences.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource " + RESOURCE);
-      }
-      return new Licences(YAMLMapper.shared().readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Licences(DictionaryFile.read(RESOURCE));
   }
 
   /** All of them, the usual ones first. */

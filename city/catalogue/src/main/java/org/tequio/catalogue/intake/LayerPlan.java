@@ -100,7 +100,7 @@ record LayerPlan(
       boolean personal =
           column.profile().present() > 0
               && (!column.personalEvidence().isEmpty()
-                  || standard.filter(s -> s.closed().contains(closedName)).isPresent());
+                  || standard.filter(s -> s.closes(closedName)).isPresent());
       String label = declared.alias() == null ? wanted : declared.alias();
       fields.add(
           new Field(
