@@ -70,6 +70,11 @@ public final class CatalogueModule {
     return mappings;
   }
 
+  /** Imports files in two steps, with a look between them. */
+  public CheckedImports checkedImports() {
+    return importer;
+  }
+
   /** Imports files. */
   public Importer importer() {
     return importer;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FindingCode;
+import org.tequio.feature.LayerId;
 
 /**
  * What to import.
@@ -14,9 +15,15 @@ import org.tequio.feature.FindingCode;
  * @param author who imports: a person's account or a command
  * @param repairs the findings that someone chose to have repaired: {@code MOJIBAKE_REPAIRABLE},
  *     {@code LAT_LON_SWAPPED}, {@code GEOMETRY_RING_NOT_CLOSED}; nothing else is ever changed
+ * @param into the layer that the files bring a new version of, whatever they are called; null where
+ *     their names say it
  */
 public record ImportRequest(
-    List<Path> paths, @Nullable String department, String author, Set<FindingCode> repairs) {
+    List<Path> paths,
+    @Nullable String department,
+    String author,
+    Set<FindingCode> repairs,
+    @Nullable LayerId into) {
 
   /** The repairs that Tequio can make. */
   public static final Set<FindingCode> REPAIRABLE =
@@ -43,8 +50,19 @@ public record ImportRequest(
     }
   }
 
+  /** An import whose files say by their names which layers they bring. */
+  public ImportRequest(
+      List<Path> paths, @Nullable String department, String author, Set<FindingCode> repairs) {
+    this(paths, department, author, repairs, null);
+  }
+
+  /** The same files as a new version of one layer. */
+  public ImportRequest into(LayerId layer) {
+    return new ImportRequest(paths, department, author, repairs, layer);
+  }
+
   /** An import that repairs nothing. */
   public static ImportRequest of(List<Path> paths, @Nullable String department, String author) {
-    return new ImportRequest(paths, department, author, Set.of());
+    return new ImportRequest(paths, department, author, Set.of(), null);
   }
 }

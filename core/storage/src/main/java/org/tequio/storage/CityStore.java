@@ -49,6 +49,9 @@ public interface CityStore extends Closeable {
    */
   void renumber(AsOf.Waiting version, Map<FeatureId, FeatureId> ids);
 
+  /** All versions that wait. */
+  List<AsOf.Waiting> listWaiting();
+
   /** Throws a waiting version away; one that does not wait any more is left alone. */
   void drop(AsOf.Waiting version);
 

@@ -10,6 +10,12 @@ public interface Transaction {
   /** The number that this revision will have. */
   long revision();
 
+  /**
+   * The last revision that changed a layer, this one aside, as this transaction sees it; 0 where
+   * there is no such layer.
+   */
+  long lastChange(LayerId layer);
+
   /** Makes a staged layer the current generation; the one before stays for as-of reads and undo. */
   void publish(StagedLayer staged);
 

@@ -420,8 +420,11 @@ public abstract class CityStoreContract {
         .scan(
             WELLS,
             FeatureQuery.ALL.at(asOf),
-            row -> features.add(city.features().findFeature(WELLS, new FeatureId(row.id()), asOf)
-                .orElseThrow()));
+            row ->
+                features.add(
+                    city.features()
+                        .findFeature(WELLS, new FeatureId(row.id()), asOf)
+                        .orElseThrow()));
     return features;
   }
 
@@ -434,6 +437,7 @@ public abstract class CityStoreContract {
     reopen();
 
     assertThat(city.contentHash()).isEqualTo(before);
+    assertThat(city.listWaiting()).containsExactly(version);
     assertThat(read(version)).isEqualTo(NEW_WELLS);
     assertThat(city.features().findLayer(WELLS, version).orElseThrow().count()).isEqualTo(2);
     assertThat(city.features().findLayer(MARKETS, version)).isEmpty();
@@ -468,21 +472,16 @@ public abstract class CityStoreContract {
     twoWells();
     AsOf.Waiting version = keep(WELLS, NEW_WELLS);
     AsOf.Waiting other =
-        keep(
-            WELLS,
-            List.of(
-                well(1, "Pozo Siete", null, 30, 40), well(7, "Pozo Uno", 90L, 10, 10)));
+        keep(WELLS, List.of(well(1, "Pozo Siete", null, 30, 40), well(7, "Pozo Uno", 90L, 10, 10)));
     String expected = city.features().findLayer(WELLS, other).orElseThrow().contentHash();
 
     city.renumber(
-        version,
-        Map.of(new FeatureId(1), new FeatureId(7), new FeatureId(7), new FeatureId(1)));
+        version, Map.of(new FeatureId(1), new FeatureId(7), new FeatureId(7), new FeatureId(1)));
 
     assertThat(city.features().findLayer(WELLS, version).orElseThrow().contentHash())
         .isEqualTo(expected);
     assertThat(read(version)).isEqualTo(read(other));
-    assertThatThrownBy(
-            () -> city.renumber(version, Map.of(new FeatureId(99), new FeatureId(100))))
+    assertThatThrownBy(() -> city.renumber(version, Map.of(new FeatureId(99), new FeatureId(100))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

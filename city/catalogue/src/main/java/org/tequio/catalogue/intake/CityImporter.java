@@ -6,28 +6,37 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.tequio.catalogue.CheckedImport;
+import org.tequio.catalogue.CheckedImports;
 import org.tequio.catalogue.CityProfile;
 import org.tequio.catalogue.ImportReport;
 import org.tequio.catalogue.ImportRequest;
 import org.tequio.catalogue.Importer;
 import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.catalogue.tables.CatalogueTables;
+import org.tequio.catalogue.tables.CheckedTable;
 import org.tequio.catalogue.tables.LayerRow;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Findings;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.CityStore;
+import org.tequio.storage.Revision;
 
 /** Makes one {@link ImportRun} for each import, one after the other. */
-public final class CityImporter implements Importer {
+public final class CityImporter implements Importer, CheckedImports {
   private final CityStore store;
   private final CrsRegistry registry;
   private final CatalogueTables tables;
@@ -54,42 +63,138 @@ public final class CityImporter implements Importer {
     this.dictionary = dictionary;
     this.city = city;
     this.clock = clock;
+    dropForgotten();
+  }
+
+  /** What a crash left between loading a version and writing down what it belongs to. */
+  private void dropForgotten() {
+    List<AsOf.Waiting> waiting = store.listWaiting();
+    if (!waiting.isEmpty()) {
+      Set<AsOf.Waiting> known = store.database().read(CheckedTable::listVersions);
+      waiting.stream().filter(version -> !known.contains(version)).forEach(store::drop);
+    }
   }
 
   @Override
   public ImportReport run(ImportRequest request, Progress progress) throws IOException {
+    Instant start = clock.instant();
+    return with(
+        request,
+        progress,
+        run -> {
+          ImportRun.Outcome outcome = run.publish();
+          noteHashes(outcome.revision(), outcome.changed());
+          return new ImportReport(
+              outcome.revision(),
+              outcome.layers(),
+              outcome.rasters(),
+              outcome.findings(),
+              Duration.between(start, clock.instant()));
+        });
+  }
+
+  @Override
+  public CheckedImport check(ImportRequest request, Progress progress) throws IOException {
+    return with(request, progress, ImportRun::keep);
+  }
+
+  private <T> T with(ImportRequest request, Progress progress, Function<ImportRun, T> end)
+      throws IOException {
     for (Path path : request.paths()) {
       if (!Files.exists(path)) {
         throw new java.nio.file.NoSuchFileException(path.toString());
       }
     }
     synchronized (oneAtATime) {
-      Instant start = clock.instant();
       Path scratch = Files.createTempDirectory("tequio-import");
-      try {
-        ImportRun run =
-            new ImportRun(
-                store,
-                registry,
-                dictionary,
-                city.get(),
-                currentRows(),
-                tables.listFiles(),
-                request,
-                progress,
-                scratch);
-        ImportRun.Outcome outcome = run.run();
-        noteHashes(outcome);
-        return new ImportReport(
-            outcome.revision(),
-            outcome.layers(),
-            outcome.rasters(),
-            outcome.findings(),
-            Duration.between(start, clock.instant()));
+      ImportContext context =
+          new ImportContext(
+              store,
+              registry,
+              dictionary,
+              city.get(),
+              currentRows(),
+              tables.listFiles(),
+              request,
+              progress,
+              scratch,
+              new Findings());
+      try (ImportRun run = new ImportRun(context)) {
+        run.load();
+        return end.apply(run);
       } finally {
         delete(scratch);
       }
     }
+  }
+
+  @Override
+  public Optional<CheckedImport> find(long number) {
+    return store
+        .database()
+        .read(
+            connection -> {
+              Optional<CheckedImport> found = CheckedTable.find(connection, number);
+              if (found.isEmpty()) {
+                return found;
+              }
+              CheckedImport checked = found.get();
+              return Optional.of(
+                  new CheckedImport(
+                      number,
+                      checked.layers(),
+                      checked.unchanged(),
+                      CatalogueTables.listFindings(connection, CheckedTable.revisionOf(number))));
+            });
+  }
+
+  @Override
+  public Revision publish(long number, Revision.Note note, CityStore.Work alongside) {
+    List<LayerId> changed = new ArrayList<>();
+    Revision revision =
+        store.revise(
+            note,
+            transaction -> {
+              // Asked inside the transaction, so that nobody publishes it twice.
+              CheckedImport checked =
+                  CheckedTable.find(transaction.connection(), number)
+                      .orElseThrow(
+                          () -> new IllegalArgumentException("no import " + number + " waits"));
+              for (CheckedImport.CheckedLayer layer : checked.layers()) {
+                long last = transaction.lastChange(layer.layer());
+                if (last != layer.basis()) {
+                  throw new StaleVersion(layer.layer(), last);
+                }
+                transaction.publish(layer.version());
+                changed.add(layer.layer());
+              }
+              CheckedTable.publish(transaction.connection(), number, transaction.revision());
+              alongside.in(transaction);
+            });
+    noteHashes(revision.number(), changed);
+    store
+        .audit()
+        .append(
+            note.author(), note.source(), "revision " + revision.number() + ": " + note.message());
+    return revision;
+  }
+
+  @Override
+  public void drop(long number) {
+    List<AsOf.Waiting> versions =
+        store
+            .database()
+            .write(
+                connection -> {
+                  List<AsOf.Waiting> waiting =
+                      CheckedTable.find(connection, number).stream()
+                          .flatMap(checked -> checked.layers().stream())
+                          .map(CheckedImport.CheckedLayer::version)
+                          .toList();
+                  CheckedTable.drop(connection, number);
+                  return waiting;
+                });
+    versions.forEach(store::drop);
   }
 
   /** For every layer that ever was, the import that made it what it is now, else the newest. */
@@ -113,16 +218,16 @@ public final class CityImporter implements Importer {
     return List.copyOf(current.values());
   }
 
-  private void noteHashes(ImportRun.Outcome outcome) {
+  private void noteHashes(long revision, List<LayerId> changed) {
     Map<String, String> hashes = new HashMap<>();
-    for (LayerId id : outcome.changed()) {
+    for (LayerId id : changed) {
       store
           .features()
           .findLayer(id)
           .ifPresent(layer -> hashes.put(id.value(), layer.contentHash()));
     }
     if (!hashes.isEmpty()) {
-      tables.noteStoreHashes(outcome.revision(), hashes);
+      tables.noteStoreHashes(revision, hashes);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.dictionary.Words;
 import org.tequio.feature.Mojibake;
+import org.tequio.feature.RowHash;
 import org.tequio.formats.SourceField;
 
 /**

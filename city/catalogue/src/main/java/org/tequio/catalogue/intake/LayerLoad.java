@@ -1,9 +1,15 @@
 package org.tequio.catalogue.intake;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.DoubtfulMatch;
+import org.tequio.catalogue.match.Doubt;
+import org.tequio.catalogue.match.Matching;
+import org.tequio.catalogue.match.RowSource;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
@@ -12,6 +18,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Progress;
+import org.tequio.feature.RowHash;
 import org.tequio.feature.Wkb;
 import org.tequio.feature.WkbBuilder;
 import org.tequio.storage.CityStore;
@@ -24,6 +31,7 @@ import org.tequio.storage.StoredLayer;
  */
 final class LayerLoad {
   private static final int CHECK_EVERY = 2048;
+  private static final double METERS_OF_A_DEGREE = 111_195;
 
   private final SpooledLayer rows;
   private final List<ColumnPlan> columns;
@@ -36,6 +44,7 @@ final class LayerLoad {
   private final RowHash hash = new RowHash();
   private long hashHigh;
   private long hashLow;
+  private final List<DoubtfulMatch> doubts = new ArrayList<>();
   private @Nullable Geometry coverage;
 
   /**
@@ -103,23 +112,82 @@ final class LayerLoad {
       long[] ids,
       int[] order,
       long firstFree) {
-    boolean sameKey =
-        keyField >= 0
-            && schema.key() != null
-            && previous.schema().key() != null
-            && schema.key().equalsIgnoreCase(previous.schema().key());
-    PreviousIds known = PreviousIds.of(store.features(), previous, sameKey ? schema.key() : null);
-    Spool.Cursor cursor = rows.cursor();
-    @Nullable Object[] values = new Object[columns.size()];
+    LayerSchema past = previous.schema();
+    List<Integer> inPast = new ArrayList<>();
+    List<Integer> inRows = new ArrayList<>();
+    int keyColumn = -1;
+    for (int i = 0; i < schema.fields().size(); i++) {
+      int same = past.indexOf(schema.fields().get(i).name());
+      if (same >= 0) {
+        if (i == keyField && past.key() != null && past.indexOf(past.key()) == same) {
+          keyColumn = inRows.size();
+        }
+        inPast.add(same);
+        inRows.add(i);
+      }
+    }
+    Matching matching =
+        Matching.of(
+            new StoredRows(store.features(), previous, inPast),
+            new SpooledRows(order, inRows),
+            inRows.size(),
+            keyColumn);
     long next = firstFree;
-    for (int index : order) {
-      cursor.read(rows.offset(index));
-      byte[] wkb = stored(cursor.wkb());
-      convert(cursor, values);
-      long content = contentHash(wkb, values);
-      ids[index] = known.take(sameKey ? values[keyField] : null, content);
-      if (ids[index] == 0) {
-        ids[index] = next++;
+    for (int i = 0; i < order.length; i++) {
+      long id = matching.idOf(i);
+      ids[order[i]] = id == 0 ? next++ : id;
+    }
+    double unit = registry.isGeographic(crs) ? METERS_OF_A_DEGREE : 1;
+    for (Doubt doubt : matching.doubts()) {
+      boolean area =
+          schema.geometry() == GeometryType.POLYGON
+              || schema.geometry() == GeometryType.MULTIPOLYGON;
+      double size = area ? unit * unit : unit;
+      doubts.add(
+          new DoubtfulMatch(
+              doubt.before(),
+              ids[order[doubt.after()]],
+              doubt.score(),
+              doubt.distance() * unit,
+              doubt.sizeBefore() * size,
+              doubt.sizeAfter() * size,
+              doubt.equal(),
+              doubt.compared(),
+              doubt.keyDiffers()));
+    }
+  }
+
+  /** The rows of the spool as they will be stored. */
+  private final class SpooledRows implements RowSource {
+    private final int[] order;
+    private final List<Integer> fields;
+
+    SpooledRows(int[] order, List<Integer> fields) {
+      this.order = order;
+      this.fields = fields;
+    }
+
+    @Override
+    public int size() {
+      return order.length;
+    }
+
+    @Override
+    public void forEach(@Nullable BitSet wanted, Sink sink) {
+      Spool.Cursor cursor = rows.cursor();
+      @Nullable Object[] values = new Object[columns.size()];
+      @Nullable Object[] common = new Object[fields.size()];
+      for (int i = 0; i < order.length; i++) {
+        if (wanted != null && !wanted.get(i)) {
+          continue;
+        }
+        cursor.read(rows.offset(order[i]));
+        byte[] wkb = stored(cursor.wkb());
+        convert(cursor, values);
+        for (int k = 0; k < common.length; k++) {
+          common[k] = values[fields.get(k)];
+        }
+        sink.row(0, wkb, 0, wkb == null ? 0 : wkb.length, common);
       }
     }
   }
@@ -218,6 +286,11 @@ final class LayerLoad {
         .append(new byte[] {1, 0, 0, 0}, 0, 4)
         .append(wkb, 0, wkb.length)
         .toBytes();
+  }
+
+  /** Pairs that may be one feature, and are two until someone says otherwise. */
+  List<DoubtfulMatch> doubts() {
+    return List.copyOf(doubts);
   }
 
   Tally outside() {

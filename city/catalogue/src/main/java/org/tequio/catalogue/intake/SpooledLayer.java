@@ -16,6 +16,7 @@ import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.Hilbert;
+import org.tequio.feature.RowHash;
 import org.tequio.feature.Wkb;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceField;

@@ -16,6 +16,7 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.Severity;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
+import org.tequio.storage.Sql;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +47,8 @@ public final class CatalogueTables {
                       + " PRIMARY KEY (revision, place))",
                   "CREATE TABLE catalogue_file (file TEXT NOT NULL, revision BIGINT NOT NULL,"
                       + " sha256 TEXT NOT NULL, PRIMARY KEY (file, revision))")),
-          SettingsTable.MIGRATION);
+          SettingsTable.MIGRATION,
+          CheckedTable.MIGRATION);
 
   private final Database database;
 
@@ -100,7 +102,8 @@ public final class CatalogueTables {
           try (PreparedStatement select =
                   connection.prepareStatement(
                       "SELECT layer_id, revision, source, input_hash, rows_hash, store_hash, entry"
-                          + " FROM catalogue_layer ORDER BY revision DESC, layer_id");
+                          + " FROM catalogue_layer WHERE revision > 0"
+                          + " ORDER BY revision DESC, layer_id");
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               all.add(
@@ -126,7 +129,8 @@ public final class CatalogueTables {
           try (PreparedStatement select =
                   connection.prepareStatement(
                       "SELECT layer_id, revision, code, severity, source, subject, cases, evidence,"
-                          + " action, examples FROM catalogue_finding ORDER BY revision, place");
+                          + " action, examples FROM catalogue_finding WHERE revision > 0"
+                          + " ORDER BY revision, place");
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               all.add(finding(rows));
@@ -134,6 +138,19 @@ public final class CatalogueTables {
           }
           return all;
         });
+  }
+
+  /** The findings of one import, in the order in which they were seen. */
+  public static List<LayerFinding> listFindings(Connection connection, long revision)
+      throws SQLException {
+    List<LayerFinding> all = new ArrayList<>();
+    Sql.each(
+        connection,
+        row -> all.add(finding(row)),
+        "SELECT layer_id, revision, code, severity, source, subject, cases, evidence, action,"
+            + " examples FROM catalogue_finding WHERE revision = ? ORDER BY place",
+        revision);
+    return all;
   }
 
   private static LayerFinding finding(ResultSet row) throws SQLException {
@@ -159,7 +176,8 @@ public final class CatalogueTables {
           Map<String, SeenFile> files = new HashMap<>();
           try (PreparedStatement select =
                   connection.prepareStatement(
-                      "SELECT file, revision, sha256 FROM catalogue_file ORDER BY revision");
+                      "SELECT file, revision, sha256 FROM catalogue_file WHERE revision > 0"
+                          + " ORDER BY revision");
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               files.put(rows.getString(1), new SeenFile(rows.getLong(2), rows.getString(3)));

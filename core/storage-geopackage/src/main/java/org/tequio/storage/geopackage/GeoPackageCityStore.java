@@ -270,6 +270,11 @@ public final class GeoPackageCityStore implements CityStore {
   }
 
   @Override
+  public List<AsOf.Waiting> listWaiting() {
+    return database.read(WaitingVersions::list);
+  }
+
+  @Override
   public void drop(AsOf.Waiting version) {
     waiting.drop(version);
   }

@@ -137,6 +137,19 @@ final class RevisionTransaction implements Transaction {
   }
 
   @Override
+  public long lastChange(LayerId layer) {
+    return sql(
+        () -> {
+          Optional<Catalog.Period> current = catalog.findCurrent(layer);
+          return current.isEmpty()
+              ? 0
+              : Math.max(
+                  current.get().from(),
+                  LayerState.read(connection, current.get().generation(), number).revision());
+        });
+  }
+
+  @Override
   public void publish(StagedLayer staged) {
     if (!(staged instanceof StagedGeneration load) || !load.isPublishable()) {
       throw new IllegalStateException(

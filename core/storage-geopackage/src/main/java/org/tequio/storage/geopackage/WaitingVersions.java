@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.tequio.feature.FeatureId;
 import org.tequio.storage.AsOf;
@@ -27,6 +29,16 @@ final class WaitingVersions {
   WaitingVersions(Writer writer, Catalog.Known known) {
     this.writer = writer;
     this.known = known;
+  }
+
+  static List<AsOf.Waiting> list(Connection connection) throws SQLException {
+    List<AsOf.Waiting> all = new ArrayList<>();
+    Sql.each(
+        connection,
+        row -> all.add(new AsOf.Waiting(row.getLong(1))),
+        "SELECT id FROM tq_generation WHERE published = ? ORDER BY id",
+        WAITING);
+    return all;
   }
 
   /** The generation that waits under a version's number. */

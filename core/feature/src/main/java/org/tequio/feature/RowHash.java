@@ -1,4 +1,4 @@
-package org.tequio.catalogue.intake;
+package org.tequio.feature;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A hash of 128 bits over a row's geometry and values, in two independent lanes. It tells equal
  * rows from others; it is no defence against someone who builds collisions. Not thread-safe.
  */
-final class RowHash {
+public final class RowHash {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long A = 0x9E3779B97F4A7C15L;
@@ -21,21 +21,26 @@ final class RowHash {
   private long high;
   private long low;
 
+  /** Begins the first row. */
+  public RowHash() {
+    reset();
+  }
+
   /** Begins a row. */
-  RowHash reset() {
+  public RowHash reset() {
     high = 0x243F6A8885A308D3L;
     low = 0x13198A2E03707344L;
     return this;
   }
 
   /** Adds eight bytes. */
-  void add(long word) {
+  public void add(long word) {
     high = Long.rotateLeft((high ^ word) * A, 29);
     low = Long.rotateLeft((low + word) * B, 31) ^ word;
   }
 
   /** Adds bytes. */
-  void add(byte[] bytes, int offset, int length) {
+  public void add(byte[] bytes, int offset, int length) {
     int p = offset;
     int end = offset + length;
     for (; p + 8 <= end; p += 8) {
@@ -48,13 +53,20 @@ final class RowHash {
     add(tail);
   }
 
+  /** Adds a geometry; a collection of one part of a kind counts as that part. */
+  public void addGeometry(byte[] wkb, int offset, int length) {
+    int code = Wkb.getInt(wkb, offset + 1) % 1000;
+    boolean single = code >= 4 && code <= 6 && Wkb.getInt(wkb, offset + 5) == 1;
+    add(wkb, single ? offset + 9 : offset, single ? length - 9 : length);
+  }
+
   /** Adds a typed value or null. */
-  void add(@Nullable Object value) {
+  public void add(@Nullable Object value) {
     add(of(value));
   }
 
   /** 64 bits of one value. Whole decimals and integers of one amount are equal. */
-  static long of(@Nullable Object value) {
+  public static long of(@Nullable Object value) {
     return switch (value) {
       case null -> NULL;
       case String text -> ofText(text);
@@ -72,7 +84,7 @@ final class RowHash {
   }
 
   /** 64 bits of a text. */
-  static long ofText(String text) {
+  public static long ofText(String text) {
     long hash = A ^ text.length();
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
@@ -80,17 +92,20 @@ final class RowHash {
     return mix(hash);
   }
 
-  static long mix(long word) {
+  /** Spreads the bits of a number. */
+  public static long mix(long word) {
     long mixed = (word ^ word >>> 32) * A;
     mixed = (mixed ^ mixed >>> 29) * B;
     return mixed ^ mixed >>> 32;
   }
 
-  long high() {
+  /** The first 64 bits. */
+  public long high() {
     return mix(high);
   }
 
-  long low() {
+  /** The other 64 bits. */
+  public long low() {
     return mix(low ^ high);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.catalogue.match;
+
+import org.jspecify.annotations.NullMarked;
