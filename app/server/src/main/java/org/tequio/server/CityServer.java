@@ -11,6 +11,7 @@ import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Jobs;
+import org.tequio.http.OpenApi;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityModule;
 
@@ -34,6 +35,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(identity.endpoints());
     endpoints.addAll(jobs.endpoints());
     endpoints.addAll(city.publish().endpoints());
+    endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     identity.roles().requireLines(endpoints.stream().map(Endpoint::action).toList());
     HttpServer server = HttpServer.start(config, endpoints, webPage(), identity.guard());
     List<Chore> chores = new ArrayList<>(identity.chores());

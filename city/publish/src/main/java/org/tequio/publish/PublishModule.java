@@ -4,13 +4,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.catalogue.Catalogue;
-import org.tequio.http.Action;
-import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
-import org.tequio.http.OpenApi;
-import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
-import org.tequio.http.Reply;
 import org.tequio.publish.layer.DownloadsEndpoint;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
@@ -29,8 +24,6 @@ import org.tequio.storage.FeatureStore;
  */
 public final class PublishModule {
   private final List<Endpoint> endpoints;
-  private final List<Endpoint> documented;
-  private final Permissions permissions;
   private final SearchEndpoint search;
 
   /**
@@ -48,7 +41,6 @@ public final class PublishModule {
       Permissions permissions,
       Clock clock,
       PublishConfig config) {
-    this.permissions = permissions;
     PublicLayers layers = new PublicLayers(catalogue, store);
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
@@ -61,7 +53,6 @@ public final class PublishModule {
     own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
     own.addAll(new TilesEndpoint(store, layers, permissions, config.tileCacheBytes()).endpoints());
-    this.documented = List.copyOf(own);
     own.addAll(
         new OgcEndpoint(
                 catalogue,
@@ -69,7 +60,6 @@ public final class PublishModule {
                 permissions,
                 new ItemsEndpoint(store, layers, permissions, clock))
             .endpoints());
-    own.add(Endpoint.get("/openapi.json", "openApi", Action.CITY_READ, this::openApi));
     this.endpoints = List.copyOf(own);
   }
 
@@ -84,12 +74,5 @@ public final class PublishModule {
    */
   public void warmUp() {
     search.warmUp();
-  }
-
-  private Reply openApi(Call call) {
-    permissions.require(call, Permission.READ_CITY);
-    return Reply.json(
-        new OpenApi("3.1.1", "Tequio", call.base().isEmpty() ? "/" : call.base(), "")
-            .document(documented));
   }
 }

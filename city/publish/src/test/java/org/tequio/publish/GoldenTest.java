@@ -36,13 +36,6 @@ class GoldenTest {
   }
 
   @Test
-  void theJsonApiIsTheOneThatWasPublished() throws Exception {
-    var document = city.json("/openapi.json");
-    assertThat(document.get("openapi").asString()).startsWith("3.1.");
-    check("openapi.json", document);
-  }
-
-  @Test
   void theOgcApiIsTheOneThatWasPublished() throws Exception {
     check("ogc-openapi.json", city.json("/ogc/api?lang=en"));
   }

@@ -44,9 +44,11 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
+import org.tequio.http.Endpoint;
 import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
+import org.tequio.http.OpenApi;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
 import org.tequio.storage.CityStore;
@@ -90,8 +92,9 @@ final class TestCity implements AutoCloseable {
     module =
         new PublishModule(
             catalogue, store.features(), Permissions.publicReading(), clock, PublishConfig.DEFAULT);
-    server =
-        HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE, Guard.NOBODY);
+    List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
+    endpoints.add(OpenApi.endpoint(module.endpoints(), Permissions.publicReading()));
+    server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, Guard.NOBODY);
   }
 
   static TestCity start(Path folder) {

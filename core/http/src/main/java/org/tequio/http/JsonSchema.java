@@ -40,11 +40,8 @@ final class JsonSchema {
 
   private Map<String, Object> ofClass(Class<?> type) {
     if (type.isRecord()) {
-      String name = type.getSimpleName();
+      String name = nameOf(type);
       Class<?> known = seen.putIfAbsent(name, type);
-      if (known != null && known != type) {
-        throw new IllegalStateException("two records on the wire are named " + name);
-      }
       if (known == null) {
         components.put(name, Map.of());
         components.put(name, ofRecord(type));
@@ -65,6 +62,19 @@ final class JsonSchema {
       case "Map" -> Parameter.schema("object");
       default -> new LinkedHashMap<>();
     };
+  }
+
+  /** The record's own name; the second of a name is told apart by the class that it belongs to. */
+  private String nameOf(Class<?> type) {
+    String name = type.getSimpleName();
+    Class<?> outer = type.getEnclosingClass();
+    if (seen.getOrDefault(name, type) != type && outer != null) {
+      name = outer.getSimpleName().replaceFirst("Endpoint$", "") + name;
+    }
+    if (seen.getOrDefault(name, type) != type) {
+      throw new IllegalStateException("two records on the wire are named " + name);
+    }
+    return name;
   }
 
   @SuppressWarnings("unchecked")

@@ -17,6 +17,23 @@ import java.util.TreeMap;
  */
 public record OpenApi(String version, String title, String serverUrl, String prefix) {
 
+  /**
+   * The endpoint that describes all the others, but for those that OGC's own document describes.
+   */
+  public static Endpoint endpoint(List<Endpoint> endpoints, Permissions permissions) {
+    List<Endpoint> documented =
+        endpoints.stream().filter(one -> !one.path().startsWith("/ogc")).toList();
+    return Endpoint.get(
+        "/openapi.json",
+        "openApi",
+        Action.CITY_READ,
+        call -> {
+          permissions.require(call, Permission.READ_CITY);
+          String base = call.base().isEmpty() ? "/" : call.base();
+          return Reply.json(new OpenApi("3.1.1", "Tequio", base, "").document(documented));
+        });
+  }
+
   /** The document, ready to be written as JSON. */
   public Map<String, Object> document(List<Endpoint> endpoints) {
     JsonSchema schemas = new JsonSchema();
