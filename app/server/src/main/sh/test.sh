@@ -7,6 +7,8 @@ ensure_packages() {
   done
   ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgis postgresql-15-postgis-3)
   /usr/bin/python3 -c 'from osgeo import ogr' 2>/dev/null || missing+=(python3-gdal)
+  [ -x /usr/lib/cgi-bin/mapserv ] || missing+=(cgi-mapserver)
+  [ -x /usr/lib/cgi-bin/qgis_mapserv.fcgi ] || missing+=(qgis-server)
   [ ${#missing[@]} -eq 0 ] && return 0
   if ! command -v apt-get >/dev/null; then
     say "The tests also use: ${missing[*]}. Install them; the tests that need them skip with a message until then."

@@ -25,6 +25,9 @@ class HouseTest {
           Map.entry("identity", Set.of("feature", "storage", "http")),
           Map.entry("catalogue", Set.of("feature", "formats", "storage")),
           Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),
+          Map.entry(
+              "harvest",
+              Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
               "server",
@@ -37,6 +40,7 @@ class HouseTest {
                   "identity",
                   "catalogue",
                   "publish",
+                  "harvest",
                   "demo")));
 
   private static final JavaClasses CLASSES =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tequio.formats.csv.CsvFormat;
 import org.tequio.formats.csv.CsvWriter;
+import org.tequio.formats.esri.EsriJsonFormat;
 import org.tequio.formats.geojson.GeoJsonFormat;
 import org.tequio.formats.geojson.GeoJsonWriter;
 import org.tequio.formats.geopackage.GeoPackageFormat;
@@ -32,6 +33,7 @@ public final class Formats {
         new ShapefileFormat(), //
         new DbfFormat(),
         new GeoPackageFormat(),
+        new EsriJsonFormat(),
         new GeoJsonFormat(),
         new GtfsFormat(),
         new KmlFormat(),

@@ -43,6 +43,19 @@ public final class Permissions {
     }
   }
 
+  /**
+   * Asks whether the caller may do this with somebody's things at all; whose these are is asked
+   * with {@link #allows} for each thing of the answer.
+   *
+   * @throws ProblemException 401 or 403 as above
+   */
+  public void requireSome(Call call, Action action) {
+    call.asked(action);
+    if (policy.judge(call.caller(), Permission.of(action)) == Verdict.ROLE_MISSING) {
+      throw new ProblemException(call.caller().isSignedIn() ? forbidden() : signInFirst());
+    }
+  }
+
   /** True where the caller may; for what an answer shows, not in place of {@link #require}. */
   public boolean allows(Call call, Permission permission) {
     return policy.judge(call.caller(), permission) == Verdict.ALLOWED;

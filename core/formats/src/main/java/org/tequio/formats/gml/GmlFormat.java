@@ -25,10 +25,10 @@ import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceField;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.BadShapeException;
 import org.tequio.formats.xml.Positions;
 import org.tequio.formats.xml.Shape;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * Reads simple features in GML 2, 3.1 and 3.2: collections as WFS servers answer them and as

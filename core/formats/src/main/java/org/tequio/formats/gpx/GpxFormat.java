@@ -24,9 +24,9 @@ import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceField;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.Positions;
 import org.tequio.formats.xml.Shape;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * Reads GPX 1.0 and 1.1: waypoints, routes and tracks are a layer each, where there are any.

@@ -12,9 +12,9 @@ import org.tequio.feature.FieldType;
 import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
 import org.tequio.formats.ReadContext;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.BadShapeException;
 import org.tequio.formats.xml.Shape;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * Walks through one KML document and tells of every placemark. A layer is a folder or document

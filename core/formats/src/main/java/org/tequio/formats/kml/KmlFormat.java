@@ -31,9 +31,9 @@ import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceField;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.BadShapeException;
 import org.tequio.formats.xml.InflationGuard;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * Reads KML 2.2 and KMZ. Each folder or document right inside the root document is a layer; the

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.BadShapeException;
 import org.tequio.formats.xml.NumberScanner;
 import org.tequio.formats.xml.Positions;
 import org.tequio.formats.xml.Shape;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * Reads the geometry elements of KML 2.2 (section 10) and {@code gx:Track}. Heights that are all

@@ -13,7 +13,7 @@ import org.tequio.formats.ReadContext;
 import org.tequio.formats.SourceDataset;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
-import org.tequio.formats.xml.XmlReader;
+import org.tequio.formats.XmlReader;
 
 /**
  * Reads OpenStreetMap extracts: {@code .osm}, {@code .osm.gz} and {@code .osm.pbf}. Layers are

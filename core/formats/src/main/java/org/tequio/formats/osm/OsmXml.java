@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
 import org.tequio.formats.ReadContext;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.InflationGuard;
-import org.tequio.formats.xml.XmlReader;
 
 /** OSM XML (API 0.6), plain or gzipped. */
 record OsmXml(Path file, ReadContext context) implements OsmSource {

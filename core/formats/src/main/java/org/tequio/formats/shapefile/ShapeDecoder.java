@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.Wkb;
 import org.tequio.feature.WkbBuilder;
+import org.tequio.formats.ring.RingNesting;
 
 /**
  * Turns the content of one shape record into ISO WKB (ESRI white paper, July 1998, pages 5-22).

@@ -16,6 +16,7 @@ import org.tequio.formats.SourceCrs;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceField;
 import org.tequio.formats.SourceLayer;
+import org.tequio.formats.ring.RingNesting;
 
 /**
  * Shapes and rows side by side. The shapes lead: record n belongs to row n. What one file has more

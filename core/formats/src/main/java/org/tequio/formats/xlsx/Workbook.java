@@ -22,8 +22,8 @@ import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
 import org.tequio.formats.Limits;
 import org.tequio.formats.ReadContext;
+import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.InflationGuard;
-import org.tequio.formats.xml.XmlReader;
 
 /**
  * The parts of an Office Open XML workbook (ECMA-376 part 1, clause 18) that tables need: names of

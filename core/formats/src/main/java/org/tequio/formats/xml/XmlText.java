@@ -1,6 +1,7 @@
 package org.tequio.formats.xml;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes text into XML: escaped, and without what XML 1.0 cannot hold (section 2.2). */
 public final class XmlText {
@@ -10,15 +11,53 @@ public final class XmlText {
   public static void write(String text, Appendable out) throws IOException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\r' -> out.append("&#13;");
-        default -> out.append(isAllowed(text, i) ? c : '\ufffd');
+      String escaped = escaped(c);
+      if (escaped == null) {
+        out.append(isAllowed(text, i) ? c : '\ufffd');
+      } else {
+        out.append(escaped);
       }
     }
+  }
+
+  /** Writes a piece of content that a parser gave, which therefore holds only what XML can hold. */
+  public static void append(StringBuilder out, char[] text, int start, int length) {
+    int from = start;
+    int end = start + length;
+    for (int i = start; i < end; i++) {
+      String escaped = escaped(text[i]);
+      if (escaped != null && text[i] != '"') {
+        out.append(text, from, i - from).append(escaped);
+        from = i + 1;
+      }
+    }
+    out.append(text, from, end - from);
+  }
+
+  /**
+   * Writes the value of an attribute that a parser gave; line breaks and tabs stay what they are.
+   */
+  public static void appendAttribute(StringBuilder out, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String escaped = c == '\n' || c == '\t' ? "&#" + (int) c + ";" : escaped(c);
+      if (escaped == null) {
+        out.append(c);
+      } else {
+        out.append(escaped);
+      }
+    }
+  }
+
+  private static @Nullable String escaped(char c) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&quot;";
+      case '\r' -> "&#13;";
+      default -> null;
+    };
   }
 
   /** The text with U+FFFD in place of what XML cannot hold; not escaped. */

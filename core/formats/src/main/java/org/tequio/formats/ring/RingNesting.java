@@ -1,11 +1,10 @@
-package org.tequio.formats.shapefile;
+package org.tequio.formats.ring;
 
 import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.tequio.feature.Wkb;
-import org.tequio.formats.ring.Rings;
 
 /**
  * Sorts the rings of one shape into polygons with holes. Rings that run clockwise are outer ones,
@@ -13,7 +12,7 @@ import org.tequio.formats.ring.Rings;
  * same way their direction says nothing, and a ring inside an odd number of others is a hole. Work
  * is bounded: past the bound direction alone decides. Not thread-safe.
  */
-final class RingNesting {
+public final class RingNesting {
   private static final int INSIDE = 1;
   private static final int OUTSIDE = -1;
   private static final int ON_EDGE = 0;
@@ -35,27 +34,27 @@ final class RingNesting {
   private int[] firsts = new int[0];
 
   /** How many polygons the last shape has. */
-  int shells() {
+  public int shells() {
     return shells;
   }
 
   /** The ring that stands at a place of the output: each outer ring is followed by its holes. */
-  int ring(int place) {
+  public int ring(int place) {
     return order[place];
   }
 
   /** How many rings the polygon has that begins at a place of the output. */
-  int ringsFrom(int place) {
+  public int ringsFrom(int place) {
     return groupSize[place];
   }
 
   /** Shapes whose rings all ran the same way and of which some turned out to be holes. */
-  long sameDirection() {
+  public long sameDirection() {
     return sameDirection;
   }
 
   /** Shapes with too many rings inside others to look at all of them. */
-  long overBudget() {
+  public long overBudget() {
     return overBudget;
   }
 
@@ -66,7 +65,7 @@ final class RingNesting {
    * @param firsts the first vertex of each ring, and after the last the number of vertices
    * @param n how many rings, none of them empty
    */
-  void nest(byte[] bytes, int xy, int[] firsts, int n) {
+  public void nest(byte[] bytes, int xy, int[] firsts, int n) {
     this.bytes = bytes;
     this.xy = xy;
     this.firsts = firsts;

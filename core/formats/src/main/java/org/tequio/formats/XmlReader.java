@@ -1,4 +1,4 @@
-package org.tequio.formats.xml;
+package org.tequio.formats;
 
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
@@ -15,8 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FindingCode;
-import org.tequio.formats.FormatException;
-import org.tequio.formats.Limits;
+import org.tequio.formats.xml.LimitExceededException;
+import org.tequio.formats.xml.XmlText;
 
 /**
  * A cursor over an untrusted XML document. A document type declaration is refused, so there are no
@@ -234,6 +236,77 @@ public final class XmlReader implements Closeable {
         return;
       }
     }
+  }
+
+  /**
+   * Copies the current element, whole, so that it stands by itself: each prefix that it uses is
+   * declared inside it. Reads to its end.
+   *
+   * @throws FormatException {@code FILE_REFUSED} where it has more characters than {@code most}
+   */
+  public void copyTo(StringBuilder out, int most) throws FormatException {
+    int inside = depth;
+    List<String> declared = new ArrayList<>();
+    List<Integer> marks = new ArrayList<>();
+    do {
+      if (isStart()) {
+        marks.add(declared.size());
+        copyStart(out, declared);
+      } else if (isEnd()) {
+        out.append("</").append(prefixed(reader.getPrefix(), localName())).append('>');
+        int mark = marks.removeLast();
+        declared.subList(mark, declared.size()).clear();
+        if (depth == inside) {
+          return;
+        }
+      } else {
+        XmlText.append(
+            out, reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      }
+      if (out.length() > most) {
+        throw refused("one element of more than " + most + " characters");
+      }
+    } while (next());
+  }
+
+  private void copyStart(StringBuilder out, List<String> declared) {
+    out.append('<').append(prefixed(reader.getPrefix(), localName()));
+    declare(out, reader.getPrefix(), namespace(), declared);
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String prefix = reader.getAttributePrefix(i);
+      if (prefix != null && !prefix.isEmpty()) {
+        declare(out, prefix, String.valueOf(reader.getAttributeNamespace(i)), declared);
+      }
+      out.append(' ').append(prefixed(prefix, reader.getAttributeLocalName(i))).append("=\"");
+      XmlText.appendAttribute(out, reader.getAttributeValue(i));
+      out.append('"');
+    }
+    out.append('>');
+  }
+
+  // The innermost declaration of a prefix counts; it stands last in the list.
+  private static void declare(
+      StringBuilder out, @Nullable String prefix, String uri, List<String> declared) {
+    String name = prefix == null ? "" : prefix;
+    if (name.equals("xml")) {
+      return;
+    }
+    String now = name.isEmpty() ? "" : null;
+    for (String one : declared) {
+      if (one.startsWith(name + "=")) {
+        now = one.substring(name.length() + 1);
+      }
+    }
+    if (!uri.equals(now)) {
+      declared.add(name + "=" + uri);
+      out.append(name.isEmpty() ? " xmlns" : " xmlns:" + name).append("=\"");
+      XmlText.appendAttribute(out, uri);
+      out.append('"');
+    }
+  }
+
+  private static String prefixed(@Nullable String prefix, String local) {
+    return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
   }
 
   @Override
