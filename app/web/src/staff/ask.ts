@@ -34,12 +34,12 @@ export class Ask {
   delete = <T = void>(path: string) => this.send<T>('DELETE', path, undefined);
 
   /** Sends a change; an answer without a body is undefined. */
-  async send<T>(method: string, path: string, body: unknown, tag: string | null = null): Promise<T> {
+  async send<T>(method: string, path: string, body: unknown, tag: string | null = null, patienceMs?: number): Promise<T> {
     const response = await reach(this.#address(path, {}), {
       method,
       headers: { accept: 'application/json', 'tequio-csrf': this.csrf, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(tag ? { 'if-match': tag } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    }, undefined, patienceMs);
     const text = await response.text();
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }

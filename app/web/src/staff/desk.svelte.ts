@@ -222,6 +222,13 @@ export class Desk {
     return new Intl.RelativeTimeFormat(this.say.locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
   }
 
+  /** A size as people say it: "3.4 MB". */
+  bytes(n: number): string {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const step = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
+    return `${this.say.number(n / 1000 ** step, step ? 1 : 0)}\u00a0${units[step]}`;
+  }
+
   moment(iso: string): string {
     const date = new Date(iso);
     return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(this.say.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);

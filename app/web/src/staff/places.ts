@@ -33,6 +33,11 @@ export const PLACES: Place[] = [
   { path: '/account', load: () => import('./account/MyAccount.svelte'), needs: SIGNED_IN },
   { path: '/account/notices', load: () => import('./account/Notices.svelte'), needs: SIGNED_IN },
 
+  { path: '/staff', load: () => import('./submissions/Inbox.svelte'), needs: ['layer.submit', 'layer.review'], nav: { word: 'nav_inbox', glyph: 'inbox', group: 'work' } },
+  { path: '/staff/new', load: () => import('./submissions/NewSubmission.svelte'), needs: ['layer.submit'], nav: { word: 'nav_new', glyph: 'upload', group: 'work' } },
+  { path: '/staff/submissions/{}', load: () => import('./submissions/SubmissionPage.svelte'), needs: ['layer.submit', 'layer.review'] },
+  { path: '/staff/revisions', load: () => import('./revisions/Revisions.svelte'), needs: ['layer.submit', 'layer.review', 'revision.undo'], nav: { word: 'nav_revisions', glyph: 'history', group: 'map' } },
+  { path: '/staff/revisions/{}', load: () => import('./revisions/RevisionPage.svelte'), needs: ['layer.submit', 'layer.review', 'revision.undo'] },
 ];
 
 /** The page of an address, with what stands in its blanks. */

@@ -1,7 +1,8 @@
 // What the staff's screens ask of the server, beside the resident's page: areas answer in turn, each in a file of its own.
 import { identity } from './identity.mjs';
+import { review } from './review.mjs';
 
-const AREAS = [identity];
+const AREAS = [identity, review];
 
 /** Reads a request's body whole. */
 export function bodyOf(request) {
