@@ -29,6 +29,12 @@ public record Manners(
           20L << 30,
           2_000);
 
+  /** The same for a person who waits in front of a screen: one more try, and no long downloads. */
+  public Manners hurried() {
+    return new Manners(
+        Math.min(attempts, 2), firstWait, firstWait, pause, Math.min(mostBytes, 256L << 20), pageSize);
+  }
+
   /** The wait before an attempt. */
   Duration wait(int attempt) {
     Duration wait = firstWait.multipliedBy(1L << Math.min(attempt - 1, 16));
