@@ -2,6 +2,7 @@ package org.tequio.server;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public final class City implements Closeable {
   private final CatalogueModule catalogue;
   private final IdentityModule identity;
   private final PublishModule publish;
+  private final @Nullable URI publicBase;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -57,17 +59,20 @@ public final class City implements Closeable {
     this.catalogue = owner.catalogue;
     this.identity = owner.identity;
     this.publish = owner.publish;
+    this.publicBase = owner.publicBase;
     this.borrowed = true;
   }
 
-  private City(Path folder, CityStore store) {
+  private City(Path folder, CityStore store, CityConfig config) {
     CrsRegistry registry = CrsRegistry.standard();
     Clock clock = Clock.systemUTC();
     this.folder = folder;
     this.store = store;
+    this.publicBase = config.publicBase();
     this.borrowed = false;
     this.catalogue = new CatalogueModule(store, registry, clock);
-    this.identity = new IdentityModule(store, clock, this::departments);
+    this.identity = new IdentityModule(
+            store, folder, config.identity(folder), clock, this::departments);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
@@ -84,7 +89,7 @@ public final class City implements Closeable {
    */
   public static City create(Path folder, String name, Crs crs, @Nullable Geometry area)
       throws IOException {
-    City city = new City(folder, GeoPackageCityStore.create(folder, new CitySettings(name, crs)));
+    City city = opened(folder, GeoPackageCityStore.create(folder, new CitySettings(name, crs)));
     city.catalogue.describe(name, crs, area);
     return city;
   }
@@ -97,7 +102,7 @@ public final class City implements Closeable {
    */
   public static City open(Path folder) throws IOException {
     try {
-      return new City(folder, GeoPackageCityStore.open(folder));
+      return opened(folder, GeoPackageCityStore.open(folder));
     } catch (CityLocked e) {
       throw new CityInUse(folder, e);
     } catch (StoreFault e) {
@@ -105,11 +110,21 @@ public final class City implements Closeable {
     }
   }
 
+  // What cannot become a city must let go of its folder.
+  private static City opened(Path folder, CityStore store) throws IOException {
+    try {
+      return new City(folder, store, CityConfig.read(folder));
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
   /** A folder that does not hold a whole city: says what is wrong with it. */
   public static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unusable(String message, Throwable cause) {
+    Unusable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -220,6 +235,11 @@ public final class City implements Closeable {
   /** Brings files in. */
   public Importer importer() {
     return catalogue.importer();
+  }
+
+  /** The address that its people use, where its configuration names one. */
+  public @Nullable URI publicBase() {
+    return publicBase;
   }
 
   /** Its people and what they may do. */

@@ -38,6 +38,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     identity.roles().requireLines(endpoints.stream().map(Endpoint::action).toList());
     HttpServer server = HttpServer.start(config, endpoints, webPage(), identity.guard());
+    identity.serveAt(config, server.port());
     List<Chore> chores = new ArrayList<>(identity.chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.

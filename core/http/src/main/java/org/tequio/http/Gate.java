@@ -31,7 +31,7 @@ final class Gate implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletResponse http = (HttpServletResponse) response;
-    protect(http);
+    protect((HttpServletRequest) request, http);
     try {
       chain.doFilter(request, response);
     } catch (EOFException e) {
@@ -41,12 +41,15 @@ final class Gate implements Filter {
     }
   }
 
-  private static void protect(HttpServletResponse response) {
+  private static void protect(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-    // What is published is public and needs no cookie, so that pages of other cities may read it.
-    response.setHeader("Access-Control-Allow-Origin", "*");
+    // What is published is public and needs no cookie, so that pages of other cities may read it;
+    // what somebody gets by their cookie is for the city's own page.
+    if (request.getHeader("Cookie") == null) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+    }
     response.setHeader("Access-Control-Expose-Headers", "ETag, Content-Crs, Tequio-Tile, Link");
   }
 
@@ -72,7 +75,7 @@ final class Gate implements Filter {
       throw new IOException("broken off after a fault", fault);
     }
     response.reset();
-    protect(response);
+    protect(request, response);
     Language language = Call.language(request.getHeader("Accept-Language"));
     Reply.problem(problem, language).writeTo(request, response);
   }

@@ -56,6 +56,17 @@ public record Parameter<T>(
     schema = new LinkedHashMap<>(schema);
   }
 
+  /** An identifier in the path: letters, digits, hyphens and underscores. */
+  public static Parameter<String> pathId(String name, String description, LocalText wanted) {
+    return new Parameter<>(
+        Place.PATH,
+        name,
+        description,
+        wanted,
+        schema("string", "pattern", "^[A-Za-z0-9_-]{1,80}$"),
+        text -> text.matches("[A-Za-z0-9_-]{1,80}") ? Optional.of(text) : Optional.empty());
+  }
+
   /** A query parameter with one of a few values. */
   public static Parameter<String> choice(String name, String description, String... values) {
     List<String> known = List.of(values);

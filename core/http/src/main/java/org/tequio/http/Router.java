@@ -75,6 +75,10 @@ final class Router {
 
   private static Reply problem(Problem problem, ServerRequest request) {
     Reply reply = Reply.problem(problem, Call.language(request));
+    if (problem.status() == 401) {
+      // Programs act with a token (RFC 6750, 3); browsers know no dialogue for this scheme.
+      return reply.with("WWW-Authenticate", "Bearer");
+    }
     return problem.status() == 503 || problem.status() == 429
         ? reply.with("Retry-After", problem.status() == 503 ? "2" : "30")
         : reply;

@@ -48,7 +48,12 @@ public final class RoleBook {
     /** For one organisation. */
     TO_AN_ORGANISATION,
     /** Either. */
-    TO_THE_CITY_OR_AN_ORGANISATION
+    TO_THE_CITY_OR_AN_ORGANISATION;
+
+    /** The words of it in the book and on the wire. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /** With whose things a role may do an action. */
@@ -180,7 +185,7 @@ public final class RoleBook {
 
   private static Given given(String role, String words) {
     return Arrays.stream(Given.values())
-        .filter(given -> given.name().toLowerCase(Locale.ROOT).replace('_', ' ').equals(words))
+        .filter(given -> given.wireName().equals(words))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(role + ": given '" + words + "'"));
   }

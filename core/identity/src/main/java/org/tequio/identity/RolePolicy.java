@@ -44,6 +44,20 @@ public final class RolePolicy implements Permissions.Policy {
     return best;
   }
 
+  /** The names of the actions that a caller may do at all, with whosever things. */
+  public List<String> actionsOf(Caller caller) {
+    Set<String> scopes = caller.scopes();
+    List<Caller.Holding> holdings = holdings(caller);
+    return book.lines().stream()
+        .filter(
+            line ->
+                line.isOpenToAnyone()
+                    || (scopes == null || scopes.contains(line.action().name()))
+                        && holdings.stream().anyMatch(one -> line.reach().containsKey(one.role())))
+        .map(line -> line.action().name())
+        .toList();
+  }
+
   private static List<Caller.Holding> holdings(Caller caller) {
     List<Caller.Holding> all = new ArrayList<>(caller.holdings());
     all.add(new Caller.Holding(RoleBook.ANYONE, null));

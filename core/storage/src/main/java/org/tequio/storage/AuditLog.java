@@ -1,6 +1,8 @@
 package org.tequio.storage;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What happened, in an append-only file where each line carries the hash of the line before.
@@ -18,4 +20,26 @@ public interface AuditLog {
 
   /** Checks the chain; names the first broken link where there is one. */
   Optional<String> findBreak();
+
+  /** How many lines there are. */
+  long lines();
+
+  /**
+   * Reads lines from the newest back.
+   *
+   * @param before begins with the line before this one; {@code Long.MAX_VALUE} for the newest
+   * @param reader is given each line and says whether to go on
+   */
+  void readBack(long before, Predicate<Line> reader);
+
+  /**
+   * One line.
+   *
+   * @param number from 1, one more than the line before
+   * @param instant when it was written
+   * @param actor who did it
+   * @param action what
+   * @param detail with what
+   */
+  record Line(long number, Instant instant, String actor, String action, String detail) {}
 }

@@ -11,6 +11,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.demo.VillaTequio;
+import org.tequio.http.HttpConfig;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class DemoCommand extends CityCommand {
     if (noServe) {
       return ExitCode.OK;
     }
-    return ServeCommand.serve(open(city), "127.0.0.1", port, terminal());
+    return ServeCommand.serve(open(city), HttpConfig.local(port), terminal());
   }
 
   /** A demo that is there already is served again; somebody's own city is left alone. */

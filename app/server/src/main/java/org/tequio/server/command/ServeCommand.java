@@ -2,9 +2,12 @@ package org.tequio.server.command;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.tequio.http.HttpConfig;
 import org.tequio.server.City;
 import org.tequio.server.CityServer;
@@ -24,23 +27,34 @@ final class ServeCommand extends CityCommand {
   @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
   private String host = "127.0.0.1";
 
+  @Option(names = "--public-base", paramLabel = "URL")
+  private @Nullable URI publicBase;
+
   @Override
   ExitCode run() throws Exception {
-    return serve(open(city), host, port, terminal());
+    City open = open(city);
+    HttpConfig config;
+    try {
+      config = new HttpConfig(host, port, publicBase == null ? open.publicBase() : publicBase);
+    } catch (IllegalArgumentException e) {
+      open.close();
+      throw new CommandProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+    return serve(open, config, terminal());
   }
 
   /** Serves until the process is told to end, then closes the city in good order. */
-  static ExitCode serve(City open, String host, int port, Terminal terminal) throws Exception {
+  static ExitCode serve(City open, HttpConfig config, Terminal terminal) throws Exception {
     CityServer server;
     CommandSocket commands;
     try {
-      server = CityServer.start(open, new HttpConfig(host, port, null));
+      server = CityServer.start(open, config);
       commands = CommandSocket.listen(open);
     } catch (RuntimeException e) {
       open.close();
       if (isPortTaken(e)) {
         throw new CommandProblem(
-            ExitCode.INPUT_OUTPUT, terminal.text("serve.port", Integer.toString(port)));
+            ExitCode.INPUT_OUTPUT, terminal.text("serve.port", Integer.toString(config.port())));
       }
       throw e;
     }
@@ -58,10 +72,22 @@ final class ServeCommand extends CityCommand {
                   }
                 },
                 "close"));
-    String url = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + server.port();
+    String url =
+        "http://"
+            + (config.address().equals("0.0.0.0") ? "localhost" : config.address())
+            + ":"
+            + server.port();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("url", url);
+    answer.put("port", server.port());
+    answer.put("city", open.catalogue().city().name());
     terminal.say("serve.ready", open.catalogue().city().name(), url);
-    terminal.answer(
-        Map.of("url", url, "port", server.port(), "city", open.catalogue().city().name()));
+    if (open.identity().lacksAdministrator()) {
+      String link = open.identity().renewAdministratorLink();
+      answer.put("administratorLink", link);
+      terminal.say("serve.first", link);
+    }
+    terminal.answer(answer);
     ended.await();
     return ExitCode.OK;
   }

@@ -36,7 +36,10 @@ import picocli.CommandLine.ParameterException;
       UndoCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      PeopleCommand.class,
+      AdminLinkCommand.class,
+      AuditCommand.class
     })
 // help, version and lang are read by picocli and languageOf, not by us.
 @SuppressWarnings("UnusedVariable")

@@ -13,6 +13,7 @@ import org.tequio.identity.People;
 import org.tequio.identity.Person;
 import org.tequio.identity.tables.AccountTable;
 import org.tequio.identity.tables.OrganisationTable;
+import org.tequio.storage.AuditLog;
 import org.tequio.storage.Database;
 
 /** The directory as the tables have it, with the departments that the layers' list knows. */
@@ -21,6 +22,7 @@ public final class Directory implements People {
   private final AccountTable accounts;
   private final OrganisationTable organisations;
   private final Supplier<List<String>> departments;
+  private final AuditLog audit;
 
   /**
    * Over the tables of a city.
@@ -31,7 +33,9 @@ public final class Directory implements People {
       Database database,
       AccountTable accounts,
       OrganisationTable organisations,
-      Supplier<List<String>> departments) {
+      Supplier<List<String>> departments,
+      AuditLog audit) {
+    this.audit = audit;
     this.database = database;
     this.accounts = accounts;
     this.organisations = organisations;
@@ -80,6 +84,31 @@ public final class Directory implements People {
               database.write(connection -> organisations.insert(connection, wanted));
               return wanted;
             });
+  }
+
+  /** How many people hold a role for an organisation. */
+  long countPeople(String organisation) {
+    return database.read(connection -> accounts.countOf(connection, organisation));
+  }
+
+  /** Registers an organisation; false where there is one of its id. */
+  boolean register(Organisation organisation, String by) {
+    if (findOrganisation(organisation.id()).isPresent()
+        || !database.write(connection -> organisations.insert(connection, organisation))) {
+      return false;
+    }
+    audit.append(by, "organisation.add", organisation.id());
+    return true;
+  }
+
+  /** Changes the name or kind of one. */
+  void change(Organisation organisation, String by) {
+    database.write(
+        connection -> {
+          organisations.put(connection, organisation);
+          return true;
+        });
+    audit.append(by, "organisation.change", organisation.id());
   }
 
   private static Organisation department(String name) {

@@ -28,7 +28,8 @@ public final class IdentityTables {
                   "CREATE TABLE identity_notice (number BIGINT PRIMARY KEY, account TEXT NOT NULL,"
                       + " instant TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,"
                       + " text TEXT NOT NULL, link TEXT NOT NULL, seen INTEGER NOT NULL)",
-                  "CREATE INDEX identity_notice_account ON identity_notice (account, number)")));
+                  "CREATE INDEX identity_notice_account ON identity_notice (account, number)")),
+          SessionTable.MIGRATION);
 
   private IdentityTables() {}
 }

@@ -1,6 +1,5 @@
 package org.tequio.storage.geopackage;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tequio.storage.AuditLog;
 
@@ -25,27 +25,28 @@ import org.tequio.storage.AuditLog;
  * append at once share a write and an fsync.
  */
 final class ChainedAuditLog implements AuditLog, Closeable {
-  private static final String FIRST = "0".repeat(64);
-  private static final String HASH_KEY = ",\"hash\":\"";
+  static final String FIRST = "0".repeat(64);
+  static final String HASH_KEY = ",\"hash\":\"";
 
   private final Path file;
   private final Clock clock;
   private final FileChannel channel;
-  private final List<Line> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final Object disk = new Object();
   private long number;
   private String hash = FIRST;
   private long length;
   private @Nullable IOException fault;
+  private volatile @Nullable String brokenBefore;
 
   /** A line on its way to the disk. */
-  private static final class Line {
+  private static final class Waiting {
     final String actor;
     final String action;
     final String detail;
     boolean durable;
 
-    Line(String actor, String action, String detail) {
+    Waiting(String actor, String action, String detail) {
       this.actor = actor;
       this.action = action;
       this.detail = detail;
@@ -133,7 +134,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
 
   @Override
   public void append(String actor, String action, String detail) {
-    Line line = new Line(actor, action, detail);
+    Waiting line = new Waiting(actor, action, detail);
     synchronized (waiting) {
       waiting.add(line);
     }
@@ -149,7 +150,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
     if (fault != null) {
       throw new UncheckedIOException("audit/log.jsonl could not be written", fault);
     }
-    List<Line> lines;
+    List<Waiting> lines;
     synchronized (waiting) {
       lines = List.copyOf(waiting);
       waiting.clear();
@@ -157,7 +158,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
     StringBuilder text = new StringBuilder();
     String last = hash;
     long n = number;
-    for (Line line : lines) {
+    for (Waiting line : lines) {
       n++;
       String body = body(n, line);
       last = hash(last, body);
@@ -181,7 +182,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
     lines.forEach(line -> line.durable = true);
   }
 
-  private String body(long n, Line line) {
+  private String body(long n, Waiting line) {
     return "{\"n\":"
         + n
         + ",\"at\":\""
@@ -234,6 +235,11 @@ final class ChainedAuditLog implements AuditLog, Closeable {
         : Optional.empty();
   }
 
+  /** Says that the log is not what it was when the folder was last at rest. */
+  void rememberBreak(String problem) {
+    brokenBefore = problem;
+  }
+
   /** How far the log goes now. */
   End end() {
     synchronized (disk) {
@@ -244,50 +250,24 @@ final class ChainedAuditLog implements AuditLog, Closeable {
   @Override
   public Optional<String> findBreak() {
     try {
-      return findBreak(file, end());
+      return AuditFile.findBreak(file, end()).or(() -> Optional.ofNullable(brokenBefore));
     } catch (IOException e) {
       return Optional.of("audit/log.jsonl: " + e.getMessage());
     }
   }
 
-  /**
-   * Goes through a log.
-   *
-   * @param known how far it went once: it must go at least as far, by way of the same line
-   */
-  static Optional<String> findBreak(Path file, End known) throws IOException {
-    String last = FIRST;
-    long n = 0;
-    long bytes = 0;
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      String raw;
-      while (bytes < known.bytes && (raw = lines.readLine()) != null) {
-        n++;
-        bytes += raw.length() + 1;
-        String line = new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        Optional<String> stated = hashOf(line);
-        boolean broken =
-            stated.isEmpty()
-                || !line.startsWith("{\"n\":" + n + ",")
-                || !line.endsWith("\"}")
-                || !hash(last, line.substring(0, line.lastIndexOf(HASH_KEY))).equals(stated.get());
-        if (broken) {
-          return Optional.of(
-              "audit/log.jsonl: the chain breaks at line "
-                  + n
-                  + ": it was changed, added or removed");
-        }
-        last = stated.get();
-      }
+  @Override
+  public long lines() {
+    return end().lines();
+  }
+
+  @Override
+  public void readBack(long before, Predicate<Line> reader) {
+    try {
+      AuditFile.readBack(channel, end().bytes(), before, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("audit/log.jsonl could not be read", e);
     }
-    if (n < known.lines || !last.equals(known.hash)) {
-      return Optional.of(
-          "audit/log.jsonl: the chain breaks at line "
-              + n
-              + ": it must go on to line "
-              + known.lines);
-    }
-    return Optional.empty();
   }
 
   @Override

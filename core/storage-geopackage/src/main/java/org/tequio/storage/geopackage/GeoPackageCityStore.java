@@ -185,8 +185,12 @@ public final class GeoPackageCityStore implements CityStore {
     }
     pages.trust(seal);
     blobsSealed = seal.blobs();
-    ChainedAuditLog.findBreak(folder.auditLog(), seal.audit())
-        .ifPresent(problem -> sealFault = Optional.of(problem));
+    AuditFile.findBreak(folder.auditLog(), seal.audit())
+        .ifPresent(
+            problem -> {
+              sealFault = Optional.of(problem);
+              audit.rememberBreak(problem);
+            });
     return PageLedger.wasWrittenSince(folder, seal);
   }
 

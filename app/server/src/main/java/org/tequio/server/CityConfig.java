@@ -1,0 +1,110 @@
+package org.tequio.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tequio.identity.IdentityConfig;
+import org.tequio.identity.mail.MailSettings;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The file {@code tequio.yaml} in a city's folder: what the city decides for its installation.
+ * Everything has a default, and no file at all is fine; a word that does not exist stops the start.
+ *
+ * @param publicBase the address that the city's people use, such as {@code
+ *     https://mapa.ciudad.gob.mx}; null for this machine only
+ * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
+ */
+record CityConfig(@Nullable URI publicBase, @Nullable Mail mail) {
+  private static final String FILE = "tequio.yaml";
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /**
+   * Mail.
+   *
+   * @param from the address that it comes from
+   * @param host the mail server
+   * @param port its port; null for the usual one
+   * @param tls {@code starttls}, {@code tls} or {@code none}; null for starttls
+   * @param user to sign in with; null where the server asks for none
+   * @param passwordFile a file beside this one that holds the password and nothing else
+   */
+  record Mail(
+      String from,
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String tls,
+      @Nullable String user,
+      @Nullable String passwordFile) {}
+
+  /**
+   * Reads the configuration of a city.
+   *
+   * @throws City.Unusable naming the word that is wrong
+   */
+  static CityConfig read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return new CityConfig(null, null);
+    }
+    try {
+      CityConfig read = YAML.readValue(Files.readString(file), CityConfig.class);
+      return read == null ? new CityConfig(null, null) : read;
+    } catch (UnrecognizedPropertyException e) {
+      String known =
+          e.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+      throw new City.Unusable(
+          FILE + ": there is no '" + e.getPropertyName() + "' here; wanted: " + known, e);
+    } catch (JacksonException e) {
+      throw new City.Unusable(FILE + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** What identity needs of it. */
+  IdentityConfig identity(Path folder) {
+    return new IdentityConfig(publicBase, mailSettings(folder));
+  }
+
+  private MailSettings mailSettings(Path folder) {
+    Mail given = mail;
+    if (given == null) {
+      return MailSettings.FOLDER_ONLY;
+    }
+    String host = given.host();
+    if (host == null) {
+      return new MailSettings(given.from(), null);
+    }
+    String word = given.tls() == null ? "starttls" : given.tls();
+    MailSettings.Tls tls =
+        switch (word) {
+          case "starttls" -> MailSettings.Tls.STARTTLS;
+          case "tls" -> MailSettings.Tls.FROM_THE_START;
+          case "none" -> MailSettings.Tls.NONE;
+          default ->
+              throw new City.Unusable(
+                  FILE + ": mail: tls: wanted starttls, tls or none, got '" + word + "'", null);
+        };
+    Integer port = given.port();
+    int usual = tls == MailSettings.Tls.FROM_THE_START ? 465 : 587;
+    String passwordFile = given.passwordFile();
+    return new MailSettings(
+        given.from(),
+        new MailSettings.Smtp(
+            host,
+            port == null ? usual : port,
+            tls,
+            given.user(),
+            passwordFile == null ? null : folder.resolve(passwordFile)));
+  }
+}
