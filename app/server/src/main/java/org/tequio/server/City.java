@@ -71,8 +71,8 @@ public final class City implements Closeable {
     this.publicBase = config.publicBase();
     this.borrowed = false;
     this.catalogue = new CatalogueModule(store, registry, clock);
-    this.identity = new IdentityModule(
-            store, folder, config.identity(folder), clock, this::departments);
+    this.identity =
+        new IdentityModule(store, folder, config.identity(folder), clock, this::departments);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),

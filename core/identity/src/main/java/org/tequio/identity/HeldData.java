@@ -69,8 +69,7 @@ final class HeldData {
   /** Leaves an empty, blocked account under the identifier that the map's history knows. */
   static void erase(Connection connection, String account) throws SQLException {
     for (String table : List.of("identity_session", "identity_notice", "identity_holding")) {
-      Sql.update(
-          connection, "DELETE FROM " + Sql.quoted(table) + " WHERE account = ?", account);
+      Sql.update(connection, "DELETE FROM " + Sql.quoted(table) + " WHERE account = ?", account);
     }
     Sql.update(connection, "DELETE FROM identity_token WHERE subject = ?", account);
     Sql.update(

@@ -117,8 +117,7 @@ public final class IdentityModule {
     this.guard =
         new SessionGuard(sessions, cookie, site, throttle, token -> Optional.empty(), List.of());
     endpoints.addAll(
-        new SessionEndpoint(
-                accounts, sessions, cookie, directory, permissions, policy, List.of())
+        new SessionEndpoint(accounts, sessions, cookie, directory, permissions, policy, List.of())
             .endpoints());
     endpoints.addAll(new AccountsEndpoint(accounts, permissions).endpoints());
     endpoints.addAll(

@@ -43,13 +43,11 @@ class AccountsTest {
     Browser bruno = house.new Browser();
     String ask = ask("Bruno", " Bruno@Villa.example ", TestHouse.PASSWORD);
     assertThat(bruno.post("/api/accounts", ask).statusCode()).isEqualTo(202);
-    assertThat(bruno.signIn("bruno@villa.example", TestHouse.PASSWORD).statusCode())
-        .isEqualTo(401);
+    assertThat(bruno.signIn("bruno@villa.example", TestHouse.PASSWORD).statusCode()).isEqualTo(401);
     String token = "{\"token\":\"" + house.tokenOfLastMail() + "\"}";
     assertThat(bruno.post("/api/accounts/confirm", token).statusCode()).isEqualTo(204);
     assertThat(bruno.post("/api/accounts/confirm", token).body()).contains("link-expired");
-    assertThat(bruno.signIn("bruno@villa.example", TestHouse.PASSWORD).statusCode())
-        .isEqualTo(200);
+    assertThat(bruno.signIn("bruno@villa.example", TestHouse.PASSWORD).statusCode()).isEqualTo(200);
     assertThat(bruno.get("/api/account").body()).contains("\"language\":\"pt\"");
   }
 

@@ -202,8 +202,7 @@ class SignInTest {
   void onesSessionsAreListedAndOneCanBeEndedButNotAnothers() {
     Browser alicia = house.signedIn("Alicia");
     Browser bruno = house.signedIn("Bruno");
-    String id =
-        TestHouse.member(alicia.get("/api/account/sessions").body(), "id").orElseThrow();
+    String id = TestHouse.member(alicia.get("/api/account/sessions").body(), "id").orElseThrow();
     assertThat(bruno.send("DELETE", "/api/account/sessions/" + id, null, null).statusCode())
         .isEqualTo(404);
     assertThat(alicia.send("DELETE", "/api/account/sessions/" + id, null, null).statusCode())
@@ -241,8 +240,9 @@ class SignInTest {
     String bytes = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
     assertThat(bytes)
         .doesNotContain(TestHouse.PASSWORD, String.valueOf(alicia.cookies.get("tequio_session")));
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(house.folder.resolve("mail"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(house.folder.resolve("mail"))))
         .isEqualTo("rwx------");
   }
 }

@@ -97,8 +97,7 @@ final class TestHouse implements AutoCloseable {
       HttpConfig http = new HttpConfig("127.0.0.1", 0, config.publicBase());
       this.server = HttpServer.start(http, endpoints, StaticSite.NONE, identity.guard());
       identity.serveAt(http, server.port());
-      this.pageOrigin =
-          config.publicBase() == null ? base() : config.publicBase().toString();
+      this.pageOrigin = config.publicBase() == null ? base() : config.publicBase().toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,8 +114,7 @@ final class TestHouse implements AutoCloseable {
   /** Somebody with a password and these roles, who has not signed in. */
   Person person(String name, Caller.Holding... holdings) {
     String email = name.toLowerCase(java.util.Locale.ROOT) + "@villa.example";
-    Person invited =
-        identity.invite(name, email, Language.ES, List.of(holdings), "operator");
+    Person invited = identity.invite(name, email, Language.ES, List.of(holdings), "operator");
     String token = tokenOfLastMail();
     Browser anyone = new Browser();
     var reply =
@@ -198,9 +196,7 @@ final class TestHouse implements AutoCloseable {
 
     HttpResponse<String> signIn(String email, String password) {
       var reply =
-          post(
-              "/api/session",
-              "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+          post("/api/session", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
       learn(reply);
       return reply;
     }

@@ -77,8 +77,7 @@ final class PeopleCommand implements Callable<Integer> {
         show(people(open.identity()));
         return ExitCode.OK;
       } catch (ProblemException e) {
-        throw new CommandProblem(
-            ExitCode.REFUSED, e.problem().detail().in(terminal().language()));
+        throw new CommandProblem(ExitCode.REFUSED, e.problem().detail().in(terminal().language()));
       }
     }
 

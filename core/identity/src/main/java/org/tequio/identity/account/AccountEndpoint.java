@@ -49,8 +49,7 @@ public final class AccountEndpoint {
 
   record NewPassword(@Nullable String current, String next) {}
 
-  record SessionDocument(
-      String id, String agent, String created, String seen, boolean current) {}
+  record SessionDocument(String id, String agent, String created, String seen, boolean current) {}
 
   record SessionList(List<SessionDocument> items, @Nullable String next) {}
 

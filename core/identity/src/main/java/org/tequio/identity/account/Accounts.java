@@ -136,8 +136,7 @@ public final class Accounts {
   }
 
   /** Asks for an account; a mail says how it goes on. */
-  public void ask(
-      String name, String email, String password, Language language, String address) {
+  public void ask(String name, String email, String password, Language language, String address) {
     throttle.take(Throttle.Kind.MAIL_FROM_ADDRESS, address);
     String to = Email.of(email);
     String shown = Email.name(name);
@@ -202,8 +201,7 @@ public final class Accounts {
 
   private AccountRow fresh(
       String name, String email, Language language, @Nullable String hash, Instant now) {
-    return new AccountRow(
-        secrets.id(), name, email, language, true, hash, false, now, null);
+    return new AccountRow(secrets.id(), name, email, language, true, hash, false, now, null);
   }
 
   /** Mails a link for a new password, where there is an account to mail it to. */
@@ -244,11 +242,7 @@ public final class Accounts {
             connection -> {
               AccountRow one =
                   tokens
-                      .take(
-                          connection,
-                          TokenTable.Kind.RESET,
-                          Secrets.hash(token),
-                          clock.instant())
+                      .take(connection, TokenTable.Kind.RESET, Secrets.hash(token), clock.instant())
                       .flatMap(taken -> accounts.find(taken.subject()))
                       .filter(account -> !account.blocked())
                       .orElseThrow(() -> new ProblemException(linkWithoutForce()));

@@ -13,7 +13,8 @@ public final class Email {
   private static final int LONGEST = 254;
   private static final int LONGEST_NAME = 120;
   private static final Pattern FORM =
-      Pattern.compile("[^\\s\\p{Cntrl}@<>\"(),:;\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
+      Pattern.compile(
+          "[^\\s\\p{Cntrl}@<>\"(),:;\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
 
   private Email() {}
 

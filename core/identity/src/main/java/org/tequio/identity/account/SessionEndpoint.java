@@ -101,17 +101,14 @@ public final class SessionEndpoint {
     permissions.require(call, BEGIN);
     Welcome given = call.json(Welcome.class);
     return begin(
-        call,
-        accounts.welcome(given.token(), given.name(), given.email(), given.password()));
+        call, accounts.welcome(given.token(), given.name(), given.email(), given.password()));
   }
 
   /** Begins a session for an account and answers with it. */
   public Reply begin(Call call, AccountRow account) {
     String token =
         sessions.begin(
-            account.id(),
-            call.header("User-Agent").orElse(""),
-            cookie.token(call).orElse(null));
+            account.id(), call.header("User-Agent").orElse(""), cookie.token(call).orElse(null));
     Caller caller = sessions.find(token).orElse(Caller.ANYONE);
     return Reply.json(document(caller, token))
         .cookie(cookie.set(token))

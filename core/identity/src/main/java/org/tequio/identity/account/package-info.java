@@ -1,6 +1,6 @@
 /**
- * Opening, confirming, entering and changing accounts: passwords, one-time links, and the
- * endpoints of the person who has one.
+ * Opening, confirming, entering and changing accounts: passwords, one-time links, and the endpoints
+ * of the person who has one.
  */
 @NullMarked
 package org.tequio.identity.account;

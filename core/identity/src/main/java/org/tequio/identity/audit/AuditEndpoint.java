@@ -93,8 +93,7 @@ public final class AuditEndpoint {
           }
           return items.size() < limit && looked[0] < MOST_LOOKED_AT;
         });
-    return Reply.json(
-        new LineList(items, looked[1] > 1 ? Long.toString(looked[1]) : null));
+    return Reply.json(new LineList(items, looked[1] > 1 ? Long.toString(looked[1]) : null));
   }
 
   private Reply verify(Call call) {

@@ -23,12 +23,7 @@ public final class MailTexts {
     return new Mail(
         to,
         subject.in(language),
-        text.in(language)
-            + "\n\n"
-            + site.link(path)
-            + "\n\n"
-            + end.in(language)
-            + "\n");
+        text.in(language) + "\n\n" + site.link(path) + "\n\n" + end.in(language) + "\n");
   }
 
   /** To confirm the address of a new account. */
@@ -52,7 +47,8 @@ public final class MailTexts {
     return mail(
         to,
         language,
-        new LocalText("Ya tiene una cuenta", "Você já tem uma conta", "You have an account already"),
+        new LocalText(
+            "Ya tiene una cuenta", "Você já tem uma conta", "You have an account already"),
         new LocalText(
             "Alguien pidió una cuenta con este correo, que ya tiene una. Puede iniciar sesión, o"
                 + " pedir una contraseña nueva. Si no fue usted, no haga nada.",

@@ -32,8 +32,8 @@ import org.tequio.identity.session.Secrets;
 /**
  * The folder {@code mail/} of a city. Every mail is written there first, one {@code .eml} file
  * each; where the city has a mail server they are delivered from there and removed, else they stay
- * for whoever runs the city. A mail that the server refuses for good goes to {@code
- * mail/refused}. Thread-safe.
+ * for whoever runs the city. A mail that the server refuses for good goes to {@code mail/refused}.
+ * Thread-safe.
  */
 public final class Outbox implements Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);

@@ -72,8 +72,7 @@ public final class NoticesEndpoint {
   private Reply page(String account, long before, Language language) {
     List<NoticeTable.Sent> page = notices.list(account, before, PAGE + 1);
     boolean more = page.size() > PAGE;
-    List<NoticeJson> items =
-        page.stream().limit(PAGE).map(one -> document(one, language)).toList();
+    List<NoticeJson> items = page.stream().limit(PAGE).map(one -> document(one, language)).toList();
     return Reply.json(
         new NoticeList(notices.unread(account), items, more ? items.getLast().id() : null));
   }

@@ -44,10 +44,7 @@ public final class OrganisationsEndpoint {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-                "/api/organisations",
-                "organisations",
-                org.tequio.http.Action.CITY_READ,
-                this::list)
+                "/api/organisations", "organisations", org.tequio.http.Action.CITY_READ, this::list)
             .summary("The city, its departments, universities and groups.")
             .answers("application/json", OrganisationList.class),
         Endpoint.post(

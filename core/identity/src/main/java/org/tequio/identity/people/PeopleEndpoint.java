@@ -23,8 +23,7 @@ public final class PeopleEndpoint {
           "account",
           "Identifier of an account.",
           new LocalText("una cuenta", "uma conta", "an account"));
-  private static final Parameter<String> Q =
-      Parameter.text("q", "Part of a name or address.", 100);
+  private static final Parameter<String> Q = Parameter.text("q", "Part of a name or address.", 100);
   private static final Parameter<String> AFTER =
       Parameter.text("after", "Where the page before ended.", 60);
 
@@ -126,8 +125,7 @@ public final class PeopleEndpoint {
   private Reply giveRoles(Call call) {
     String by = require(call);
     Roles wanted = call.json(Roles.class);
-    return Reply.json(
-        document(staff.giveRoles(call.path(ACCOUNT), holdings(wanted.roles()), by)));
+    return Reply.json(document(staff.giveRoles(call.path(ACCOUNT), holdings(wanted.roles()), by)));
   }
 
   private Reply change(Call call) {

@@ -16,8 +16,7 @@ public final class RolesEndpoint {
   private final RoleBook book;
   private final Permissions permissions;
 
-  record RoleJson(
-      String id, String title, String text, boolean needsOrganisation, String given) {}
+  record RoleJson(String id, String title, String text, boolean needsOrganisation, String given) {}
 
   record ActionJson(String id, String title, Map<String, String> reach) {}
 

@@ -150,8 +150,7 @@ public final class Staff {
             case TO_AN_ORGANISATION -> organisation != null;
             case TO_THE_CITY_OR_AN_ORGANISATION -> true;
           };
-      if (!fits
-          || organisation != null && directory.findOrganisation(organisation).isEmpty()) {
+      if (!fits || organisation != null && directory.findOrganisation(organisation).isEmpty()) {
         throw wrong("organisation", String.valueOf(organisation));
       }
     }

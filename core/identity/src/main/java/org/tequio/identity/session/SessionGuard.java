@@ -86,8 +86,7 @@ public final class SessionGuard implements Guard {
   private void limit(HttpServletRequest request, Caller caller) {
     String account = caller.account();
     if (account == null) {
-      throttle.take(
-          Throttle.Kind.CHANGE_FROM_ADDRESS, Call.address(request, site.isBehindProxy()));
+      throttle.take(Throttle.Kind.CHANGE_FROM_ADDRESS, Call.address(request, site.isBehindProxy()));
     } else {
       throttle.take(Throttle.Kind.CHANGE_BY_ACCOUNT, account);
     }
@@ -104,9 +103,7 @@ public final class SessionGuard implements Guard {
       return;
     }
     String shown = request.getHeader(CSRF_HEADER);
-    if (page != Page.OWN
-        || shown == null
-        || !Secrets.same(shown, Secrets.csrf(token))) {
+    if (page != Page.OWN || shown == null || !Secrets.same(shown, Secrets.csrf(token))) {
       throw new ProblemException(forged());
     }
   }

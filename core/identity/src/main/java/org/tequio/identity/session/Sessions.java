@@ -55,11 +55,7 @@ public final class Sessions {
 
   /** Over the tables of a city. */
   public Sessions(
-      Database database,
-      SessionTable table,
-      AccountTable accounts,
-      Secrets secrets,
-      Clock clock) {
+      Database database, SessionTable table, AccountTable accounts, Secrets secrets, Clock clock) {
     this.database = database;
     this.table = table;
     this.accounts = accounts;
@@ -125,8 +121,7 @@ public final class Sessions {
       Session s = one.session;
       one =
           new Known(
-              new Session(s.id(), s.hash(), s.account(), s.agent(), s.created(), now),
-              one.caller);
+              new Session(s.id(), s.hash(), s.account(), s.agent(), s.created(), now), one.caller);
     }
     synchronized (known) {
       if (generation == forgotten) {
@@ -165,9 +160,7 @@ public final class Sessions {
 
   /** Ends the session of a token. */
   public void end(String token) {
-    table
-        .find(Secrets.hash(token))
-        .ifPresent(session -> end(session.account(), session.id()));
+    table.find(Secrets.hash(token)).ifPresent(session -> end(session.account(), session.id()));
   }
 
   /** Ends one of an account's; false where there is none of this id. */

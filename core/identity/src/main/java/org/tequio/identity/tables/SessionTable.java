@@ -51,8 +51,7 @@ public final class SessionTable {
   /** The session of a token's hash. */
   public Optional<Session> find(String hash) {
     return database.read(
-        connection ->
-            Sql.first(connection, SessionTable::row, COLUMNS + "WHERE hash = ?", hash));
+        connection -> Sql.first(connection, SessionTable::row, COLUMNS + "WHERE hash = ?", hash));
   }
 
   /** Those of an account, the last used first. */

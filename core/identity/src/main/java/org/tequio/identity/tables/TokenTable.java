@@ -95,7 +95,6 @@ public final class TokenTable {
   public void deleteExpired(Instant now) {
     database.write(
         connection ->
-            Sql.update(
-                connection, "DELETE FROM identity_token WHERE expires < ?", now.toString()));
+            Sql.update(connection, "DELETE FROM identity_token WHERE expires < ?", now.toString()));
   }
 }
