@@ -48,6 +48,8 @@ export interface Layer {
   maxZoom: number;
   downloads: { format: string; href: string }[];
   hasCoverage: boolean;
+  /** How a steward wants it drawn; other readers' styles have no look of ours. */
+  style?: { metadata?: Record<string, unknown> } | null;
 }
 export interface LayerDetail extends Layer {
   coverage: GeoJSON.Geometry | null;
@@ -74,6 +76,8 @@ export interface Finding {
 export interface Values {
   values: { value: unknown; label: string; count: number }[];
   truncated: boolean;
+  /** How the numbers of the field spread, least first, where it holds numbers. */
+  distribution?: { value: number; count: number }[] | null;
 }
 export interface Hit {
   kind: 'layer' | 'place' | 'street' | 'address' | 'crossing' | 'parcel' | 'coordinate' | 'code';
@@ -195,6 +199,11 @@ export class Api {
 
   search(q: string, near: [number, number] | null, signal?: AbortSignal): Promise<{ query: string; results: Hit[] }> {
     return get('/api/search', { q, limit: 8, ...(near ? { lon: near[0], lat: near[1] } : {}), lang: this.lang() }, signal);
+  }
+
+  /** Forgets what was kept, after something was changed. */
+  forget(): void {
+    this.#kept.clear();
   }
 
   #keep<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {

@@ -1,7 +1,7 @@
 import { Api, asked, type Asked, type City, type Layer, type Layers, type Place } from './api';
 import { readAddress, writeAddress, type Address } from './address';
 import type { CityMap, View } from './map/city-map';
-import { classFields, classify, lookOn, plainLook, shapeOf, type Look } from './map/look';
+import { chosenLook, classFields, classify, lookOn, plainLook, shapeOf, type Look } from './map/look';
 import { isBase, type Overlay } from './map/style';
 import { Say } from './say';
 import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
@@ -72,7 +72,7 @@ export class Room {
 
   /** How a layer looks as far as is known yet, in the theme in force. */
   lookOf(layer: Layer): Look {
-    return lookOn(this.dark, this.looks[layer.id] ?? plainLook(layer));
+    return lookOn(this.dark, this.looks[layer.id] ?? chosenLook(layer) ?? plainLook(layer));
   }
 
   /** Layers switched on that the city really has, the lowest first. */
@@ -215,6 +215,8 @@ export class Room {
   }
 
   async #learnLook(layer: Layer): Promise<Look> {
+    const chosen = chosenLook(layer);
+    if (chosen) return chosen;
     const plain = plainLook(layer);
     if (plain.icon) return plain;
     for (const field of classFields(layer)) {

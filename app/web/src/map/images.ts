@@ -23,6 +23,8 @@ import water from '@mapbox/maki/icons/water.svg?raw';
 const MAKI: Record<string, string> = {
   bicycle, bus, cemetery, circle, construction, danger, garden, grocery, hospital, library, marker, monument, park, parking, police, school, shelter, shop, 'waste-basket': wasteBasket, water,
 };
+/** Signs a layer of points may carry. */
+export const ICON_NAMES = Object.keys(MAKI);
 const SCALE = 2;
 
 /** Draws the image a style asks for by a name that says it all: `pin:hospital:#6f5a66:#ffffff`, `drop:#c2005f:#ffffff`, `hatch:#9b8f94`. */

@@ -13,6 +13,10 @@ export interface Look {
   /** True where some things fall in none of the classes. */
   others: boolean;
   icon: string | null;
+  /** Field whose values stand beside the things, where a steward chose one. */
+  label?: string | null;
+  /** Zooms between which the layer is drawn, where a steward chose them. */
+  zooms?: [from: number, to: number];
 }
 export interface LookClass {
   label: string;
@@ -96,6 +100,14 @@ export function plainLook(layer: Layer): Look {
   const standard = layer.standard ?? '';
   const color = hazard && !ICONS[standard] ? sequenceFor(layer)[3]! : /^amb\./.test(standard) ? '#3d8b40' : themeColor(layer.theme);
   return { color, field: null, fieldLabel: null, classes: [], ordered: false, others: false, icon: iconOf(layer) };
+}
+
+/** The look a steward chose, where there is one that this page can read. */
+export function chosenLook(layer: Layer): Look | null {
+  const look = layer.style?.metadata?.['tequio:look'] as Look | undefined;
+  if (!look || typeof look.color !== 'string' || !Array.isArray(look.classes)) return null;
+  // endless does not survive JSON
+  return { ...look, classes: look.classes.map((one) => ({ ...one, range: one.range && [one.range[0], one.range[1] ?? Infinity] })) };
 }
 
 /** On a dark ground little is dark and much is bright, so an ordered look turns its colours round. */

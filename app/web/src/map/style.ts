@@ -296,7 +296,24 @@ export function colorBy(look: Look): Expression | string {
   return ['match', ['to-string', value], ...look.classes.flatMap((one) => [one.values!.map(String), one.color]), look.color] as unknown as Expression;
 }
 
+/** The layers of a look alone, over a vector source that goes by the layer's id: what other readers of styles are given. */
+export function overlayLayers(layer: Layer, look: Look): LayerSpecification[] {
+  const slots: Slots = { hatch: [], areas: [], lines: [], points: [], labels: [] };
+  const on = (one: Layer) => ({ source: one.id, 'source-layer': one.id });
+  drawOverlay({ layer, look, opacity: 1, unreached: null }, {}, on, slots, (token) => (token === 'label' ? '#35302f' : '#fbf8f3'));
+  return [...slots.areas, ...slots.lines, ...slots.points, ...slots.labels];
+}
+
+/** Draws one overlay, no farther and no nearer than a steward wished. */
 function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecification>, on: (layer: Layer, maxzoom?: number) => { source: string; 'source-layer': string }, slots: Slots, color: (token: string) => string): void {
+  const own: Slots = { hatch: [], areas: [], lines: [], points: [], labels: [] };
+  drawLook(overlay, sources, on, own, color);
+  const [from, to] = overlay.look.zooms ?? [0, 24];
+  const limited = (one: LayerSpecification): LayerSpecification => ({ ...one, minzoom: Math.max(from, one.minzoom ?? 0), maxzoom: Math.min(to >= 20 ? 24 : to, one.maxzoom ?? 24) }) as LayerSpecification;
+  for (const slot of Object.keys(own) as (keyof Slots)[]) slots[slot].push(...(overlay.look.zooms ? own[slot].map(limited) : own[slot]));
+}
+
+function drawLook(overlay: Overlay, sources: Record<string, SourceSpecification>, on: (layer: Layer, maxzoom?: number) => { source: string; 'source-layer': string }, slots: Slots, color: (token: string) => string): void {
   const { layer, look, opacity } = overlay;
   const shape = shapeOf(layer);
   if (shape === 'none') return;
@@ -326,7 +343,7 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
       },
     });
     if (look.icon && !many) {
-      const name = nameField(layer);
+      const name = look.label === undefined ? nameField(layer) : look.label;
       slots.labels.push({
         id: `${layer.id}~icon`, type: 'symbol', ...from, minzoom: 12, filter: isShape('Point'),
         layout: {
@@ -337,7 +354,13 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
       });
     }
   }
-  if (shape === 'area' && !isBase(layer)) {
+  if (look.label && !(look.icon && shape === 'point' && layer.count <= 400)) {
+    slots.labels.push({
+      id: `${layer.id}~label`, type: 'symbol', ...from, minzoom: layer.count > 400 ? 14 : 11,
+      layout: { 'text-field': ['to-string', ['get', look.label]], 'text-font': BOLD, 'text-size': 12.5, 'text-max-width': 8, 'symbol-placement': shape === 'line' ? ('line' as const) : ('point' as const), ...(shape === 'point' ? { 'text-anchor': 'top' as const, 'text-offset': [0, 0.7] as [number, number] } : {}) },
+      paint: { 'text-opacity': opacity, 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.6 },
+    });
+  } else if (shape === 'area' && look.label === undefined && !isBase(layer)) {
     const name = nameField(layer);
     if (name) slots.labels.push({ ...areaName(layer, on(layer, Math.min(13, layer.maxZoom)), 14, color('label'), color('halo'), BOLD, 12), id: `${layer.id}~name` } as LayerSpecification);
   }

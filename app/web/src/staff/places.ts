@@ -38,6 +38,30 @@ export const PLACES: Place[] = [
   { path: '/staff/submissions/{}', load: () => import('./submissions/SubmissionPage.svelte'), needs: ['layer.submit', 'layer.review'] },
   { path: '/staff/revisions', load: () => import('./revisions/Revisions.svelte'), needs: ['layer.submit', 'layer.review', 'revision.undo'], nav: { word: 'nav_revisions', glyph: 'history', group: 'map' } },
   { path: '/staff/revisions/{}', load: () => import('./revisions/RevisionPage.svelte'), needs: ['layer.submit', 'layer.review', 'revision.undo'] },
+
+  { path: '/staff/reconcile', load: () => import('./reconcile/Reconciliations.svelte'), needs: ['reconcile.manage'], nav: { word: 'nav_reconcile', glyph: 'compare', group: 'map' } },
+  { path: '/staff/reconcile/new', load: () => import('./reconcile/NewReconciliation.svelte'), needs: ['reconcile.manage'] },
+  { path: '/staff/reconcile/{}', load: () => import('./reconcile/ReconciliationPage.svelte'), needs: ['reconcile.manage'] },
+  { path: '/staff/reconcile/{}/compare', load: () => import('./reconcile/Compare.svelte'), needs: ['reconcile.manage'] },
+  { path: '/staff/checks', load: () => import('./checks/Checks.svelte'), needs: ['check.run'], nav: { word: 'nav_checks', glyph: 'checks', group: 'map' } },
+  { path: '/staff/checks/{}', load: () => import('./checks/CheckPage.svelte'), needs: ['check.run'] },
+  { path: '/staff/sources', load: () => import('./sources/Sources.svelte'), needs: ['source.manage'], nav: { word: 'nav_sources', glyph: 'source', group: 'map' } },
+  { path: '/staff/sources/new', load: () => import('./sources/NewSource.svelte'), needs: ['source.manage'] },
+  { path: '/staff/sources/{}', load: () => import('./sources/SourcePage.svelte'), needs: ['source.manage'] },
+  { path: '/staff/layers', load: () => import('./layers/Layers.svelte'), needs: ['layer.settings'], nav: { word: 'nav_layers', glyph: 'layers', group: 'map' } },
+  { path: '/staff/layers/{}', load: () => import('./layers/LayerEditor.svelte'), needs: ['layer.settings'] },
+
+  { path: '/staff/people', load: () => import('./people/People.svelte'), needs: ['people.manage'], nav: { word: 'nav_people', glyph: 'census', group: 'city' } },
+  { path: '/staff/organisations', load: () => import('./people/Organisations.svelte'), needs: ['organisation.manage'], nav: { word: 'nav_organisations', glyph: 'department', group: 'city' } },
+  { path: '/staff/roles', load: () => import('./people/RolesPage.svelte'), needs: ['people.manage'], nav: { word: 'nav_roles', glyph: 'key', group: 'city' } },
+  { path: '/staff/applications', load: () => import('./people/Applications.svelte'), needs: ['application.manage'], nav: { word: 'nav_applications', glyph: 'plug', group: 'city' } },
+  { path: '/staff/privacy', load: () => import('./privacy/Requests.svelte'), needs: ['privacy.manage'], nav: { word: 'nav_privacy', glyph: 'lock', group: 'city' } },
+  { path: '/staff/privacy/requests/{}', load: () => import('./privacy/RequestPage.svelte'), needs: ['privacy.manage'] },
+  { path: '/staff/privacy/search', load: () => import('./privacy/Search.svelte'), needs: ['privacy.manage'] },
+  { path: '/staff/privacy/retention', load: () => import('./privacy/Retention.svelte'), needs: ['privacy.manage'] },
+  { path: '/staff/privacy/accesses', load: () => import('./privacy/Accesses.svelte'), needs: ['privacy.manage'] },
+  { path: '/staff/privacy/breach', load: () => import('./privacy/BreachReport.svelte'), needs: ['privacy.manage'] },
+  { path: '/staff/audit', load: () => import('./audit/Audit.svelte'), needs: ['audit.read'], nav: { word: 'nav_audit', glyph: 'shield', group: 'city' } },
 ];
 
 /** The page of an address, with what stands in its blanks. */

@@ -1,19 +1,24 @@
+import type data from '../words/data.en';
 import type staff from '../words/staff.en';
 import { loadWords, type Lang, type Words } from '../words';
 import type { Say } from '../say';
 
 /** The words of the staff's screens, over those of the resident's page; an area with many words of its own adds its files here. */
-export type StaffWords = Words & Record<keyof typeof staff, string>;
+export type StaffWords = Words & Own;
+type Own = Record<keyof typeof staff | keyof typeof data, string>;
 export type StaffSay = Say<StaffWords>;
 export type StaffWord = keyof StaffWords;
 
-const FILES: Record<Lang, () => Promise<{ default: Record<keyof typeof staff, string> }>> = {
-  es: () => import('../words/staff.es'),
-  pt: () => import('../words/staff.pt'),
-  en: () => import('../words/staff.en'),
+const FILES: Record<Lang, () => Promise<Own>> = {
+  es: () => joined(import('../words/staff.es'), import('../words/data.es')),
+  pt: () => joined(import('../words/staff.pt'), import('../words/data.pt')),
+  en: () => joined(import('../words/staff.en'), import('../words/data.en')),
 };
+async function joined<A, B>(staff: Promise<{ default: A }>, data: Promise<{ default: B }>): Promise<A & B> {
+  return { ...(await staff).default, ...(await data).default };
+}
 
 export async function loadStaffWords(lang: Lang): Promise<StaffWords> {
   const [words, more] = await Promise.all([loadWords(lang), FILES[lang]()]);
-  return { ...words, ...more.default };
+  return { ...words, ...more };
 }
