@@ -121,8 +121,11 @@ export class Desk {
 
   /** Opens an address of ours; the browser's back button returns. */
   open(href: string, { replace = false }: { replace?: boolean } = {}): void {
-    if (this.keep?.() && !confirm(this.say.text('leave_unsaved'))) return;
-    this.keep = null;
+    // another part of the same page keeps what was written
+    if (new URL(href, location.href).pathname !== location.pathname) {
+      if (this.keep?.() && !confirm(this.say.text('leave_unsaved'))) return;
+      this.keep = null;
+    }
     history[replace ? 'replaceState' : 'pushState']({ ours: true }, '', href);
     this.#read();
   }
