@@ -31,6 +31,7 @@ import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
 import org.tequio.identity.IdentityModule;
+import org.tequio.privacy.PrivacyModule;
 import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.storage.CityStore;
@@ -51,6 +52,7 @@ public final class City implements Closeable {
   private final IdentityModule identity;
   private final PublishModule publish;
   private final @Nullable URI publicBase;
+  private final PrivacyModule privacy;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -60,6 +62,7 @@ public final class City implements Closeable {
     this.identity = owner.identity;
     this.publish = owner.publish;
     this.publicBase = owner.publicBase;
+    this.privacy = owner.privacy;
     this.borrowed = true;
   }
 
@@ -80,6 +83,14 @@ public final class City implements Closeable {
             identity.permissions(),
             clock,
             PublishConfig.DEFAULT);
+    this.privacy =
+        new PrivacyModule(
+            store,
+            catalogue.catalogue(),
+            List.of(),
+            catalogue::eraseExamples,
+            publish::warmUp,
+            clock);
   }
 
   /**
@@ -258,6 +269,11 @@ public final class City implements Closeable {
   /** Its maps, tiles, downloads and answers. */
   public PublishModule publish() {
     return publish;
+  }
+
+  /** What it keeps about people, and their rights over it. */
+  public PrivacyModule privacy() {
+    return privacy;
   }
 
   /** Takes a revision back. */

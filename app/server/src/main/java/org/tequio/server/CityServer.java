@@ -35,11 +35,13 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(identity.endpoints());
     endpoints.addAll(jobs.endpoints());
     endpoints.addAll(city.publish().endpoints());
+    endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     identity.roles().requireLines(endpoints.stream().map(Endpoint::action).toList());
     HttpServer server = HttpServer.start(config, endpoints, webPage(), identity.guard());
     identity.serveAt(config, server.port());
     List<Chore> chores = new ArrayList<>(identity.chores());
+    chores.addAll(city.privacy().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);

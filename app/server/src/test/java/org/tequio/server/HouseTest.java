@@ -28,6 +28,7 @@ class HouseTest {
           Map.entry(
               "harvest",
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
+          Map.entry("privacy", Set.of("feature", "storage", "http", "identity", "catalogue")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
               "server",
@@ -41,6 +42,7 @@ class HouseTest {
                   "catalogue",
                   "publish",
                   "harvest",
+                  "privacy",
                   "demo")));
 
   private static final JavaClasses CLASSES =

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -16,6 +17,7 @@ import org.tequio.catalogue.tables.SettingsTable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.Wkb;
 import org.tequio.storage.CityStore;
 
@@ -73,6 +75,18 @@ public final class CatalogueModule {
   /** Imports files in two steps, with a look between them. */
   public CheckedImports checkedImports() {
     return importer;
+  }
+
+  /**
+   * Empties what imports of a layer kept of single rows: those set aside, and the examples of
+   * findings. For what the law wants erased.
+   *
+   * @return the hashes of all files that any version of the layer came from
+   */
+  public Set<String> eraseExamples(LayerId layer) {
+    Set<String> files = tables.eraseExamples(layer.value());
+    catalogue.refresh();
+    return files;
   }
 
   /** Imports files. */

@@ -93,15 +93,20 @@ public record LayerRecord(
    * @param stored as it stands in the store, or stood there at an earlier state
    */
   public boolean isOpen(Field stored) {
+    return dataClass(stored).isPublic();
+  }
+
+  /**
+   * Who may see a field of the store: as a steward said; else as the stricter of the store and the
+   * record says.
+   */
+  public DataClass dataClass(Field stored) {
     DataClass said = settings.findField(stored.name()).map(FieldSettings::dataClass).orElse(null);
     if (said != null) {
-      return said.isPublic();
+      return said;
     }
-    return stored.dataClass().isPublic()
-        && schema
-            .findField(stored.name())
-            .map(Field::dataClass)
-            .orElse(DataClass.PUBLIC)
-            .isPublic();
+    DataClass described =
+        schema.findField(stored.name()).map(Field::dataClass).orElse(DataClass.PUBLIC);
+    return described.compareTo(stored.dataClass()) > 0 ? described : stored.dataClass();
   }
 }

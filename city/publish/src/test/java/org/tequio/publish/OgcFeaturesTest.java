@@ -266,7 +266,7 @@ class OgcFeaturesTest {
     // The inside of the first parcel only.
     String box = box(TestCity.X + 5, TestCity.Y + 5, TestCity.X + 15, TestCity.Y + 20);
     JsonNode page = city.json(ITEMS + "?bbox=" + box);
-    assertThat(page.get("numberMatched").asInt()).isEqualTo(1);
+    assertThat(page.get("features").size()).isEqualTo(1);
     assertThat(page.get("features").get(0).get("properties").get("clave").asString())
         .isEqualTo("000-00");
     // A box inside the hole of the zone touches its envelope and not the zone.
@@ -310,15 +310,13 @@ class OgcFeaturesTest {
             + "?limit=3&bbox="
             + box(TestCity.X - 1, TestCity.Y - 1, TestCity.X + 99, TestCity.Y + 31);
     int seen = 0;
-    int matched = 0;
     while (next != null) {
       JsonNode page = city.json(next);
-      matched = page.get("numberMatched").asInt();
       seen += page.get("features").size();
       String link = link(page, "next");
       next = link == null ? null : link.substring(city.base().length());
     }
-    assertThat(seen).isEqualTo(matched).isEqualTo(10);
+    assertThat(seen).isEqualTo(10);
   }
 
   @Test
@@ -422,8 +420,9 @@ class OgcFeaturesTest {
 
   private static int matched(String query) throws Exception {
     JsonNode page = city.json(ITEMS + "?limit=1000&" + query);
-    assertThat(page.get("features").size()).isEqualTo(page.get("numberMatched").asInt());
-    return page.get("numberMatched").asInt();
+    // Parcels have owners: under a filter nothing is counted that subtracting could single out.
+    assertThat(page.has("numberMatched")).isFalse();
+    return page.get("features").size();
   }
 
   private static String box(double west, double south, double east, double north) {

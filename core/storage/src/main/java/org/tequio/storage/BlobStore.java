@@ -23,6 +23,12 @@ public interface BlobStore {
    */
   InputStream open(String sha256) throws IOException;
 
+  /**
+   * Removes the bytes of a blob for good, for what the law wants erased; that it was removed is
+   * remembered. Durable when this returns; nothing happens where there is none of this hash.
+   */
+  void remove(String sha256) throws IOException;
+
   /** The hashes of all blobs. */
   Stream<String> list() throws IOException;
 }

@@ -64,6 +64,12 @@ public interface CityStore extends Closeable {
   Revision revise(Revision.Note note, Work work);
 
   /**
+   * Brings what was erased or overwritten to the disk, so that nothing of it stays behind in a log
+   * of the database. The last step of every erasure.
+   */
+  void scrub();
+
+  /**
    * Takes back what one revision did, as a new revision.
    *
    * @throws EditConflict when later revisions changed the same features

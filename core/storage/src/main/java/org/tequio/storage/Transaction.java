@@ -41,6 +41,16 @@ public interface Transaction {
   FeatureId nextFeatureId(LayerId layer);
 
   /**
+   * Empties values in the newest state and in every past and waiting one, so that neither an as-of
+   * reading nor an undo can bring them back; what they were is overwritten where it was kept. For
+   * what the law wants erased, and for nothing else: everything else stays undoable. {@link
+   * CityStore#scrub} completes it.
+   *
+   * @param fields names of fields, ignoring case; a state that lacks one is left as it is
+   */
+  void erase(LayerId layer, List<FeatureId> features, List<String> fields);
+
+  /**
    * The connection of this transaction, for a module's own tables. Do not commit, roll back or
    * close it.
    */

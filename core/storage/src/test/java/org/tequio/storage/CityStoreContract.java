@@ -169,6 +169,68 @@ public abstract class CityStoreContract {
     publish(WELLS, well(1, "Xotepingo", 120L, 10, 10), well(2, "Tulyehualco", 300L, 20, 20));
   }
 
+  // ---- erasing
+
+  private Map<Long, String> namesAt(long revision) {
+    return names(WELLS, FeatureQuery.ALL.at(new AsOf.AtRevision(revision)));
+  }
+
+  @Test
+  void whatIsErasedComesBackByNoReadingOfThePastAndNoUndo() throws IOException {
+    publish(WELLS, well(1, "Dolores", 120L, 10, 10), well(2, "Tulyehualco", 300L, 20, 20));
+    edit(WELLS, new Edit.Replace(well(1, "Dolores Olmedo", 121L, 10, 10), 1));
+    publish(WELLS, well(1, "Dolores", 122L, 10, 10), well(2, "Tulyehualco", 300L, 20, 20));
+
+    Revision erased =
+        city.revise(ALICIA, t -> t.erase(WELLS, List.of(new FeatureId(1)), List.of("NAME")));
+
+    for (long revision = 1; revision <= erased.number(); revision++) {
+      assertThat(namesAt(revision).get(1L)).as("revision " + revision).isEqualTo("null");
+      assertThat(namesAt(revision).get(2L)).isEqualTo("Tulyehualco");
+    }
+    assertThat(feature(WELLS, 1).properties()).containsEntry("depth", 122L);
+    city.undo(erased.number(), ALICIA);
+    assertThat(names(WELLS, FeatureQuery.ALL).get(1L)).isEqualTo("null");
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+    reopen();
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+  }
+
+  @Test
+  void erasingThatIsTakenBackErasesNothing() {
+    twoWells();
+    assertThatThrownBy(
+            () ->
+                city.revise(
+                    ALICIA,
+                    t -> {
+                      t.erase(WELLS, List.of(new FeatureId(1)), List.of("name"));
+                      throw new IllegalStateException("thought better of it");
+                    }))
+        .hasMessageContaining("thought better");
+    assertThat(names(WELLS, FeatureQuery.ALL)).containsEntry(1L, "Xotepingo");
+    assertThat(city.features().headRevision()).isEqualTo(1);
+  }
+
+  @Test
+  void aBlobThatWasRemovedIsGoneAndNoDamage() throws IOException {
+    String kept = city.blobs().put(new ByteArrayInputStream(new byte[] {1}));
+    String gone = city.blobs().put(new ByteArrayInputStream(new byte[] {2}));
+    reopen();
+
+    city.blobs().remove(gone);
+    city.blobs().remove(gone);
+    city.blobs().remove("../../etc/passwd");
+
+    assertThat(city.blobs().list()).containsExactly(kept);
+    assertThatThrownBy(() -> city.blobs().open(gone)).isInstanceOf(NoSuchFileException.class);
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+    reopen();
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+    assertThat(city.blobs().put(new ByteArrayInputStream(new byte[] {2}))).isEqualTo(gone);
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+  }
+
   @Test
   void aLayerThatIsNotPublishedIsSeenByNobody() {
     try (StagedLayer staged = stage(WELLS, List.of(well(1, "Xotepingo", 120L, 10, 10)))) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       HistoryCommand.class,
       UndoCommand.class,
+      PrivacyCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.LayerFinding;
+import org.tequio.catalogue.LayerSource;
 import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.LayerId;
@@ -214,6 +218,33 @@ public final class CatalogueTables {
           }
           return all;
         });
+  }
+
+  /**
+   * Empties the raw rows and the examples that imports of a layer kept; what they were counted for
+   * stays.
+   *
+   * @return the hashes of all files that any version of the layer came from
+   */
+  public Set<String> eraseExamples(String layer) {
+    database.write(
+        connection -> {
+          for (String sql :
+              List.of(
+                  "UPDATE catalogue_set_aside SET raw = '' WHERE layer_id = ?",
+                  "UPDATE catalogue_finding SET examples = '[]' WHERE layer_id = ?")) {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+              update.setString(1, layer);
+              update.executeUpdate();
+            }
+          }
+          return true;
+        });
+    return listLayerRows().stream()
+        .filter(row -> row.layer().equals(layer))
+        .flatMap(row -> row.entry().sources().stream())
+        .map(LayerSource::sha256)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Writes what one import says, inside its revision. */

@@ -100,6 +100,17 @@ public record PublicLayer(
     return record.id();
   }
 
+  /** True where something personal is kept in it: its features are about people. */
+  public boolean isAboutPeople() {
+    return stored.schema().fields().stream()
+        .anyMatch(
+            field ->
+                switch (record.dataClass(field)) {
+                  case PERSONAL, SENSITIVE -> true;
+                  case PUBLIC, INTERNAL -> false;
+                });
+  }
+
   /** True where its features have a place. */
   public boolean hasGeometry() {
     return stored.schema().hasGeometry();

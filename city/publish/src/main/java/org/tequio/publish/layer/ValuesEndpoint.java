@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Code;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
@@ -40,7 +41,7 @@ public final class ValuesEndpoint {
         }
       };
 
-  private record Tally(List<Map.Entry<Object, long[]>> most, boolean truncated) {}
+  private record Tally(List<Map.Entry<Object, long[]>> most, boolean truncated, int withheld) {}
 
   /** Answers from these. */
   public ValuesEndpoint(FeatureStore store, PublicLayers layers, Permissions permissions) {
@@ -58,9 +59,10 @@ public final class ValuesEndpoint {
             .answers("application/json", Values.class));
   }
 
-  record Values(List<ValueJson> values, boolean truncated) {}
+  /** {@code withheld} counts are not told, because they are of few people. */
+  record Values(List<ValueJson> values, boolean truncated, int withheld) {}
 
-  record ValueJson(Object value, String label, long count) {}
+  record ValueJson(Object value, String label, @Nullable Long count) {}
 
   private Reply values(Call call) {
     var id = call.path(Parameter.LAYER);
@@ -80,13 +82,20 @@ public final class ValuesEndpoint {
     return Reply.json(
             new Values(
                 tally.most.stream()
-                    .map(e -> value(field, e.getKey(), e.getValue()[0], language))
+                    .map(e -> value(field, e.getKey(), told(e.getValue()[0]), language))
                     .toList(),
-                tally.truncated))
+                tally.truncated,
+                tally.withheld))
         .tagged(layer.version() + "-" + index + "-" + language.tag());
   }
 
-  private static ValueJson value(Field field, Object value, long count, Language language) {
+  // A count that is withheld stands as nothing in the tally.
+  private static @Nullable Long told(long count) {
+    return count == 0 ? null : count;
+  }
+
+  private static ValueJson value(
+      Field field, Object value, @Nullable Long count, Language language) {
     String text = value.toString();
     String label =
         field.codes().stream()
@@ -139,6 +148,11 @@ public final class ValuesEndpoint {
         Comparator.<Map.Entry<Object, long[]>>comparingLong(e -> -e.getValue()[0])
             .thenComparing(e -> e.getKey().toString()));
     boolean cut = truncated[0] || all.size() > MOST;
-    return new Tally(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), cut);
+    int withheld =
+        layer.isAboutPeople()
+            ? SmallCounts.withheld(all.stream().mapToLong(e -> e.getValue()[0]).toArray())
+            : 0;
+    all.subList(all.size() - withheld, all.size()).forEach(e -> e.getValue()[0] = 0);
+    return new Tally(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), cut, withheld);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Field;
@@ -86,7 +87,7 @@ public final class ItemsEndpoint {
     if (call.representation(FORMS).equals(Representation.HTML)) {
       return itemsPage(call, query);
     }
-    long matched = query.numberMatched(store);
+    OptionalLong matched = query.numberMatched(store);
     return Reply.streamedText(
             "application/geo+json", out -> new PageWriter(call, query, matched).writeTo(out))
         .with("Content-Crs", CONTENT_CRS);
@@ -96,13 +97,13 @@ public final class ItemsEndpoint {
   private final class PageWriter {
     private final Call call;
     private final ItemsQuery query;
-    private final long matched;
+    private final OptionalLong matched;
     private final GeoJsonBytes json;
     private long last;
     private int written;
     private boolean more;
 
-    PageWriter(Call call, ItemsQuery query, long matched) {
+    PageWriter(Call call, ItemsQuery query, OptionalLong matched) {
       this.call = call;
       this.query = query;
       this.matched = matched;
@@ -117,7 +118,10 @@ public final class ItemsEndpoint {
         goOn = query.scan(store, last, this::add) && !more;
         json.flushTo(out);
       }
-      json.raw("],\"numberMatched\":").raw(Long.toString(matched));
+      json.raw("]");
+      if (matched.isPresent()) {
+        json.raw(",\"numberMatched\":").raw(Long.toString(matched.getAsLong()));
+      }
       json.raw(",\"numberReturned\":").raw(Integer.toString(written));
       json.raw(",\"timeStamp\":");
       json.string(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -186,7 +190,7 @@ public final class ItemsEndpoint {
     String path = OgcEndpoint.ROOT + "/collections/" + layer.id();
     List<String> heads = new ArrayList<>(List.of("id"));
     layer.fields().forEach(field -> heads.add(field.label().in(language)));
-    long matched = query.numberMatched(store);
+    OptionalLong matched = query.numberMatched(store);
     HtmlPage page =
         new HtmlPage(
                 language,
@@ -197,7 +201,10 @@ public final class ItemsEndpoint {
                     OgcEndpoint.ROOT + "/collections",
                     layer.record().title().in(language),
                     path))
-            .lead(matched + " " + OgcTexts.MATCHED.in(language))
+            .lead(
+                matched.isPresent()
+                    ? matched.getAsLong() + " " + OgcTexts.MATCHED.in(language)
+                    : "")
             .table(heads);
     int most = Math.min(query.limit(), 100);
     long[] state = new long[2];

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureRow;
@@ -147,8 +148,13 @@ record ItemsQuery(
     return (time == null || time.holds(row.value(timePosition))) && (box == null || box.holds(row));
   }
 
-  /** How many features match, whatever the page. */
-  long numberMatched(FeatureStore store) {
+  /** How many features match, whatever the page; nothing where that must not be told of people. */
+  OptionalLong numberMatched(FeatureStore store) {
+    boolean filtered = !isExact() || !equal.isEmpty();
+    return filtered && layer.isAboutPeople() ? OptionalLong.empty() : OptionalLong.of(count(store));
+  }
+
+  private long count(FeatureStore store) {
     Optional<FeatureQuery> query = stored(0, Long.MAX_VALUE);
     if (query.isEmpty()) {
       return 0;

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.tequio.storage.BlobStore;
 
 /** Blobs as files {@code ab/cdef…} named after the hash of their content. */
 final class FolderBlobs implements BlobStore {
+  private static final String REMOVED = "removed.txt";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
@@ -59,6 +61,37 @@ final class FolderBlobs implements BlobStore {
       throw new NoSuchFileException(sha256, null, "not a SHA-256 in 64 hexadecimal digits");
     }
     return Files.newInputStream(path(sha256));
+  }
+
+  @Override
+  public synchronized void remove(String sha256) throws IOException {
+    if (!HASH.matcher(sha256).matches() || !Files.exists(path(sha256))) {
+      return;
+    }
+    // Told first: a file that is missing and not told of is damage.
+    Files.writeString(
+        folder.resolve(REMOVED),
+        sha256 + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+    DurableFiles.syncFolder(folder);
+    Files.deleteIfExists(path(sha256));
+    DurableFiles.syncFolder(DurableFiles.folderOf(path(sha256)));
+  }
+
+  /** How many blobs were removed on purpose and have not been received again. */
+  synchronized long removed() throws IOException {
+    Path told = folder.resolve(REMOVED);
+    if (!Files.exists(told)) {
+      return 0;
+    }
+    try (Stream<String> hashes = Files.lines(told)) {
+      return hashes
+          .distinct()
+          .filter(hash -> HASH.matcher(hash).matches() && !Files.exists(path(hash)))
+          .count();
+    }
   }
 
   // Folder by folder: what is being received meanwhile comes and goes in the folder above.

@@ -323,6 +323,18 @@ public final class GeoPackageCityStore implements CityStore {
   }
 
   @Override
+  public void scrub() {
+    // Pages keep scraps of rows that once stood in them, whatever is overwritten now: the file is
+    // written anew.
+    writer.alone(
+        connection -> {
+          Sql.run(connection, "VACUUM");
+          return true;
+        });
+    seal("TRUNCATE");
+  }
+
+  @Override
   public Revision undo(long revision, Revision.Note note) {
     return change(note, transaction -> transaction.undo(revision));
   }
@@ -382,7 +394,7 @@ public final class GeoPackageCityStore implements CityStore {
 
   private long countBlobs() throws IOException {
     try (Stream<String> list = blobs.list()) {
-      return list.count();
+      return list.count() + blobs.removed();
     }
   }
 

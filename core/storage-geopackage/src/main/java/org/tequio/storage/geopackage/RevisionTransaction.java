@@ -36,6 +36,7 @@ final class RevisionTransaction implements Transaction {
   private final TreeSet<LayerId> touched = new TreeSet<>();
   private final List<StagedGeneration> published = new ArrayList<>();
   private Catalog catalog;
+  private final List<Erasing> erasures = new ArrayList<>();
   private boolean publishedWaiting;
 
   private RevisionTransaction(
@@ -109,6 +110,9 @@ final class RevisionTransaction implements Transaction {
       }
     }
     Sql.update(connection, "UPDATE tq_writer SET revision = NULL");
+    for (Erasing erasure : erasures) {
+      erasure.past(connection, catalog, known);
+    }
   }
 
   /** The layers that this revision changed. */
@@ -222,6 +226,21 @@ final class RevisionTransaction implements Transaction {
             throw e;
           }
         });
+  }
+
+  @Override
+  public void erase(LayerId layer, List<FeatureId> features, List<String> fields) {
+    Erasing erasure = new Erasing(layer, List.copyOf(features), List.copyOf(fields));
+    sql(
+        () -> {
+          Optional<Catalog.Period> period = catalog.findCurrent(layer);
+          if (period.isPresent()) {
+            erasure.current(connection, period.get().generation());
+          }
+          return true;
+        });
+    touched.add(layer);
+    erasures.add(erasure);
   }
 
   @Override

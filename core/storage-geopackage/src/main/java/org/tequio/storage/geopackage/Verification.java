@@ -213,8 +213,9 @@ final class Verification {
     try (Stream<String> list = blobs.list()) {
       names = list.toList();
     }
-    if (names.size() < sealed) {
-      add("blobs: " + (sealed - names.size()) + " of " + sealed + " files are missing");
+    long known = names.size() + blobs.removed();
+    if (known < sealed) {
+      add("blobs: " + (sealed - known) + " of " + sealed + " files are missing");
     }
     int done = 0;
     for (String name : names) {
