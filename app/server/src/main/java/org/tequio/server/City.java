@@ -34,6 +34,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
+import org.tequio.reconcile.ReconcileModule;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.geopackage.CityLocked;
@@ -50,6 +51,7 @@ public final class City implements Closeable {
   private final CityStore store;
   private final CatalogueModule catalogue;
   private final IdentityModule identity;
+  private final ReconcileModule reconcile;
   private final PublishModule publish;
   private final @Nullable URI publicBase;
   private final PrivacyModule privacy;
@@ -60,6 +62,7 @@ public final class City implements Closeable {
     this.store = owner.store;
     this.catalogue = owner.catalogue;
     this.identity = owner.identity;
+    this.reconcile = owner.reconcile;
     this.publish = owner.publish;
     this.publicBase = owner.publicBase;
     this.privacy = owner.privacy;
@@ -76,6 +79,7 @@ public final class City implements Closeable {
     this.catalogue = new CatalogueModule(store, registry, clock);
     this.identity =
         new IdentityModule(store, folder, config.identity(folder), clock, this::departments);
+    this.reconcile = new ReconcileModule(store, catalogue, registry, identity.permissions(), clock);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
@@ -264,6 +268,11 @@ public final class City implements Closeable {
         .filter(Objects::nonNull)
         .distinct()
         .toList();
+  }
+
+  /** What several layers say of the same things. */
+  public ReconcileModule reconcile() {
+    return reconcile;
   }
 
   /** Its maps, tiles, downloads and answers. */

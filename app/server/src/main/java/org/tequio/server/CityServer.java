@@ -34,6 +34,7 @@ public final class CityServer implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(identity.endpoints());
     endpoints.addAll(jobs.endpoints());
+    endpoints.addAll(city.reconcile().endpoints(jobs));
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
@@ -42,6 +43,7 @@ public final class CityServer implements AutoCloseable {
     identity.serveAt(config, server.port());
     List<Chore> chores = new ArrayList<>(identity.chores());
     chores.addAll(city.privacy().chores());
+    chores.addAll(city.reconcile().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);

@@ -24,10 +24,10 @@ class HouseTest {
           Map.entry("http", Set.of("feature")),
           Map.entry("identity", Set.of("feature", "storage", "http")),
           Map.entry("catalogue", Set.of("feature", "formats", "storage")),
+          Map.entry("reconcile", Set.of("feature", "formats", "storage", "http", "catalogue")),
           Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),
           Map.entry(
-              "harvest",
-              Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
+              "harvest", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry("privacy", Set.of("feature", "storage", "http", "identity", "catalogue")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
@@ -40,6 +40,7 @@ class HouseTest {
                   "http",
                   "identity",
                   "catalogue",
+                  "reconcile",
                   "publish",
                   "harvest",
                   "privacy",

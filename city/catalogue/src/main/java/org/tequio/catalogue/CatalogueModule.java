@@ -1,8 +1,10 @@
 package org.tequio.catalogue;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.tequio.catalogue.dictionary.Licences;
 import org.tequio.catalogue.intake.CityImporter;
 import org.tequio.catalogue.mapping.ProposedMappings;
 import org.tequio.catalogue.tables.CatalogueTables;
+import org.tequio.catalogue.tables.LayerEntry;
+import org.tequio.catalogue.tables.LayerRow;
 import org.tequio.catalogue.tables.SettingsTable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
@@ -20,6 +24,7 @@ import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Wkb;
 import org.tequio.storage.CityStore;
+import org.tequio.storage.Transaction;
 
 /**
  * The catalogue of one city: its tables, its reading side, what stewards say and its importer.
@@ -92,6 +97,44 @@ public final class CatalogueModule {
   /** Imports files. */
   public Importer importer() {
     return importer;
+  }
+
+  /**
+   * Writes the catalogue's rows of layers that were made out of others, inside the revision that
+   * publishes them.
+   */
+  public static void describeDerived(Transaction transaction, List<DerivedLayer> layers)
+      throws SQLException {
+    CatalogueTables.write(
+        transaction.connection(),
+        transaction.revision(),
+        layers.stream().map(layer -> row(transaction, layer)).toList(),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  private static LayerRow row(Transaction transaction, DerivedLayer layer) {
+    Geometry coverage = layer.coverage();
+    return new LayerRow(
+        layer.id().value(),
+        transaction.revision(),
+        layer.origin(),
+        layer.origin(),
+        layer.origin(),
+        null,
+        new LayerEntry(
+            layer.title(),
+            layer.description(),
+            layer.theme(),
+            layer.department(),
+            null,
+            layer.extent(),
+            layer.extent(),
+            coverage == null ? null : HexFormat.of().formatHex(Wkb.of(coverage)),
+            layer.date(),
+            layer.licence(),
+            layer.sources()));
   }
 
   /**

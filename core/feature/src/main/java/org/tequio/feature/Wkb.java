@@ -156,6 +156,27 @@ public final class Wkb {
     return !any[0];
   }
 
+  /** True where a position lies inside the polygons of a geometry, by the rule of even and odd. */
+  public static boolean contains(byte[] wkb, int offset, double x, double y) {
+    boolean[] inside = new boolean[1];
+    walk(
+        wkb,
+        offset,
+        0,
+        (at, stride, n) -> {
+          for (int i = 1, p = at; i < n; i++, p += stride) {
+            double fromY = (double) DOUBLE.get(wkb, p + 8);
+            double toY = (double) DOUBLE.get(wkb, p + stride + 8);
+            if (fromY <= y != toY <= y) {
+              double fromX = (double) DOUBLE.get(wkb, p);
+              double toX = (double) DOUBLE.get(wkb, p + stride);
+              inside[0] ^= x < fromX + (y - fromY) / (toY - fromY) * (toX - fromX);
+            }
+          }
+        });
+    return inside[0];
+  }
+
   /**
    * Little-endian ISO WKB of any WKB or EWKB: the same array where it is that already.
    *

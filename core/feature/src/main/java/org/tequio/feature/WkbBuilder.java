@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes little-endian ISO WKB (OGC 06-103r4, section 8) into one growing array. Readers of formats
@@ -83,6 +84,55 @@ public final class WkbBuilder {
   /** WKB of one 2-D point. */
   public static byte[] point(double x, double y) {
     return new WkbBuilder().header(GeometryType.POINT, false, false).xy(x, y).toBytes();
+  }
+
+  /**
+   * A geometry as a layer of collections wants it: a single part becomes a collection of one.
+   *
+   * @param wanted the layer's type; types that are no collection of one kind leave it as it is
+   */
+  public static byte[] promoted(byte[] wkb, GeometryType wanted) {
+    boolean multi =
+        switch (wanted) {
+          case MULTIPOINT, MULTILINESTRING, MULTIPOLYGON -> true;
+          case NONE, GEOMETRY, POINT, LINESTRING, POLYGON, GEOMETRYCOLLECTION -> false;
+        };
+    return multi && Wkb.type(wkb, 0) != wanted ? collected(List.of(wkb), wanted) : wkb;
+  }
+
+  /**
+   * Several geometries as one; parts of collections become parts of it.
+   *
+   * @param wanted the type of the layer that it goes to; another than a collection gives one that
+   *     holds them all
+   */
+  public static byte[] collected(List<byte[]> geometries, GeometryType wanted) {
+    GeometryType type = GeometryType.NONE;
+    boolean z = Wkb.hasZ(geometries.getFirst(), 0);
+    boolean m = Wkb.hasM(geometries.getFirst(), 0);
+    for (byte[] each : geometries) {
+      type = type.union(Wkb.type(each, 0));
+      z &= Wkb.hasZ(each, 0);
+      m &= Wkb.hasM(each, 0);
+    }
+    GeometryType whole =
+        switch (type.dimension()) {
+          case 0 -> GeometryType.MULTIPOINT;
+          case 1 -> GeometryType.MULTILINESTRING;
+          case 2 -> GeometryType.MULTIPOLYGON;
+          default -> GeometryType.GEOMETRYCOLLECTION;
+        };
+    WkbBuilder builder = new WkbBuilder().header(wanted.dimension() < 0 ? whole : wanted, z, m);
+    int counted = builder.count(0);
+    int parts = 0;
+    for (byte[] each : geometries) {
+      boolean collection = Wkb.type(each, 0).wkbCode() >= GeometryType.MULTIPOINT.wkbCode();
+      parts += collection && whole != GeometryType.GEOMETRYCOLLECTION ? Wkb.getInt(each, 5) : 1;
+      int from = collection && whole != GeometryType.GEOMETRYCOLLECTION ? 9 : 0;
+      builder.append(each, from, each.length - from);
+    }
+    builder.setInt(counted, parts);
+    return builder.toBytes();
   }
 
   private WkbBuilder putInt(int value) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       HistoryCommand.class,
       UndoCommand.class,
       PrivacyCommand.class,
+      ReconcileCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.tequio.reconcile.match;
+
+import org.jspecify.annotations.NullMarked;
