@@ -2,6 +2,7 @@ package org.tequio.server;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,14 @@ import org.tequio.formats.SourceDataset;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.http.Egress;
+import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
+import org.tequio.review.ReviewModule;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.geopackage.CityLocked;
@@ -55,6 +59,8 @@ public final class City implements Closeable {
   private final PublishModule publish;
   private final @Nullable URI publicBase;
   private final PrivacyModule privacy;
+  private final Egress egress;
+  private final ReviewModule review;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -66,6 +72,8 @@ public final class City implements Closeable {
     this.publish = owner.publish;
     this.publicBase = owner.publicBase;
     this.privacy = owner.privacy;
+    this.egress = owner.egress;
+    this.review = owner.review;
     this.borrowed = true;
   }
 
@@ -95,6 +103,17 @@ public final class City implements Closeable {
             catalogue::eraseExamples,
             publish::warmUp,
             clock);
+    this.egress = new Egress(egressRules());
+    this.review =
+        new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
+  }
+
+  /** Public addresses, and what {@code TEQUIO_EGRESS_ALLOW} opens: names and blocks by commas. */
+  private static EgressRules egressRules() {
+    String allowed = System.getenv("TEQUIO_EGRESS_ALLOW");
+    return allowed == null || allowed.isBlank()
+        ? EgressRules.STANDARD
+        : EgressRules.STANDARD.allowing(allowed.strip().split("\\s*,\\s*"));
   }
 
   /**
@@ -285,6 +304,16 @@ public final class City implements Closeable {
     return privacy;
   }
 
+  /** The one way out to addresses that someone named. */
+  public Egress egress() {
+    return egress;
+  }
+
+  /** New versions of its layers, and its past. */
+  public ReviewModule review() {
+    return review;
+  }
+
   /** Takes a revision back. */
   public Revision undo(long revision, String author) {
     Revision made =
@@ -301,7 +330,13 @@ public final class City implements Closeable {
   @Override
   public void close() {
     if (!borrowed) {
-      store.close();
+      try {
+        egress.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        store.close();
+      }
     }
   }
 }

@@ -35,6 +35,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(identity.endpoints());
     endpoints.addAll(jobs.endpoints());
     endpoints.addAll(city.reconcile().endpoints(jobs));
+    endpoints.addAll(city.review().endpoints(jobs));
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
@@ -44,6 +45,7 @@ public final class CityServer implements AutoCloseable {
     List<Chore> chores = new ArrayList<>(identity.chores());
     chores.addAll(city.privacy().chores());
     chores.addAll(city.reconcile().chores());
+    chores.addAll(city.review().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);

@@ -25,6 +25,8 @@ class HouseTest {
           Map.entry("identity", Set.of("feature", "storage", "http")),
           Map.entry("catalogue", Set.of("feature", "formats", "storage")),
           Map.entry("reconcile", Set.of("feature", "formats", "storage", "http", "catalogue")),
+          Map.entry(
+              "review", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),
           Map.entry(
               "harvest", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
@@ -41,6 +43,7 @@ class HouseTest {
                   "identity",
                   "catalogue",
                   "reconcile",
+                  "review",
                   "publish",
                   "harvest",
                   "privacy",

@@ -33,6 +33,11 @@ abstract class CityCommand implements Callable<Integer> {
     return Objects.requireNonNull(invocation, "a command runs only after it was parsed");
   }
 
+  /** A file that was named, from where the command was typed. */
+  final Path resolve(String path) {
+    return invocation().base().resolve(path);
+  }
+
   /** Shows long work and hears of Ctrl-C. */
   final ProgressBar progress() {
     return new ProgressBar(invocation());

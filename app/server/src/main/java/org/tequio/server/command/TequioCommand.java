@@ -36,6 +36,8 @@ import picocli.CommandLine.ParameterException;
       UndoCommand.class,
       PrivacyCommand.class,
       ReconcileCommand.class,
+      SubmitCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

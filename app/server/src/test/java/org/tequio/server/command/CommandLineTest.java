@@ -53,6 +53,8 @@ class CommandLineTest {
             "export",
             "history",
             "undo",
+            "submit",
+            "diff",
             "verify",
             "backup",
             "restore");
@@ -114,6 +116,41 @@ class CommandLineTest {
     assertThat(run("undo", "city", "1").code()).isZero();
     assertThat(run("layers", "city", "--json").out()).contains("\"layers\" : [ ]");
     assertThat(run("history", "city").out()).contains("import").contains("undo");
+  }
+
+  @Test
+  void aNewVersionIsComparedHandedInPublishedAndTakenBack() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson", "--department", "Aguas");
+    Files.writeString(
+        folder.resolve("entrega final (2).geojson"), WELLS.replace("La Noria", "La Noria Vieja"));
+    String file = "entrega final (2).geojson";
+
+    assertThat(run("diff", "city", "pozos", file, "--json").out())
+        .contains("\"attributes\" : 1", "\"unchanged\" : 1");
+    assertThat(run("submit", "city", file, "--layer", "pozos", "--json").out())
+        .contains("\"state\" : \"in-review\"");
+    assertThat(run("layers", "city").out()).doesNotContain("entrega");
+    assertThat(run("submit", "city", file, "--layer", "pozos", "--publish", "--json").out())
+        .contains("\"state\" : \"published\"", "\"revision\" : 2");
+    assertThat(run("diff", "city", "pozos", "1", "2").out()).contains("attributes 2");
+    assertThat(run("undo", "city", "2").code()).isZero();
+    assertThat(run("diff", "city", "pozos", "1", "--json").out()).contains("\"unchanged\" : 2");
+  }
+
+  @Test
+  void whatCannotBeSubmittedOrComparedSaysWhy() {
+    city();
+    run("import", "city", "pozos.geojson", "--department", "Aguas");
+    assertThat(run("submit", "city", "pozos.geojson").code()).isEqualTo(2);
+    assertThat(last.err()).contains("--layer");
+    assertThat(run("submit", "city", "nada.zip", "--layer", "pozos").code()).isEqualTo(4);
+    assertThat(run("submit", "city", "pozos.geojson", "--layer", "pozos").code()).isEqualTo(4);
+    assertThat(last.out()).contains("changes nothing");
+    assertThat(run("submit", "city", "http://127.0.0.1/x.zip", "--layer", "pozos").code())
+        .isEqualTo(4);
+    assertThat(last.err()).contains("egress");
+    assertThat(run("diff", "city", "pozos", "ayer").code()).isEqualTo(2);
   }
 
   @Test

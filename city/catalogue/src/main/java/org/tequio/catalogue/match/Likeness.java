@@ -9,7 +9,7 @@ final class Likeness {
   private static final double GEOMETRY_SHARE = 0.55;
 
   /** What lies where the other did is that thing, however much its attributes changed. */
-  private static final double PLACE_ALONE = 0.8;
+  private static final double PLACE_ALONE = 0.85;
 
   private final RowFacts before;
   private final RowFacts after;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.review;
+
+import org.jspecify.annotations.NullMarked;
