@@ -1,10 +1,17 @@
-/** The page's state as its address says it: `/layers/rio#map=14/19.04/-98.95&layers=rio,zonas:0.5&at=-98.95,19.04&lang=pt&theme=dark`. */
+/** A layer switched on, and how it is shown. */
+export interface LayerOn {
+  id: string;
+  opacity: number;
+  /** The day as of which it is shown; absent: as it is now. */
+  asOf?: string;
+}
+/** The page's state as its address says it: `/layers/rio#map=14/19.04/-98.95&layers=rio,zonas:0.5@2025-01-31&at=-98.95,19.04&lang=pt&theme=dark`. */
 export interface Address {
   /** The card that is open. */
   path: string;
   map: { zoom: number; lat: number; lon: number } | null;
   /** Layers switched on beyond the base map, the lowest first. */
-  layers: { id: string; opacity: number }[];
+  layers: LayerOn[];
   /** The place asked about, longitude and latitude in degrees. */
   at: [lon: number, lat: number] | null;
   lang: string | null;
@@ -35,8 +42,9 @@ export function readAddress(path: string, hash: string): Address {
       .split(',')
       .filter((part) => part !== '')
       .map((part) => {
-        const [id = '', opacity] = part.split(':');
-        return { id, opacity: number(opacity, 0, 1) ?? 1 };
+        const [shown = '', asOf = ''] = part.split('@');
+        const [id = '', opacity] = shown.split(':');
+        return { id, opacity: number(opacity, 0, 1) ?? 1, ...(/^\d{4}-\d{2}-\d{2}$/.test(asOf) ? { asOf } : {}) };
       })
       .filter((one, index, all) => one.id !== '' && all.findIndex((other) => other.id === one.id) === index),
     at: px !== null && py !== null ? [px, py] : null,
@@ -50,7 +58,7 @@ export function writeAddress(address: Address): string {
   const parts: string[] = [];
   const { map, layers, at, lang, theme } = address;
   if (map) parts.push(`map=${trim(map.zoom, 2)}/${trim(map.lat, 5)}/${trim(map.lon, 5)}`);
-  if (layers.length) parts.push(`layers=${layers.map((one) => (one.opacity === 1 ? one.id : `${one.id}:${trim(one.opacity, 2)}`)).join(',')}`);
+  if (layers.length) parts.push(`layers=${layers.map((one) => one.id + (one.opacity === 1 ? '' : `:${trim(one.opacity, 2)}`) + (one.asOf ? `@${one.asOf}` : '')).join(',')}`);
   if (at) parts.push(`at=${trim(at[0], 6)},${trim(at[1], 6)}`);
   if (lang) parts.push(`lang=${lang}`);
   if (theme) parts.push(`theme=${theme}`);

@@ -105,6 +105,15 @@ export interface PlaceLayer {
   revision: number;
   features: { id: string | number; title: string | null; distanceMeters: number; properties: Property[] }[];
 }
+/** What one revision did to a thing; without a feature it was taken away. */
+export interface FeatureVersion {
+  revision: number;
+  instant: string;
+  author: string;
+  message: string;
+  feature: object | null;
+  fields: { name: string; label: string; before: unknown; after: unknown }[];
+}
 export interface Place {
   lon: number;
   lat: number;
@@ -192,6 +201,8 @@ export class Api {
   findings = (layer: string | null) => this.#keep<{ findings: Finding[] }>(layer ? `/api/layers/${encodeURIComponent(layer)}/findings` : '/api/findings');
   values = (layer: string, field: string) => this.#keep<Values>(`/api/layers/${encodeURIComponent(layer)}/values`, { field });
   feature = (layer: string, id: string | number) => this.#keep<GeoJSON.Feature>(`/api/layers/${encodeURIComponent(layer)}/features/${encodeURIComponent(String(id))}`);
+
+  history = (layer: string, id: string | number) => this.#keep<{ items: FeatureVersion[] }>(`/api/layers/${encodeURIComponent(layer)}/features/${encodeURIComponent(String(id))}/history`);
 
   place(lon: number, lat: number, signal?: AbortSignal): Promise<Place> {
     return get('/api/place', { lon, lat, lang: this.lang() }, signal);

@@ -77,9 +77,9 @@ export class Room {
 
   /** Layers switched on that the city really has, the lowest first. */
   get overlays(): Overlay[] {
-    return this.address.layers.flatMap(({ id, opacity }) => {
+    return this.address.layers.flatMap(({ id, opacity, asOf }) => {
       const layer = this.layerOf(id);
-      return layer && shapeOf(layer) !== 'none' ? [{ layer, opacity, look: this.lookOf(layer), unreached: this.unreached[id] ?? null }] : [];
+      return layer && shapeOf(layer) !== 'none' ? [{ layer, opacity, look: this.lookOf(layer), unreached: this.unreached[id] ?? null, asOf: asOf ?? null }] : [];
     });
   }
 
@@ -144,7 +144,14 @@ export class Room {
   }
 
   fade(id: string, opacity: number): void {
-    this.#go({ ...this.address, layers: this.address.layers.map((one) => (one.id === id ? { id, opacity } : one)) }, false);
+    this.#go({ ...this.address, layers: this.address.layers.map((one) => (one.id === id ? { ...one, opacity } : one)) }, false);
+  }
+
+  /** Shows a layer as it was at the end of a day; null: as it is now. */
+  showAsOf(layer: Layer, day: string | null): void {
+    const layers = this.address.layers.map((one) => (one.id === layer.id ? { id: one.id, opacity: one.opacity, ...(day ? { asOf: day } : {}) } : one));
+    this.#go({ ...this.address, layers }, true);
+    this.speak(day ? this.say.text('as_of_said', { layer: layer.title, date: this.say.date(day) }) : this.say.text('said_on', { layer: layer.title }));
   }
 
   clearLayers(): void {

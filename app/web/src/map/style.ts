@@ -12,6 +12,8 @@ export interface Overlay {
   opacity: number;
   /** Everything inside the city that the layer does not reach; drawn as a hatch. Null where the reach is unknown. */
   unreached: GeoJSON.Geometry | null;
+  /** The day as of which it is drawn. */
+  asOf?: string | null;
 }
 /** What a screen draws over the map by itself. */
 export interface Sheet {
@@ -59,11 +61,11 @@ export function styleOf(scene: Scene): StyleSpecification {
   const c = scene.colors;
   const color = (token: string): string => c[token] ?? '#888888';
 
-  const tiles = (layer: Layer, maxzoom = layer.maxZoom): string => {
-    const id = maxzoom === layer.maxZoom ? layer.id : `${layer.id}@${maxzoom}`;
+  const tiles = (layer: Layer, maxzoom = layer.maxZoom, asOf: string | null = null): string => {
+    const id = [layer.id, maxzoom === layer.maxZoom ? null : maxzoom, asOf].filter((part) => part !== null).join('@');
     sources[id] ??= {
       type: 'vector',
-      tiles: [scene.origin + layer.tiles],
+      tiles: [scene.origin + layer.tiles + (asOf ? `?asOf=${asOf}` : '')],
       minzoom: Math.min(layer.minZoom, maxzoom),
       maxzoom: Math.min(maxzoom, layer.maxZoom),
       ...(layer.bbox ? { bounds: layer.bbox } : {}),
@@ -77,7 +79,7 @@ export function styleOf(scene: Scene): StyleSpecification {
     // departments each send their own copy of the boundaries, some of the whole country; the base map takes the fullest one of the city
     return standard.startsWith('adm.') ? all.filter((layer) => !scene.bbox || !layer.bbox || sizeOf(layer.bbox) <= 2.5 * sizeOf(scene.bbox)).sort((a, b) => b.count - a.count || Number(nameField(b) !== null) - Number(nameField(a) !== null)).slice(0, 1) : all;
   };
-  const on = (layer: Layer, maxzoom?: number) => ({ source: tiles(layer, maxzoom), 'source-layer': layer.id });
+  const on = (layer: Layer, maxzoom?: number, asOf?: string | null) => ({ source: tiles(layer, maxzoom, asOf), 'source-layer': layer.id });
 
   const ground = base('adm.alcaldia').length ? 'adm.alcaldia' : 'adm.colonia';
   backdrop(scene, sources, bottom, labels, color, base(ground).length ? 'around' : 'city');
@@ -154,7 +156,7 @@ export function styleOf(scene: Scene): StyleSpecification {
   }
 
   const hatch: LayerSpecification[] = [];
-  for (const overlay of scene.overlays) drawOverlay(overlay, sources, on, { hatch, areas, lines, points, labels }, color);
+  for (const overlay of scene.overlays) drawOverlay(overlay, sources, (layer, maxzoom) => on(layer, maxzoom, overlay.asOf), { hatch, areas, lines, points, labels }, color);
   const chosen = selection(scene, sources, color);
   const { sheet } = scene;
   return {

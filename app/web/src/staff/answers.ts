@@ -1,5 +1,5 @@
 /** What the server says to those who sign in, as its OpenAPI document says it; instants are ISO 8601. */
-import type { Bbox, Finding } from '../api';
+import type { Bbox } from '../api';
 
 export interface Named {
   id: string;
@@ -57,7 +57,7 @@ export interface Job {
 }
 
 export type SubmissionState = 'checking' | 'draft' | 'in-review' | 'changes-requested' | 'published' | 'rejected' | 'withdrawn' | 'failed';
-export type Verb = 'submit' | 'withdraw' | 'approve' | 'request-changes' | 'reject' | 'undo' | 'matches' | 'comment';
+export type Verb = 'submit' | 'withdraw' | 'approve' | 'request-changes' | 'reject' | 'settle' | 'recheck';
 export type ChangeKind = 'added' | 'removed' | 'geometry' | 'attributes' | 'both' | 'doubtful';
 export type Summary = Record<ChangeKind, number> & { unchanged: number };
 export interface SubmittedLayer {
@@ -89,13 +89,13 @@ export interface Submission {
   may: Verb[];
 }
 export interface Side {
-  id: string | number;
-  key: string | null;
+  id: string;
+  key: unknown;
   properties: Record<string, unknown>;
   bbox: Bbox | null;
 }
 export interface Change {
-  n: number;
+  n: string;
   kind: ChangeKind;
   before: Side | null;
   after: Side | null;
@@ -120,12 +120,3 @@ export interface Revision {
   layers: string[];
   undoable: boolean;
 }
-export interface FeatureVersion {
-  revision: number;
-  instant: string;
-  author: string;
-  message: string;
-  feature: GeoJSON.Feature | null;
-  fields: { name: string; label: string; before: unknown; after: unknown }[];
-}
-export type Findings = { findings: Finding[] };

@@ -317,4 +317,5 @@ export default {
   fact_source_file: 'Source',
   revision_lost: 'There is no such revision',
   choose_layer: 'Layer looked at',
+  verb_recheck: 'Compare again',
 } as const;

@@ -319,5 +319,6 @@ const words: Record<keyof typeof en, string> = {
   fact_source_file: 'Origen',
   revision_lost: 'No hay tal revisión',
   choose_layer: 'Capa que se mira',
+  verb_recheck: 'Volver a comparar',
 };
 export default words;

@@ -319,5 +319,6 @@ const words: Record<keyof typeof en, string> = {
   fact_source_file: 'Origem',
   revision_lost: 'Não há tal revisão',
   choose_layer: 'Camada que se olha',
+  verb_recheck: 'Comparar de novo',
 };
 export default words;

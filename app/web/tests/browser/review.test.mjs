@@ -26,6 +26,7 @@ beforeEach(() => Object.assign(server.state, { staff: undefined, scenario: 'full
 
 const as = async (who, options = SIZES.desk) => {
   const page = await browser.newPage(options);
+  page.setDefaultTimeout(90_000);
   await page.context().addCookies([{ name: 'tequio_session', value: who, url: server.url }]);
   return page;
 };
@@ -364,6 +365,15 @@ describe('the differences', () => {
     await finished(page);
   });
 
+  test('what is stale is compared again', async () => {
+    const page = await as('gabriela');
+    await page.goto(`${server.url}/staff/submissions/s1`);
+    await page.getByRole('button', { name: 'Volver a comparar' }).click();
+    await page.waitForSelector('[data-testid=job]');
+    await says(page, 'Borrador');
+    await finished(page);
+  });
+
   test('what could not be read says why, and a hostile submission stays text', async () => {
     const page = await as('alicia', { ...SIZES.phone, dark: true });
     await page.goto(`${server.url}/staff/submissions/s5`);
@@ -475,6 +485,45 @@ describe('revisions', () => {
       await page.goto(`${server.url}/staff/revisions/${n}`);
       await says(page, 'No hay tal revisión');
     }
+    await finished(page);
+  });
+});
+
+describe('a resident looking back', () => {
+  test('sees a layer as it was on a day, in the map and in the link', async () => {
+    const page = await browser.newPage(SIZES.desk);
+    await page.goto(`${server.url}/layers/predios#map=16.5/19.043/-98.952&layers=predios`);
+    await page.waitForSelector('#as-of');
+    await settled(page);
+    const before = server.state.requests.length;
+    await page.fill('#as-of', '2026-07-01');
+    await page.waitForFunction(() => location.hash.includes('layers=predios@2026-07-01'));
+    await settled(page);
+    const asked = () => server.state.requests.slice(before).some((path) => path.startsWith('/tiles/predios/'));
+    assert.ok(asked(), 'the tiles of that day were not asked for');
+    await accessible(page, 'as of a day');
+    await page.screenshot({ path: `${SHOTS}as-of-desk-light-es.png` });
+    await page.reload();
+    await page.waitForSelector('#as-of');
+    assert.equal(await page.inputValue('#as-of'), '2026-07-01');
+    await page.getByRole('button', { name: 'Volver a hoy' }).click();
+    await page.waitForFunction(() => !location.hash.includes('@'));
+    await page.goBack();
+    await page.waitForFunction(() => location.hash.includes('@2026-07-01'));
+    await finished(page);
+  });
+
+  test('reads what happened to one parcel', async () => {
+    const page = await browser.newPage(SIZES.desk);
+    const { predios } = Object.fromEntries((await import('../fixture-server/city.mjs')).LAYERS.map((layer) => [layer.id, layer]));
+    const ring = predios.features[40].geometry.coordinates[0];
+    const at = [0, 1].map((axis) => ring.slice(0, -1).reduce((sum, point) => sum + point[axis], 0) / (ring.length - 1));
+    await page.goto(`${server.url}/place#at=${at.map((one) => one.toFixed(6)).join(',')}`);
+    await page.getByRole('button', { name: /Su historia/ }).first().click();
+    await page.waitForSelector('[data-testid=thing-history] li:nth-child(2)');
+    assert.match(await page.textContent('[data-testid=thing-history]'), /antes baldío/);
+    await accessible(page, 'history of a thing');
+    await page.screenshot({ path: `${SHOTS}thing-history-desk-light-es.png` });
     await finished(page);
   });
 });

@@ -22,7 +22,11 @@ after(async () => {
   await server?.stop();
 });
 
-const opened = async (options = SIZES.desk) => browser.newPage(options);
+const opened = async (options = SIZES.desk) => {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(90_000);
+  return page;
+};
 /** A page at which someone has signed in already. */
 const as = async (who, options) => {
   const page = await opened(options);

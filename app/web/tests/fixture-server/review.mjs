@@ -20,11 +20,11 @@ const METRE = 1 / 111_320;
 function plant(layers) {
   const parcels = layers.find((layer) => layer.id === 'predios').features;
   const labels = { cuenta_catastral: 'Cuenta catastral', superficie_m2: 'superficie_m2', uso: 'Uso' };
-  const side = (f) => f && { id: f.id, key: f.properties.cuenta_catastral, properties: f.properties, bbox: boxOf(f.geometry) };
+  const side = (f) => f && { id: String(f.id), key: f.properties.cuenta_catastral, properties: f.properties, bbox: boxOf(f.geometry) };
   const changes = [];
   const add = (kind, before, after, more = {}) => {
     const fields = before && after ? Object.keys(labels).filter((name) => before.properties[name] !== after.properties[name]).map((name) => ({ name, label: labels[name], before: before.properties[name] ?? null, after: after.properties[name] ?? null })) : [];
-    changes.push({ n: changes.length + 1, kind, before: side(before), after: side(after), fields, movedMeters: null, areaChangeM2: null, score: null, evidence: null, ...more, shapes: [before?.geometry, after?.geometry] });
+    changes.push({ n: String(changes.length + 1), kind, before: side(before), after: side(after), fields, movedMeters: null, areaChangeM2: null, score: null, evidence: null, ...more, shapes: [before?.geometry, after?.geometry] });
   };
   parcels.slice(0, 700).forEach((f, i) => {
     if (i % 17 === 0) add('removed', f, null);
@@ -67,10 +67,10 @@ function mayOf(one, person) {
   const reviews = person.can.includes('layer.review');
   const own = one.author.id === person.id || person.can.includes('layer.review');
   return [
-    ...(one.state === 'draft' || one.state === 'changes-requested' ? (own ? ['submit', 'withdraw', 'matches'] : []) : []),
-    ...(one.state === 'in-review' && reviews ? ['approve', 'request-changes', 'reject', 'matches'] : []),
+    ...(one.state === 'draft' || one.state === 'changes-requested' ? (own ? ['submit', 'withdraw', 'settle', 'recheck'] : []) : []),
+    ...(one.state === 'in-review' && reviews ? ['approve', 'request-changes', 'reject', 'settle', 'recheck'] : []),
     ...(one.state === 'in-review' && one.author.id === person.id ? ['withdraw'] : []),
-    'comment',
+    ...(one.state === 'failed' && own ? ['recheck', 'withdraw'] : []),
   ];
 }
 
@@ -123,7 +123,8 @@ export async function review(ask) {
     const one = { ...base, id: `n${memory.submissions.length}`, title: body.layer ? `Predios: ${body.message}` : (upload?.name ?? body.url), state: 'checking', created: new Date().toISOString(), updated: new Date().toISOString(), message: body.message, source: upload?.name ?? body.url, author: { id: person.id, name: person.name }, layers: [], findings: null };
     memory.submissions.unshift(one);
     const job = startJob(memory, { lasts: state.jobLasts ?? 900, then: () => Object.assign(one, { state: 'draft', layers: base.layers, findings: base.findings }) });
-    return json({ submission: { id: one.id, state: one.state }, job: { id: job, state: 'running' } }, 202), true;
+    memory.jobs[job].result = { submission: one.id, state: 'draft' };
+    return json({ ...(body.url ? {} : { submission: { id: one.id, state: one.state } }), job: { id: job, state: 'running' } }, 202), true;
   }
   if (path === '/api/submissions') {
     if (state.scenario === 'empty-inbox') return json({ items: [], next: null }), true;
@@ -149,6 +150,11 @@ export async function review(ask) {
       }
       one.layers[0].summary = summaryOf(memory.changes, memory.parcels);
       return json(shown(one)), true;
+    }
+    if (m[2] === 'recheck') {
+      one.state = 'checking';
+      const job = startJob(memory, { lasts: state.jobLasts ?? 900, then: () => (one.state = 'draft') });
+      return json({ submission: shown(one), job: { id: job, state: 'running' } }, 202), true;
     }
     if (!mayOf(one, person).includes(m[2])) return problem(409, 'Ya no se puede', `La entrega está «${one.state}».`), true;
     one.state = { submit: one.mayAutoPublish ? 'published' : 'in-review', withdraw: 'withdrawn', approve: 'published', 'request-changes': 'changes-requested', reject: 'rejected' }[m[2]];
@@ -197,8 +203,9 @@ function diff({ query, json, memory }, what, changes) {
     const [w, s, e, n] = boxOf(geometry);
     return !box || (w <= box[2] && e >= box[0] && s <= box[3] && n >= box[1]);
   };
-  const features = wanted.flatMap((one) => one.shapes.flatMap((geometry, i) => (geometry && touches(geometry) ? [{ type: 'Feature', properties: { n: one.n, kind: one.kind, side: i ? 'after' : 'before' }, geometry }] : [])));
-  return json({ type: 'FeatureCollection', features: features.slice(0, Number(query.get('limit') ?? 1000)) }, 200, 'application/geo+json');
+  const features = wanted.flatMap((one) => one.shapes.flatMap((geometry, i) => (geometry && touches(geometry) && !(i && one.kind === 'attributes') ? [{ type: 'Feature', properties: { n: one.n, kind: one.kind, side: i ? 'after' : 'before' }, geometry }] : [])));
+  const most = 2 * Math.min(500, Number(query.get('limit') ?? 500));
+  return json({ type: 'FeatureCollection', complete: features.length <= most, features: features.slice(0, most) }, 200, 'application/geo+json');
 }
 
 function findingsOf(one, memory) {

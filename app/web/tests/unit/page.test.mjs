@@ -11,13 +11,13 @@ after(() => vite.close());
 describe('the address', () => {
   test('says the whole state and is read back the same', async () => {
     const { readAddress, writeAddress } = await vite.load('/src/address.ts');
-    const url = '/layers/rio#map=14.25/19.04321/-98.95&layers=rio,zonas:0.5&at=-98.95,19.04&lang=pt&theme=dark';
+    const url = '/layers/rio#map=14.25/19.04321/-98.95&layers=rio,zonas:0.5@2025-01-31,calles@2024-02-29&at=-98.95,19.04&lang=pt&theme=dark';
     const [path, hash] = url.split('#');
     assert.equal(writeAddress(readAddress(path, `#${hash}`)), url);
   });
   test('leaves out what it cannot understand and keeps the rest', async () => {
     const { readAddress } = await vite.load('/src/address.ts');
-    const address = readAddress('/', '#map=99/x/1&layers=,a:7,a,b:0.25&at=500,3&theme=pink&lang=pt');
+    const address = readAddress('/', '#map=99/x/1&layers=,a:7@yesterday,a,b:0.25&at=500,3&theme=pink&lang=pt');
     assert.deepEqual(address, { path: '/', map: null, layers: [{ id: 'a', opacity: 1 }, { id: 'b', opacity: 0.25 }], at: null, lang: 'pt', theme: null });
   });
 });

@@ -8,9 +8,15 @@ export type Shown = 'before' | 'both' | 'after';
 export const KIND_COLORS: Record<ChangeKind, string> = { added: '#009e73', removed: '#d55e00', geometry: '#0072b2', attributes: '#e69f00', both: '#cc79a7', doubtful: '#8a7f00' };
 
 /** The changes over the city's map: what was dashed, what is drawn whole, the chosen one bold. */
-export function sheetOf(shapes: GeoJSON.FeatureCollection, shown: Shown, chosen: number | null, dark: boolean): Sheet {
+export function sheetOf(shapes: GeoJSON.FeatureCollection, shown: Shown, chosen: string | null, dark: boolean): Sheet {
   const color = ['match', ['get', 'kind'], ...Object.entries(KIND_COLORS).flat(), '#7f7f7f'] as unknown as string;
-  const visible = (side: 'before' | 'after') => (shown === 'both' ? ['==', ['get', 'side'], side] : ['all', ['==', ['get', 'side'], side], ['==', side, shown]]);
+  const isKind = ['==', ['get', 'kind'], 'attributes'];
+  // where only the data changed, one shape stands for both sides
+  const visible = (side: 'before' | 'after') => {
+    if (shown !== 'both' && shown !== side) return ['==', 1, 2];
+    if (side === 'after') return ['any', ['==', ['get', 'side'], side], isKind];
+    return shown === 'both' ? ['all', ['==', ['get', 'side'], side], ['!', isKind]] : ['==', ['get', 'side'], side];
+  };
   const is = (geometry: string) => ['==', ['geometry-type'], geometry];
   const all = (...filters: unknown[]) => ['all', ...filters] as never;
   const halo = dark ? '#0d0b0e' : '#ffffff';
@@ -23,7 +29,7 @@ export function sheetOf(shapes: GeoJSON.FeatureCollection, shown: Shown, chosen:
       { id: `diff-${side}/point`, type: 'circle' as const, source: 'diff', filter: all(visible(side), is('Point')), paint: { 'circle-radius': 6, 'circle-color': old ? halo : color, 'circle-stroke-color': old ? color : halo, 'circle-stroke-width': 2.5 } },
     ];
   });
-  const mine = ['==', ['get', 'n'], chosen ?? -1];
+  const mine = ['==', ['to-string', ['get', 'n']], chosen ?? ''];
   return {
     sources: { diff: { type: 'geojson', data: shapes } },
     layers: [

@@ -12,7 +12,7 @@ const snake = <S extends string>(text: S): Snake<S> => text.replaceAll('-', '_')
 export const stateWord = (say: StaffSay, state: SubmissionState): string => say.text(`state_${snake(state)}`);
 
 /** What is done to a submission by one word to the server; the others have screens of their own. */
-export type Decision = Exclude<Verb, 'undo' | 'matches' | 'comment'>;
+export type Decision = Exclude<Verb, 'settle' | 'recheck'>;
 export const DECISIONS: Decision[] = ['submit', 'approve', 'request-changes', 'reject', 'withdraw'];
 export const verbWord = (say: StaffSay, verb: Decision | 'undo'): string => say.text(`verb_${snake(verb)}`);
 export const askWord = (say: StaffSay, verb: Decision | 'undo'): string => say.text(`ask_${snake(verb)}`);
@@ -20,7 +20,7 @@ export const doneWord = (say: StaffSay, verb: Decision): string => say.text(`don
 /** Whoever gets a no reads why. */
 export const noteOf = (verb: Decision | 'undo'): 'none' | 'may' | 'must' => (verb === 'request-changes' || verb === 'reject' ? 'must' : verb === 'approve' || verb === 'undo' ? 'may' : 'none');
 
-export const mayUndo = (desk: Desk, one: Submission): boolean => one.state === 'published' && one.revision !== null && (one.may.includes('undo') || desk.can('revision.undo'));
+export const mayUndo = (desk: Desk, one: Submission): boolean => one.state === 'published' && one.revision !== null && desk.can('revision.undo');
 
 /** How long publishing a large layer may take before we look again. */
 export const PUBLISHING_MS = 600_000;
