@@ -19,12 +19,12 @@ final class FeatureBlock {
   private static final int SCAN_WORTH = 6;
 
   private final long[] ids;
-  private final byte @Nullable [][] wkbs;
+  private final byte[] @Nullable [] wkbs;
   private final @Nullable Object[][] values;
 
   private FeatureBlock(long[] ids) {
     this.ids = ids;
-    this.wkbs = new byte[ids.length][];
+    this.wkbs = new byte[ids.length] @Nullable [];
     this.values = new @Nullable Object[ids.length][];
   }
 
