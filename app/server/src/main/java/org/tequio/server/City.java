@@ -31,6 +31,8 @@ import org.tequio.formats.SourceDataset;
 import org.tequio.formats.SourceFeature;
 import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
+import org.tequio.harvest.HarvestModule;
+import org.tequio.harvest.ReviewDelivery;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
@@ -61,6 +63,7 @@ public final class City implements Closeable {
   private final PrivacyModule privacy;
   private final Egress egress;
   private final ReviewModule review;
+  private final HarvestModule harvest;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -74,6 +77,7 @@ public final class City implements Closeable {
     this.privacy = owner.privacy;
     this.egress = owner.egress;
     this.review = owner.review;
+    this.harvest = owner.harvest;
     this.borrowed = true;
   }
 
@@ -106,6 +110,8 @@ public final class City implements Closeable {
     this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
+    this.harvest =
+        new HarvestModule(store, folder, egress, new ReviewDelivery(review.submissions()), clock);
   }
 
   /** Public addresses, and what {@code TEQUIO_EGRESS_ALLOW} opens: names and blocks by commas. */
@@ -314,6 +320,11 @@ public final class City implements Closeable {
     return review;
   }
 
+  /** What it pulls from elsewhere. */
+  public HarvestModule harvest() {
+    return harvest;
+  }
+
   /** Takes a revision back. */
   public Revision undo(long revision, String author) {
     Revision made =
@@ -331,6 +342,7 @@ public final class City implements Closeable {
   public void close() {
     if (!borrowed) {
       try {
+        harvest.close();
         egress.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

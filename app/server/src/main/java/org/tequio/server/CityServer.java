@@ -36,6 +36,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(jobs.endpoints());
     endpoints.addAll(city.reconcile().endpoints(jobs));
     endpoints.addAll(city.review().endpoints(jobs));
+    endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
@@ -46,6 +47,7 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.privacy().chores());
     chores.addAll(city.reconcile().chores());
     chores.addAll(city.review().chores());
+    chores.addAll(city.harvest().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);

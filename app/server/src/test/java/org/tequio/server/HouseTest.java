@@ -29,7 +29,8 @@ class HouseTest {
               "review", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),
           Map.entry(
-              "harvest", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
+              "harvest",
+              Set.of("feature", "formats", "storage", "http", "identity", "catalogue", "review")),
           Map.entry("privacy", Set.of("feature", "storage", "http", "identity", "catalogue")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(

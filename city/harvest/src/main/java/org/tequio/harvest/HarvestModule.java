@@ -205,7 +205,13 @@ public final class HarvestModule implements AutoCloseable {
     try {
       Fetcher fetcher =
           new Fetcher(
-              egress, manners.hurried(), new HostTurns(), clock, scratch, new RunLog(clock), progress);
+              egress,
+              manners.hurried(),
+              new HostTurns(),
+              clock,
+              scratch,
+              new RunLog(clock),
+              progress);
       Glance glance = new Glance(address.strip(), kind, fetcher);
       for (SourceClient client : clients) {
         if (kind == null || client.kind() == kind) {

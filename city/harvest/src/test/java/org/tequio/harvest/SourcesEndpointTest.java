@@ -90,8 +90,7 @@ class SourcesEndpointTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .header("Accept-Language", "en")
             .header("Content-Type", "application/json")
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (person != null) {
       request.header("Test-Person", person);
     }
@@ -131,8 +130,7 @@ class SourcesEndpointTest {
     assertThat(ask("tomas", "DELETE", "/api/sources/arboles", null).statusCode()).isEqualTo(404);
     assertThat(ask("tomas", "POST", "/api/sources", wanted("Obras", "null")).statusCode())
         .isEqualTo(404);
-    assertThat(
-            ask("alicia", "PUT", "/api/sources/arboles", wanted("Aguas", "null")).statusCode())
+    assertThat(ask("alicia", "PUT", "/api/sources/arboles", wanted("Aguas", "null")).statusCode())
         .isEqualTo(404);
     assertThat(ask("tomas", "GET", "/api/sources", null).body()).contains("\"items\":[]");
     assertThat(city.module().listSources()).hasSize(1);

@@ -40,6 +40,7 @@ final class TrialHarvest implements AutoCloseable {
   final Path folder;
   private final Egress egress;
   private HarvestModule module;
+  private Delivery delivery = this::deliver;
 
   TrialHarvest(Path folder) throws IOException {
     this(
@@ -59,7 +60,13 @@ final class TrialHarvest implements AutoCloseable {
   }
 
   private HarvestModule begin() {
-    return new HarvestModule(store, folder, egress, this::deliver, clock, HASTY, new Random(7));
+    Delivery chosen = (source, files, progress) -> delivery.deliver(source, files, progress);
+    return new HarvestModule(store, folder, egress, chosen, clock, HASTY, new Random(7));
+  }
+
+  /** Hands what is pulled to someone else than the importer. */
+  void deliversTo(Delivery other) {
+    delivery = other;
   }
 
   /** The program ends and begins again. */

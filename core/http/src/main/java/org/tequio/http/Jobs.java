@@ -116,9 +116,13 @@ public final class Jobs implements AutoCloseable {
     return Optional.ofNullable(jobs.get(id)).map(Running::snapshot);
   }
 
-  /** The answer to a request that began a job: 202, with further members if any. */
+  /**
+   * The answer to a request that began a job: 202, with the job's {@code id}, the {@code job} as it
+   * stands, and further members if any.
+   */
   public static Reply accepted(Call call, Job job, Map<String, Object> members) {
     Map<String, Object> document = new LinkedHashMap<>(members);
+    document.putIfAbsent("id", job.id());
     document.put("job", document(job, call));
     return Reply.json(document).status(202).with("Location", "/api/jobs/" + job.id());
   }

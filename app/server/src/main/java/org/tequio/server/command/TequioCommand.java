@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       PrivacyCommand.class,
       ReconcileCommand.class,
       SubmitCommand.class,
+      HarvestCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
       BackupCommand.class,

@@ -32,7 +32,12 @@ public record Manners(
   /** The same for a person who waits in front of a screen: one more try, and no long downloads. */
   public Manners hurried() {
     return new Manners(
-        Math.min(attempts, 2), firstWait, firstWait, pause, Math.min(mostBytes, 256L << 20), pageSize);
+        Math.min(attempts, 2),
+        firstWait,
+        firstWait,
+        pause,
+        Math.min(mostBytes, 256L << 20),
+        pageSize);
   }
 
   /** The wait before an attempt. */
