@@ -1,0 +1,86 @@
+// One day of a city over a running server that nobody has begun yet: the first admin enters by the one-time link, hands in a changed layer, reads
+// the differences, publishes, and takes it back.
+//   TEQUIO_URL=http://localhost:8080 TEQUIO_WELCOME='http://localhost:8080/welcome#token=…' npm run test:e2e
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+import { openBrowser, settled } from '../chromium.mjs';
+import { accessible } from '../journeys.mjs';
+
+const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
+const welcome = process.env.TEQUIO_WELCOME;
+const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/steward/', import.meta.url));
+const json = async (path) => (await fetch(url + path)).json();
+
+test('Alicia begins the city, hands in a changed layer, reads its differences, publishes and undoes', { skip: url && welcome ? false : 'set TEQUIO_URL and TEQUIO_WELCOME, the one-time link of a new city' }, async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  const { layers } = await json('/api/layers?lang=es');
+  // a layer of a few hundred things that can be read whole
+  const layer = layers.filter((one) => one.tiles && one.count >= 20 && one.count <= 3000 && one.downloads.some((each) => each.href.includes('.geojson'))).sort((a, b) => b.count - a.count)[0];
+  assert.ok(layer, 'the city has no layer to try with');
+  const before = await json(layer.downloads.find((one) => one.href.includes('.geojson')).href);
+  const next = structuredClone(before);
+  const gone = next.features.splice(0, 2);
+  const moved = next.features[0];
+  const shift = (point) => (typeof point[0] === 'number' ? [point[0] + 0.0002, point[1], ...point.slice(2)] : point.map(shift));
+  moved.geometry.coordinates = shift(moved.geometry.coordinates);
+
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({ width: 1440, height: 900 });
+    page.setDefaultTimeout(120_000);
+    const shot = (name) => page.screenshot({ path: `${SHOTS}${name}.png` });
+    await page.goto(welcome);
+    await page.fill('input[autocomplete=name]', 'Alicia Ramírez');
+    await page.fill('input[type=email]', 'alicia@catastro.example');
+    await page.fill('input[autocomplete=new-password]', 'una frase muy larga de Alicia');
+    await page.click('button[type=submit]');
+    await page.waitForURL(/\/staff$/);
+    await accessible(page, 'first inbox');
+    await shot('inbox');
+
+    await page.goto(`${url}/staff/new?layer=${layer.id}`);
+    await page.waitForSelector('.drop');
+    await page.setInputFiles('[data-testid=picker]', { name: `${layer.id}.geojson`, mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(next)) });
+    await page.waitForSelector('[data-testid=upload][data-state=done]');
+    await page.getByLabel('Qué cambió').fill('Dos menos, uno corrido');
+    await page.getByRole('button', { name: 'Revisar y comparar' }).click();
+    await page.waitForURL(/\/staff\/submissions\//);
+    await page.waitForSelector('tbody tr');
+    const submission = page.url().match(/submissions\/([^/?]+)/)[1];
+    const { summary } = await page.evaluate(async (id) => (await (await fetch(`/api/submissions/${id}`)).json()).layers[0], submission);
+    assert.equal(summary.removed, gone.length);
+    assert.equal(summary.geometry + summary.both, 1);
+    assert.equal(summary.added, 0);
+    await settled(page);
+    await accessible(page, 'differences');
+    await shot('differences');
+
+    for (const verb of ['Enviar a revisión', 'Aprobar y publicar']) {
+      const button = page.getByRole('button', { name: verb }).first();
+      if (!(await button.isVisible())) continue;
+      await button.click();
+      await page.locator('dialog[open] footer .action:not(.quiet)').click();
+      await page.waitForSelector('dialog[open]', { state: 'detached' });
+      await page.waitForTimeout(500);
+    }
+    await page.waitForSelector('.published');
+    await shot('published');
+    const published = (await json('/api/layers?lang=es')).layers.find((one) => one.id === layer.id);
+    assert.equal(published.count, layer.count - gone.length);
+
+    await page.getByRole('button', { name: 'Deshacer la publicación' }).click();
+    await page.locator('dialog[open] footer .action:not(.quiet)').click();
+    await page.waitForFunction(() => /deshecha/.test(document.querySelector('.toasts')?.textContent ?? ''));
+    const after = await json(layer.downloads.find((one) => one.href.includes('.geojson')).href);
+    assert.deepEqual(new Set(after.features.map((one) => JSON.stringify(one.geometry))), new Set(before.features.map((one) => JSON.stringify(one.geometry))));
+    await page.goto(`${url}/staff/revisions`);
+    await page.waitForSelector('tbody tr');
+    await accessible(page, 'revisions');
+    await shot('revisions');
+    assert.deepEqual(page.faults, []);
+  } finally {
+    await browser.close();
+  }
+});
