@@ -106,7 +106,7 @@ describe('the inbox', () => {
     await page.waitForSelector('dialog[open]');
     await accessible(page, 'bulk question');
     await page.locator('dialog[open] footer .action:not(.quiet)').click();
-    await told(page, '3 entregas');
+    await told(page, '3 envíos');
     assert.equal(server.state.staff.memory.revisions.filter((one) => one.number > 12).length, 3);
     await page.locator('.toast .act').click();
     await told(page, 'deshechas');
