@@ -23,7 +23,7 @@ export interface Account {
 }
 export interface Session {
   account: Account | null;
-  csrf: string;
+  csrf: string | null;
   can: string[];
   providers: { id: string; title: string; href: string }[];
   setup: boolean;

@@ -15,7 +15,7 @@ export interface Page<T> {
 
 /** Asks the server, and asks it to change things: JSON both ways, in the reader's language, with the session's token against forgery. */
 export class Ask {
-  csrf = '';
+  csrf: string | null = null;
 
   constructor(private readonly lang: () => string) {}
 
@@ -37,7 +37,7 @@ export class Ask {
   async send<T>(method: string, path: string, body: unknown, tag: string | null = null, patienceMs?: number): Promise<T> {
     const response = await reach(this.#address(path, {}), {
       method,
-      headers: { accept: 'application/json', 'tequio-csrf': this.csrf, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(tag ? { 'if-match': tag } : {}) },
+      headers: { accept: 'application/json', ...this.#mark(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(tag ? { 'if-match': tag } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }, undefined, patienceMs);
     const text = await response.text();
@@ -46,8 +46,12 @@ export class Ask {
 
   /** Sends a part of a file; it may take minutes on a slow line. */
   async sendBytes<T>(path: string, parameters: Parameters, bytes: Blob, signal: AbortSignal): Promise<T> {
-    const response = await reach(this.#address(path, parameters), { method: 'PUT', headers: { accept: 'application/json', 'tequio-csrf': this.csrf, 'content-type': 'application/octet-stream' }, body: bytes }, signal, 600_000);
+    const response = await reach(this.#address(path, parameters), { method: 'PUT', headers: { accept: 'application/json', ...this.#mark(), 'content-type': 'application/octet-stream' }, body: bytes }, signal, 600_000);
     return (await response.json()) as T;
+  }
+
+  #mark(): Record<string, string> {
+    return this.csrf ? { 'tequio-csrf': this.csrf } : {};
   }
 
   #address(path: string, parameters: Parameters): string {

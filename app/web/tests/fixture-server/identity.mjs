@@ -31,7 +31,7 @@ export async function identity(ask) {
   const { method, path, query, body, json, problem, empty, who, state, response, memory } = ask;
   begun(memory);
   const me = who ? memory.people[who] : null;
-  const session = (account) => ({ account: account && { id: account.id, name: account.name, email: account.email, language: account.language, roles: account.roles }, csrf: account ? `csrf-${account.id}` : 'csrf-nobody', can: account ? account.can : ['city.read', 'layer.read'], providers: [{ id: 'ciudad', title: 'Llave de la Ciudad', href: '/api/session/providers/ciudad' }], setup: state.scenario === 'setup' });
+  const session = (account) => ({ account: account && { id: account.id, name: account.name, email: account.email, language: account.language, roles: account.roles }, csrf: account ? `csrf-${account.id}` : null, can: account ? account.can : ['city.read', 'layer.read'], providers: [{ id: 'ciudad', title: 'Llave de la Ciudad', href: '/api/session/providers/ciudad' }], setup: state.scenario === 'setup' });
   const enter = (id) => {
     response.setHeader('set-cookie', `tequio_session=${id}; Path=/; HttpOnly; SameSite=Lax`);
     json(session(memory.people[id]));
