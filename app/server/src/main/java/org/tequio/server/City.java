@@ -96,6 +96,8 @@ public final class City implements Closeable {
         new PublishModule(
             catalogue.catalogue(),
             store.features(),
+            catalogue.mappings(),
+            catalogue.metadata(),
             identity.permissions(),
             clock,
             PublishConfig.DEFAULT);

@@ -3,6 +3,7 @@ package org.tequio.catalogue;
 import java.util.List;
 import java.util.Optional;
 import org.tequio.feature.LayerId;
+import org.tequio.storage.AsOf;
 
 /**
  * Reads what the city knows of its layers, as of the newest revision and of what stewards say.
@@ -17,6 +18,12 @@ public interface Catalogue {
 
   /** One layer. */
   Optional<LayerRecord> findLayer(LayerId id);
+
+  /**
+   * One layer as it was, described as it was then: its schema, extent, date and sources. What a
+   * steward says of it today holds for its past, too.
+   */
+  Optional<LayerRecord> findLayer(LayerId id, AsOf asOf);
 
   /** Everything that the last import of each source saw, errors first. */
   List<LayerFinding> listFindings();

@@ -14,6 +14,7 @@ import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.catalogue.dictionary.Licences;
 import org.tequio.catalogue.intake.CityImporter;
 import org.tequio.catalogue.mapping.ProposedMappings;
+import org.tequio.catalogue.metadata.ComputedRecords;
 import org.tequio.catalogue.tables.CatalogueTables;
 import org.tequio.catalogue.tables.LayerEntry;
 import org.tequio.catalogue.tables.LayerRow;
@@ -40,6 +41,7 @@ public final class CatalogueModule {
   private final StoredCatalogue catalogue;
   private final StoredStewardship stewardship;
   private final Mappings mappings;
+  private final MetadataRecords metadata;
   private final CityImporter importer;
   private final CityStore store;
   private @Nullable CityProfile profile;
@@ -51,14 +53,16 @@ public final class CatalogueModule {
     this.registry = registry;
     this.tables = new CatalogueTables(store.database());
     LayerDictionary dictionary = LayerDictionary.standard();
+    Licences licences = Licences.standard();
     this.stewardship =
         new StoredStewardship(
             new SettingsTable(store.database()),
-            new SettingsCheck(store.features(), dictionary, Licences.standard()),
+            new SettingsCheck(store.features(), dictionary, licences),
             store.audit(),
             clock);
     this.catalogue = new StoredCatalogue(store, tables, dictionary, stewardship, this::city);
     this.mappings = new ProposedMappings(catalogue, store.features(), dictionary, stewardship);
+    this.metadata = new ComputedRecords(catalogue, store.features(), dictionary, licences, clock);
     this.importer = new CityImporter(store, registry, tables, dictionary, this::city, clock);
   }
 
@@ -70,6 +74,11 @@ public final class CatalogueModule {
   /** What stewards say of layers. */
   public Stewardship stewardship() {
     return stewardship;
+  }
+
+  /** The catalogue records of layers. */
+  public MetadataRecords metadata() {
+    return metadata;
   }
 
   /** How departments' columns stand to the attributes of the dictionary. */

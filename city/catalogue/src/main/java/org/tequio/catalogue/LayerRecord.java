@@ -81,6 +81,14 @@ public record LayerRecord(
         .findFirst();
   }
 
+  /** The attribute of the dictionary that a field holds, as a steward confirmed it. */
+  public Optional<String> attributeOf(String field) {
+    return settings
+        .findField(field)
+        .map(FieldSettings::standard)
+        .filter(attribute -> !attribute.equals(LayerSettings.NONE));
+  }
+
   /** True where everyone may know of it. */
   public boolean isPublic() {
     return settings.access() != Access.INTERNAL;

@@ -1,5 +1,6 @@
 package org.tequio.catalogue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.tequio.feature.LayerId;
  * becomes part of the layer's settings and so holds for every later version. Thread-safe.
  */
 public interface Mappings {
+  /** The kinds of layers that the dictionary knows, in its order. */
+  List<Kind> listKinds();
+
   /**
    * What is confirmed of a layer, and what is proposed of the rest.
    *

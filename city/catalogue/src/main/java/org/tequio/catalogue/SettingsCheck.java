@@ -152,9 +152,7 @@ final class SettingsCheck {
 
   private void licence(@Nullable String licence) {
     if (licence != null && licences.find(licence).isEmpty() && !isWebAddress(licence)) {
-      throw oneOf(
-          "licence",
-          String.join(", ", licences.list().stream().map(Licences.Licence::id).toList()));
+      throw oneOf("licence", String.join(", ", licences.list().stream().map(Licence::id).toList()));
     }
   }
 

@@ -27,6 +27,7 @@ import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Severity;
 import org.tequio.feature.Wkb;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 import org.tequio.storage.Revision;
@@ -59,6 +60,7 @@ final class StoredCatalogue implements Catalogue {
       long revision,
       long settingsVersion,
       Map<LayerId, LayerRecord> layers,
+      Map<LocalText, Integer> titles,
       List<LayerFinding> findings,
       List<Theme> themes) {}
 
@@ -75,6 +77,34 @@ final class StoredCatalogue implements Catalogue {
   @Override
   public Optional<LayerRecord> findLayer(LayerId id) {
     return Optional.ofNullable(state().layers.get(id));
+  }
+
+  @Override
+  public Optional<LayerRecord> findLayer(LayerId id, AsOf asOf) {
+    if (asOf instanceof AsOf.Now) {
+      return findLayer(id);
+    }
+    return store.features().findLayer(id, asOf).map(this::past);
+  }
+
+  private LayerRecord past(StoredLayer layer) {
+    LayerId id = layer.id();
+    List<LayerRow> rows =
+        tables.listLayerRows().stream()
+            .filter(row -> row.layer().equals(id.value()) && row.revision() <= layer.revision())
+            .toList();
+    LayerRow row = rowOf(layer, rows);
+    List<LayerFinding> findings =
+        tables.listFindings().stream()
+            .filter(found -> row != null && found.revision() == row.revision())
+            .toList();
+    Instant updated =
+        store.features().listRevisions(Optional.of(id), Integer.MAX_VALUE).stream()
+            .filter(revision -> revision.number() == layer.revision())
+            .map(Revision::instant)
+            .findFirst()
+            .orElse(Instant.EPOCH);
+    return describe(layer, row, updated, counts(findings, id), state().titles);
   }
 
   @Override
@@ -153,7 +183,7 @@ final class StoredCatalogue implements Catalogue {
     Set<Theme> used = new LinkedHashSet<>();
     layers.values().forEach(layer -> used.add(layer.theme()));
     List<Theme> themes = dictionary.listThemes().stream().filter(used::contains).toList();
-    return new State(head, settings, layers, findings, themes);
+    return new State(head, settings, layers, titles, findings, themes);
   }
 
   /** The import that made the layer what it is now: the newest, or after an undo an older one. */

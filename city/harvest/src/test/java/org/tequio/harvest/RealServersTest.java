@@ -206,6 +206,8 @@ class RealServersTest {
           new PublishModule(
               neighbourCity.catalogue.catalogue(),
               neighbourCity.store.features(),
+              neighbourCity.catalogue.mappings(),
+              neighbourCity.catalogue.metadata(),
               Permissions.publicReading(),
               Clock.systemUTC(),
               PublishConfig.DEFAULT);

@@ -4,16 +4,21 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.Mappings;
+import org.tequio.catalogue.MetadataRecords;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.publish.layer.DownloadsEndpoint;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
+import org.tequio.publish.layer.MappingEndpoint;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
 import org.tequio.publish.place.PlaceEndpoint;
+import org.tequio.publish.record.CatalogueEndpoint;
+import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
 import org.tequio.publish.tile.TilesEndpoint;
 import org.tequio.storage.FeatureStore;
@@ -25,12 +30,16 @@ import org.tequio.storage.FeatureStore;
 public final class PublishModule {
   private final List<Endpoint> endpoints;
   private final SearchEndpoint search;
+  private final PublicLayers layers;
+  private final MetadataRecords records;
 
   /**
    * Wires the endpoints.
    *
    * @param catalogue which layers there are
    * @param store their features
+   * @param mappings what columns hold
+   * @param records what the catalogue says of layers
    * @param permissions asked by every endpoint
    * @param clock for time stamps
    * @param config sizes
@@ -38,14 +47,17 @@ public final class PublishModule {
   public PublishModule(
       Catalogue catalogue,
       FeatureStore store,
+      Mappings mappings,
+      MetadataRecords records,
       Permissions permissions,
       Clock clock,
       PublishConfig config) {
-    PublicLayers layers = new PublicLayers(catalogue, store);
+    this.records = records;
+    this.layers = new PublicLayers(catalogue, store);
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
     own.addAll(
-        new LayersEndpoint(catalogue, store, layers, permissions, TilesEndpoint.MAX_ZOOM)
+        new LayersEndpoint(catalogue, store, layers, permissions, records, TilesEndpoint.MAX_ZOOM)
             .endpoints());
     own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
@@ -53,11 +65,14 @@ public final class PublishModule {
     own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
     own.addAll(new TilesEndpoint(store, layers, permissions, config.tileCacheBytes()).endpoints());
+    own.addAll(new MappingEndpoint(catalogue, mappings, permissions).endpoints());
+    own.addAll(new CatalogueEndpoint(catalogue, layers, records, permissions).endpoints());
     own.addAll(
         new OgcEndpoint(
                 catalogue,
                 layers,
                 permissions,
+                new RecordsEndpoint(catalogue, layers, records, permissions, clock),
                 new ItemsEndpoint(store, layers, permissions, clock))
             .endpoints());
     this.endpoints = List.copyOf(own);
@@ -74,5 +89,6 @@ public final class PublishModule {
    */
   public void warmUp() {
     search.warmUp();
+    layers.list().forEach(layer -> records.of(layer.record()));
   }
 }

@@ -88,6 +88,8 @@ class RealSearchTest {
         new PublishModule(
             catalogue.catalogue(),
             store.features(),
+            catalogue.mappings(),
+            catalogue.metadata(),
             Permissions.publicReading(),
             Clock.systemUTC(),
             PublishConfig.DEFAULT);

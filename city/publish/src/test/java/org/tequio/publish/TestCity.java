@@ -23,6 +23,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.CityProfile;
 import org.tequio.catalogue.FindingCounts;
 import org.tequio.catalogue.LayerFinding;
@@ -51,9 +52,11 @@ import org.tequio.http.HttpServer;
 import org.tequio.http.OpenApi;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
+import org.tequio.storage.StoredLayer;
 import org.tequio.storage.geopackage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 import tools.jackson.databind.JsonNode;
@@ -89,9 +92,17 @@ final class TestCity implements AutoCloseable {
     fill();
     Catalogue catalogue = new FixedCatalogue();
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    CatalogueModule real = new CatalogueModule(store, CrsRegistry.standard(), clock);
+    real.describe("Villa Prueba", UTM, catalogue.city().area());
     module =
         new PublishModule(
-            catalogue, store.features(), Permissions.publicReading(), clock, PublishConfig.DEFAULT);
+            catalogue,
+            store.features(),
+            real.mappings(),
+            real.metadata(),
+            Permissions.publicReading(),
+            clock,
+            PublishConfig.DEFAULT);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), Permissions.publicReading()));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, Guard.NOBODY);
@@ -354,7 +365,8 @@ final class TestCity implements AutoCloseable {
 
   /** What a person would have written about these layers. */
   private final class FixedCatalogue implements Catalogue {
-    private static final Theme THEME = new Theme("cadastre", LocalText.same("Catastro"));
+    private static final Theme THEME =
+        new Theme("cadastre", LocalText.same("Catastro"), "planningCadastre", "REGI");
 
     @Override
     public CityProfile city() {
@@ -398,8 +410,19 @@ final class TestCity implements AutoCloseable {
       return described.stream().map(this::record).toList();
     }
 
+    @Override
+    public Optional<LayerRecord> findLayer(LayerId id, AsOf asOf) {
+      return described.stream()
+          .filter(one -> one.id.equals(id))
+          .findFirst()
+          .flatMap(one -> store.features().findLayer(id, asOf).map(past -> record(one, past)));
+    }
+
     private LayerRecord record(Described one) {
-      var stored = store.features().findLayer(one.id).orElseThrow();
+      return record(one, store.features().findLayer(one.id).orElseThrow());
+    }
+
+    private LayerRecord record(Described one, StoredLayer stored) {
       Bbox extent =
           stored.extent() == null || !stored.schema().hasGeometry()
               ? null

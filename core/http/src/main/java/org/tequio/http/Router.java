@@ -22,7 +22,17 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class Router {
   /** First segments under which nothing but endpoints lives, so that a wrong path is a 404. */
   private static final Set<String> PROGRAMS =
-      Set.of("api", "ogc", "tiles", "health", "openapi.json", "wms", "wfs", "wmts", "oauth2");
+      Set.of(
+          "api",
+          "ogc",
+          "catalogue",
+          "tiles",
+          "health",
+          "openapi.json",
+          "wms",
+          "wfs",
+          "wmts",
+          "oauth2");
 
   private final List<Endpoint> endpoints;
   private final StaticSite site;

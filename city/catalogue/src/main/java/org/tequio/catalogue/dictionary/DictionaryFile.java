@@ -32,7 +32,10 @@ final class DictionaryFile {
   DictionaryFile(JsonNode root) {
     for (JsonNode node : root.required("themes")) {
       String id = string(node, "id");
-      once(themes, id, new Theme(id, text(node.required("title"))));
+      once(
+          themes,
+          id,
+          new Theme(id, text(node.required("title")), string(node, "iso"), string(node, "dcat")));
     }
     for (JsonNode node : root.required("codes")) {
       List<Code> values = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.Licence;
 import org.tequio.feature.LocalText;
 import tools.jackson.databind.JsonNode;
 
@@ -14,16 +15,6 @@ public final class Licences {
   private static final String RESOURCE = "/packs/base/licences.yaml";
 
   private final Map<String, Licence> licences = new LinkedHashMap<>();
-
-  /**
-   * A licence.
-   *
-   * @param id its SPDX id; an id of our own where SPDX has none
-   * @param title what it is called
-   * @param url where its text stands
-   * @param isOpen true where it meets the Open Definition 2.1
-   */
-  public record Licence(String id, LocalText title, String url, boolean isOpen) {}
 
   private Licences(JsonNode root) {
     for (JsonNode node : root.required("licences")) {

@@ -54,6 +54,13 @@ public final class ProposedMappings implements Mappings {
   }
 
   @Override
+  public List<Kind> listKinds() {
+    return dictionary.listEntries().stream()
+        .map(entry -> new Kind(entry.id(), entry.title()))
+        .toList();
+  }
+
+  @Override
   public Optional<LayerMapping> find(LayerId layer, @Nullable String standard) {
     LayerRecord known = catalogue.findLayer(layer).orElse(null);
     var stored = store.findLayer(layer).orElse(null);

@@ -22,7 +22,7 @@ class DictionarySchemaTest {
   void whatHasAnotherFormIsFound() {
     String wrong =
         """
-        themes: [{id: water, title: {es: Agua, pt: Agua}}]
+        themes: [{id: water, title: {es: Agua, pt: Agua}, iso: environment, dcat: ENVI}]
         codes: []
         attributes: [{id: Nombre, type: string, label: {es: a, pt: b, en: c}, color: red}]
         layers: []

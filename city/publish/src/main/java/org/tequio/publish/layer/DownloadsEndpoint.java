@@ -28,7 +28,6 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.publish.LayerExport;
-import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -86,7 +85,7 @@ public final class DownloadsEndpoint {
     return List.of(
         Endpoint.get("/api/downloads/{file}", "download", Action.LAYER_READ, this::download)
             .summary("A whole layer as a file: geojson, gpkg, shp.zip, csv, kml or xlsx.")
-            .with(FILE, CRS)
+            .with(FILE, CRS, Moment.AS_OF)
             .answers("application/octet-stream", null));
   }
 
@@ -98,7 +97,7 @@ public final class DownloadsEndpoint {
     }
     LayerId id = new LayerId(name);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id);
+    PublicLayer layer = layers.get(id, Moment.of(call));
     WriterFormat format = format(file, name);
     Crs crs = format.crsFor(call.query(CRS).orElse(layer.stored().crs()));
     String tag = layer.version() + "-" + format.extension() + "-" + crs.epsg();
@@ -142,7 +141,7 @@ public final class DownloadsEndpoint {
           store,
           layer.stored(),
           field -> layer.fields().stream().anyMatch(open -> open.name().equals(field.name())),
-          AsOf.NOW,
+          layer.asOf(),
           format,
           crs,
           file,

@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.Contact;
+import org.tequio.catalogue.LayerMetadata;
+import org.tequio.catalogue.MetadataRecords;
+import org.tequio.catalogue.Quality;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Language;
 import org.tequio.http.Action;
@@ -21,7 +26,6 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
-import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +53,7 @@ public final class LayersEndpoint {
   private final FeatureStore store;
   private final PublicLayers layers;
   private final Permissions permissions;
+  private final MetadataRecords records;
   private final int maxZoom;
 
   /** Answers from these. */
@@ -57,11 +62,13 @@ public final class LayersEndpoint {
       FeatureStore store,
       PublicLayers layers,
       Permissions permissions,
+      MetadataRecords records,
       int maxZoom) {
     this.catalogue = catalogue;
     this.store = store;
     this.layers = layers;
     this.permissions = permissions;
+    this.records = records;
     this.maxZoom = maxZoom;
   }
 
@@ -87,7 +94,7 @@ public final class LayersEndpoint {
                 Action.LAYER_READ,
                 this::feature)
             .summary("One feature with its public properties.")
-            .with(Parameter.LAYER, FEATURE)
+            .with(Parameter.LAYER, FEATURE, Moment.AS_OF)
             .answers("application/geo+json", null));
   }
 
@@ -113,7 +120,74 @@ public final class LayersEndpoint {
       @com.fasterxml.jackson.annotation.JsonUnwrapped LayerJson layer,
       @Nullable JsonNode coverage,
       @Nullable String key,
-      List<HistoryJson> history) {}
+      List<HistoryJson> history,
+      AboutJson about) {}
+
+  /**
+   * What the catalogue record says beyond the list of layers.
+   *
+   * @param grade A to D; null where nobody checked the layer
+   * @param freshness {@code fresh}, {@code due}, {@code overdue} or {@code unknown}
+   * @param due when the next version is due; null where no rhythm was declared
+   * @param contact the office that answers for it
+   * @param style how a steward wants it drawn; null where nobody said so
+   * @param page the record for people
+   */
+  record AboutJson(
+      @Nullable String grade,
+      List<ReasonJson> reasons,
+      String freshness,
+      String freshnessTitle,
+      @Nullable String due,
+      @Nullable String rhythm,
+      @Nullable String licenceTitle,
+      @Nullable String licenceUrl,
+      @Nullable ContactJson contact,
+      List<String> keywords,
+      @Nullable JsonNode style,
+      String page) {
+
+    static AboutJson of(LayerMetadata metadata, Language language) {
+      var settings = metadata.layer().settings();
+      var quality = metadata.quality();
+      var licence = metadata.licence();
+      return new AboutJson(
+          quality.grade() == null ? null : quality.grade().name(),
+          quality.reasons().stream().map(reason -> ReasonJson.of(reason, language)).toList(),
+          metadata.freshness().name().toLowerCase(Locale.ROOT),
+          metadata.freshness().title().in(language),
+          metadata.due() == null ? null : metadata.due().toString(),
+          settings.rhythm() == null ? null : settings.rhythm().toString(),
+          licence == null ? null : licence.title().in(language),
+          licence == null || !licence.url().startsWith("http") ? null : licence.url(),
+          ContactJson.of(settings.contact()),
+          settings.keywords(),
+          settings.style() == null ? null : MAPPER.readTree(settings.style()),
+          "/catalogue/" + metadata.layer().id());
+    }
+  }
+
+  record ReasonJson(String question, String title, String answer, String text) {
+    static ReasonJson of(Quality.Reason reason, Language language) {
+      return new ReasonJson(
+          reason.question().name().toLowerCase(Locale.ROOT),
+          reason.question().title().in(language),
+          reason.answer().name().toLowerCase(Locale.ROOT),
+          reason.text().in(language));
+    }
+  }
+
+  record ContactJson(
+      @Nullable String office,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String url) {
+    static @Nullable ContactJson of(@Nullable Contact contact) {
+      return contact == null
+          ? null
+          : new ContactJson(contact.office(), contact.email(), contact.phone(), contact.url());
+    }
+  }
 
   record HistoryJson(long revision, String instant, String author, String message) {}
 
@@ -181,19 +255,21 @@ public final class LayersEndpoint {
               revision.note().message()));
     }
     var coverage = layer.record().coverage();
+    AboutJson about = AboutJson.of(records.of(layer.record()), call.language());
     return Reply.json(
             new LayerDetail(
                 LayerJson.of(layer, call.language(), maxZoom),
                 coverage == null ? null : MAPPER.readTree(CoverageJson.of(coverage)),
                 layer.key(),
-                history))
-        .tagged("layer-" + layers.tag() + "-" + call.language().tag());
+                history,
+                about))
+        .tagged("layer-" + layers.tag() + "-" + about.freshness + "-" + call.language().tag());
   }
 
   private Reply feature(Call call) {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id);
+    PublicLayer layer = layers.get(id, Moment.of(call));
     FeatureId feature = call.path(FEATURE);
     byte[] json =
         featureJson(store, layer, feature, "")
@@ -205,7 +281,7 @@ public final class LayersEndpoint {
   public static Optional<byte[]> featureJson(
       FeatureStore store, PublicLayer layer, FeatureId feature, String links) {
     GeoJsonBytes json = new GeoJsonBytes(layer);
-    FeatureQuery one = FeatureQuery.ALL.at(AsOf.NOW).page(feature.value() - 1, 1);
+    FeatureQuery one = FeatureQuery.ALL.at(layer.asOf()).page(feature.value() - 1, 1);
     boolean[] found = new boolean[1];
     store.scan(
         layer.id(),

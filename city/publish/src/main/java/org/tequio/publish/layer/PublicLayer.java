@@ -12,6 +12,7 @@ import org.tequio.feature.FieldType;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.StoredLayer;
 
 /**
@@ -23,6 +24,7 @@ import org.tequio.storage.StoredLayer;
  * @param positions where each of them stands in a row of the store
  * @param closedFields how many fields are left out
  * @param version changes with the content and with what is public of it; safe in an ETag
+ * @param asOf the state that it is read at
  */
 public record PublicLayer(
     LayerRecord record,
@@ -30,7 +32,8 @@ public record PublicLayer(
     List<Field> fields,
     int[] positions,
     int closedFields,
-    String version) {
+    String version,
+    AsOf asOf) {
 
   /** Columns whose value names the thing, in the order in which they are preferred. */
   private static final List<String> NAMES =
@@ -47,7 +50,7 @@ public record PublicLayer(
           "title",
           "colonia");
 
-  static PublicLayer of(LayerRecord record, StoredLayer stored) {
+  static PublicLayer of(LayerRecord record, StoredLayer stored, AsOf asOf) {
     List<Field> known = stored.schema().fields();
     var positions = new java.util.ArrayList<Integer>();
     var fields = new java.util.ArrayList<Field>();
@@ -74,7 +77,8 @@ public record PublicLayer(
         List.copyOf(fields),
         positions.stream().mapToInt(Integer::intValue).toArray(),
         known.size() - fields.size(),
-        version);
+        version,
+        asOf);
   }
 
   // Coordinates that fit no system of the city are kept, and the catalogue gives them no extent.

@@ -24,8 +24,11 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.http.Representation;
+import org.tequio.publish.html.HtmlPage;
+import org.tequio.publish.html.Link;
 import org.tequio.publish.layer.GeoJsonBytes;
 import org.tequio.publish.layer.LayersEndpoint;
+import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.storage.FeatureQuery;
@@ -68,13 +71,14 @@ public final class ItemsEndpoint {
                 LonLatBox.BBOX,
                 TimeSpan.DATETIME,
                 ItemsQuery.AFTER,
+                Moment.AS_OF,
                 Representation.F)
             .withOpenQuery()
             .answers("application/geo+json", null)
             .answers("text/html", null),
         Endpoint.get(ITEMS + "/{feature}", "getFeature", Action.LAYER_READ, this::item)
             .summary("One feature.")
-            .with(Parameter.LAYER, LayersEndpoint.FEATURE, Representation.F)
+            .with(Parameter.LAYER, LayersEndpoint.FEATURE, Moment.AS_OF, Representation.F)
             .answers("application/geo+json", null)
             .answers("text/html", null));
   }
@@ -82,7 +86,7 @@ public final class ItemsEndpoint {
   private Reply items(Call call) {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id);
+    PublicLayer layer = layers.get(id, Moment.of(call));
     ItemsQuery query = ItemsQuery.of(call, layer);
     if (call.representation(FORMS).equals(Representation.HTML)) {
       return itemsPage(call, query);
@@ -252,7 +256,7 @@ public final class ItemsEndpoint {
   private Reply item(Call call) {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id);
+    PublicLayer layer = layers.get(id, Moment.of(call));
     FeatureId feature = call.path(LayersEndpoint.FEATURE);
     if (call.representation(FORMS).equals(Representation.HTML)) {
       return itemPage(call, layer, feature).with("Content-Crs", CONTENT_CRS);
@@ -289,7 +293,7 @@ public final class ItemsEndpoint {
     boolean[] found = new boolean[1];
     store.scan(
         layer.id(),
-        FeatureQuery.ALL.page(feature.value() - 1, 1),
+        FeatureQuery.ALL.at(layer.asOf()).page(feature.value() - 1, 1),
         row -> {
           found[0] = row.id() == feature.value();
           List<Field> fields = layer.fields();

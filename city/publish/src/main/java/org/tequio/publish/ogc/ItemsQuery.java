@@ -20,7 +20,6 @@ import org.tequio.http.Parameter;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.publish.layer.PublicLayer;
-import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
@@ -54,7 +53,7 @@ record ItemsQuery(
               text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty());
 
   private static final List<String> DECLARED =
-      List.of("limit", "bbox", "datetime", "after", "f", "lang");
+      List.of("limit", "bbox", "datetime", "after", "asOf", "f", "lang");
 
   static ItemsQuery of(Call call, PublicLayer layer) {
     List<FeatureQuery.FieldEquals> equal = new ArrayList<>();
@@ -141,7 +140,7 @@ record ItemsQuery(
         return Optional.empty();
       }
     }
-    return Optional.of(new FeatureQuery(search, equal, from, most, AsOf.NOW));
+    return Optional.of(new FeatureQuery(search, equal, from, most, layer.asOf()));
   }
 
   private boolean holds(FeatureRow row) {

@@ -13,8 +13,9 @@ import org.tequio.http.Parameter;
  *
  * @param boxes one or two
  */
-record LonLatBox(List<Bbox> boxes) {
-  static final Parameter<LonLatBox> BBOX =
+public record LonLatBox(List<Bbox> boxes) {
+  /** The query parameter. */
+  public static final Parameter<LonLatBox> BBOX =
       new Parameter<>(
           Parameter.Place.QUERY,
           "bbox",
@@ -26,7 +27,8 @@ record LonLatBox(List<Bbox> boxes) {
               "array", "minItems", 4, "maxItems", 6, "items", Parameter.schema("number")),
           LonLatBox::parse);
 
-  LonLatBox {
+  /** Copies the list. */
+  public LonLatBox {
     boxes = List.copyOf(boxes);
   }
 
@@ -68,7 +70,8 @@ record LonLatBox(List<Bbox> boxes) {
     return boxes;
   }
 
-  boolean intersects(Bbox extent) {
+  /** True where one of the boxes touches it. */
+  public boolean intersects(Bbox extent) {
     return boxes.stream().anyMatch(box -> box.intersects(extent));
   }
 }

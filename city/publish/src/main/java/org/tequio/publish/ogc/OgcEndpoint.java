@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Language;
@@ -16,8 +17,11 @@ import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
 import org.tequio.http.Representation;
+import org.tequio.publish.html.HtmlPage;
+import org.tequio.publish.html.Link;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.record.RecordsEndpoint;
 
 /**
  * OGC API – Features Part 1: Core (OGC 17-069r4), everything but the features themselves: landing
@@ -29,11 +33,14 @@ public final class OgcEndpoint {
 
   /** The conformance classes that are met. */
   public static final List<String> CONFORMANCE =
-      List.of(
-          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
-          "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson");
+      Stream.concat(
+              Stream.of(
+                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson"),
+              RecordsEndpoint.CONFORMANCE.stream())
+          .toList();
 
   private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
   private static final List<Representation> FORMS =
@@ -44,14 +51,20 @@ public final class OgcEndpoint {
   private final Catalogue catalogue;
   private final PublicLayers layers;
   private final Permissions permissions;
+  private final RecordsEndpoint records;
   private final ItemsEndpoint items;
 
   /** Answers from these. */
   public OgcEndpoint(
-      Catalogue catalogue, PublicLayers layers, Permissions permissions, ItemsEndpoint items) {
+      Catalogue catalogue,
+      PublicLayers layers,
+      Permissions permissions,
+      RecordsEndpoint records,
+      ItemsEndpoint items) {
     this.catalogue = catalogue;
     this.layers = layers;
     this.permissions = permissions;
+    this.records = records;
     this.items = items;
   }
 
@@ -94,6 +107,7 @@ public final class OgcEndpoint {
             .with(Representation.F)
             .answers("application/json", Collections.class)
             .answers("text/html", null));
+    all.addAll(records.endpoints());
     all.add(
         Endpoint.get(
                 ROOT + "/collections/{layer}",
@@ -112,7 +126,7 @@ public final class OgcEndpoint {
 
   record Conformance(List<String> conformsTo) {}
 
-  record Collections(List<Link> links, List<Collection> collections) {}
+  record Collections(List<Link> links, List<Object> collections) {}
 
   record Collection(
       String id,
@@ -152,6 +166,12 @@ public final class OgcEndpoint {
             "data",
             "application/json",
             OgcTexts.COLLECTIONS.in(language)));
+    links.add(
+        new Link(
+            call.link(ROOT + "/collections/" + RecordsEndpoint.COLLECTION),
+            "http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog",
+            "application/json",
+            OgcTexts.CATALOGUE.in(language)));
     String about = OgcTexts.ABOUT.in(language);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Landing(title, about, links));
@@ -162,6 +182,11 @@ public final class OgcEndpoint {
             .links(
                 List.of(
                     page(call, "/collections", OgcTexts.COLLECTIONS.in(language)),
+                    new Link(
+                        call.link("/catalogue", "lang", language.tag()),
+                        "item",
+                        "text/html",
+                        OgcTexts.CATALOGUE.in(language)),
                     page(call, "/api", OgcTexts.API.in(language)),
                     page(call, "/conformance", OgcTexts.CONFORMANCE.in(language)),
                     new Link("/", "alternate", "text/html", OgcTexts.MAP.in(language))))
@@ -211,7 +236,7 @@ public final class OgcEndpoint {
     }
     HtmlPage page =
         new HtmlPage(call.language(), OgcTexts.CONFORMANCE.in(call.language()), trail(call))
-            .lead("OGC API – Features")
+            .lead("OGC API – Features, OGC API – Records")
             .table(List.of());
     CONFORMANCE.forEach(one -> page.row().cellLink(one, one));
     return Reply.html(page.endTable().end());
@@ -255,7 +280,11 @@ public final class OgcEndpoint {
     if (!isHtml(call, FORMS)) {
       return Reply.json(
           new Collections(
-              self(call, path), all.stream().map(layer -> collection(call, layer)).toList()));
+              self(call, path),
+              Stream.<Object>concat(
+                      all.stream().map(layer -> collection(call, layer)),
+                      Stream.of(RecordsEndpoint.describe(call.base(), catalogue.city(), language)))
+                  .toList()));
     }
     HtmlPage page =
         new HtmlPage(language, OgcTexts.COLLECTIONS.in(language), trail(call))

@@ -8,11 +8,13 @@ final class OgcTexts {
       new LocalText("Datos abiertos de ", "Dados abertos de ", "Open data of ");
   static final LocalText ABOUT =
       new LocalText(
-          "Las capas de la ciudad según OGC API – Features, para programas y para personas.",
-          "As camadas da cidade segundo OGC API – Features, para programas e para pessoas.",
-          "The city's layers by OGC API – Features, for programs and for people.");
+          "Las capas de la ciudad según OGC API – Features y Records, para programas y para personas.",
+          "As camadas da cidade segundo OGC API – Features e Records, para programas e para pessoas.",
+          "The city's layers by OGC API – Features and Records, for programs and for people.");
   static final LocalText HOME = new LocalText("Inicio", "Início", "Home");
   static final LocalText COLLECTIONS = new LocalText("Capas", "Camadas", "Layers");
+  static final LocalText CATALOGUE =
+      new LocalText("Catálogo de datos", "Catálogo de dados", "Data catalogue");
   static final LocalText CONFORMANCE = new LocalText("Conformidad", "Conformidade", "Conformance");
   static final LocalText API =
       new LocalText("Definición de la API", "Definição da API", "API definition");

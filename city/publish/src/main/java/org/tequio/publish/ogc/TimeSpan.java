@@ -17,8 +17,9 @@ import org.tequio.http.Parameter;
  * @param from the first moment
  * @param until the last moment
  */
-record TimeSpan(Instant from, Instant until) {
-  static final Parameter<TimeSpan> DATETIME =
+public record TimeSpan(Instant from, Instant until) {
+  /** The query parameter. */
+  public static final Parameter<TimeSpan> DATETIME =
       new Parameter<>(
           Parameter.Place.QUERY,
           "datetime",
@@ -71,7 +72,7 @@ record TimeSpan(Instant from, Instant until) {
   }
 
   /** True where a feature's date or instant lies in it; one that is not known does not. */
-  boolean holds(@Nullable Object value) {
+  public boolean holds(@Nullable Object value) {
     return switch (value) {
       case LocalDate day -> {
         TimeSpan span = ofDay(day);

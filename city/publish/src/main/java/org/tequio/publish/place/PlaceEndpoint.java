@@ -29,6 +29,7 @@ import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
+import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.place.PlaceJson.AbsentJson;
@@ -38,6 +39,7 @@ import org.tequio.publish.place.PlaceJson.ParcelJson;
 import org.tequio.publish.place.PlaceJson.PlaceFeatureJson;
 import org.tequio.publish.place.PlaceJson.PlaceLayerJson;
 import org.tequio.publish.place.PlaceJson.PropertyJson;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
@@ -93,7 +95,7 @@ public final class PlaceEndpoint {
     return List.of(
         Endpoint.get("/api/place", "place", Action.CITY_READ, this::place)
             .summary("Everything that every layer says about a point, by department.")
-            .with(LON, LAT)
+            .with(LON, LAT, Moment.AS_OF)
             .answers("application/json", PlaceJson.class));
   }
 
@@ -101,19 +103,20 @@ public final class PlaceEndpoint {
     permissions.require(call, Permission.READ_CITY);
     double lon = call.required(LON);
     double lat = call.required(LAT);
-    return Reply.json(at(lon, lat, call.language()))
+    AsOf moment = Moment.of(call);
+    return Reply.json(at(layers.list(moment), lon, lat, call.language()))
         .tagged("place-" + layers.tag() + "-" + call.language().tag());
   }
 
   /** A feature that was found, and the layer's words for it. */
   private record Found(PublicLayer layer, PlaceFeatureJson feature, @Nullable Object key) {}
 
-  private PlaceJson at(double lon, double lat, Language language) {
+  private PlaceJson at(List<PublicLayer> there, double lon, double lat, Language language) {
     Map<String, List<PlaceLayerJson>> departments = new TreeMap<>();
     List<AbsentJson> nothing = new ArrayList<>();
     List<NoDataJson> noData = new ArrayList<>();
     List<Found> nearest = new ArrayList<>();
-    for (PublicLayer layer : layers.list()) {
+    for (PublicLayer layer : there) {
       if (!layer.hasGeometry()) {
         continue;
       }
@@ -223,7 +226,7 @@ public final class PlaceEndpoint {
       return List.of();
     }
     List<Found> found = new ArrayList<>();
-    FeatureQuery query = FeatureQuery.touching(search).page(0, MOST_CANDIDATES);
+    FeatureQuery query = FeatureQuery.touching(search).at(layer.asOf()).page(0, MOST_CANDIDATES);
     store.scan(
         layer.id(),
         query,

@@ -57,7 +57,7 @@ final class TileMaker {
     long seen =
         store.scan(
             layer.id(),
-            FeatureQuery.touching(transform.domain()),
+            FeatureQuery.touching(transform.domain()).at(layer.asOf()),
             row -> {
               writer.add(row, positions);
               return true;

@@ -26,6 +26,7 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.storage.FeatureStore;
@@ -84,7 +85,7 @@ public final class TilesEndpoint {
     return List.of(
         Endpoint.get("/tiles/{layer}/{z}/{x}/{y}", "tile", Action.LAYER_READ, this::tile)
             .summary("A vector tile of one layer; 204 where nothing of it is there.")
-            .with(Parameter.LAYER, Z, X, Y)
+            .with(Parameter.LAYER, Z, X, Y, Moment.AS_OF)
             .answers(MEDIA_TYPE, null),
         Endpoint.get("/tiles/{layer}.json", "tileJson", Action.LAYER_READ, this::tileJson)
             .summary("TileJSON 3 of one layer, with what its tiles leave out.")
@@ -95,7 +96,7 @@ public final class TilesEndpoint {
   private Reply tile(Call call) {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id);
+    PublicLayer layer = layers.get(id, Moment.of(call));
     TileCoord tile = coord(call.path(Z), call.path(X), call.path(Y));
     if (call.isFresh(layer.version())) {
       return Reply.notModified(layer.version());
