@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
-import org.tequio.identity.mail.MailSettings;
+import org.tequio.identity.ProviderSettings;
+import org.tequio.identity.MailSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -21,8 +25,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param publicBase the address that the city's people use, such as {@code
  *     https://mapa.ciudad.gob.mx}; null for this machine only
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
+ * @param signIn the identity providers by which people may sign in; null for none
  */
-record CityConfig(@Nullable URI publicBase, @Nullable Mail mail) {
+record CityConfig(
+    @Nullable URI publicBase, @Nullable Mail mail, @Nullable List<SignIn> signIn) {
   private static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -49,6 +55,34 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail) {
       @Nullable String passwordFile) {}
 
   /**
+   * An identity provider.
+   *
+   * @param id in addresses
+   * @param title as people read it
+   * @param issuer where its OpenID Connect discovery begins
+   * @param clientId as whom the city asks it
+   * @param secretFile a file beside this one that holds the secret and nothing else
+   * @param roles which claims give which roles
+   */
+  record SignIn(
+      String id,
+      String title,
+      URI issuer,
+      String clientId,
+      @Nullable String secretFile,
+      @Nullable List<RoleRule> roles) {}
+
+  /**
+   * Whoever has this value in that claim holds the role.
+   *
+   * @param claim such as {@code groups}
+   * @param value such as {@code gis}
+   * @param role such as {@code steward}
+   * @param organisation for which; null for the whole city
+   */
+  record RoleRule(String claim, String value, String role, @Nullable String organisation) {}
+
+  /**
    * Reads the configuration of a city.
    *
    * @throws City.Unusable naming the word that is wrong
@@ -56,11 +90,11 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail) {
   static CityConfig read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-      return new CityConfig(null, null);
+      return new CityConfig(null, null, null);
     }
     try {
       CityConfig read = YAML.readValue(Files.readString(file), CityConfig.class);
-      return read == null ? new CityConfig(null, null) : read;
+      return read == null ? new CityConfig(null, null, null) : read;
     } catch (UnrecognizedPropertyException e) {
       String known =
           e.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -73,7 +107,29 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail) {
 
   /** What identity needs of it. */
   IdentityConfig identity(Path folder) {
-    return new IdentityConfig(publicBase, mailSettings(folder));
+    return new IdentityConfig(publicBase, mailSettings(folder), providers(folder));
+  }
+
+  private List<ProviderSettings> providers(Path folder) {
+    List<ProviderSettings> all = new ArrayList<>();
+    for (SignIn one : signIn == null ? List.<SignIn>of() : signIn) {
+      String secretFile = one.secretFile();
+      List<RoleRule> rules = one.roles();
+      all.add(
+          new ProviderSettings(
+              one.id(),
+              one.title(),
+              one.issuer(),
+              one.clientId(),
+              secretFile == null ? null : folder.resolve(secretFile),
+              rules == null ? List.of() : rules.stream().map(CityConfig::rule).toList()));
+    }
+    return all;
+  }
+
+  private static ProviderSettings.RoleRule rule(RoleRule rule) {
+    return new ProviderSettings.RoleRule(
+        rule.claim(), rule.value(), new Caller.Holding(rule.role(), rule.organisation()));
   }
 
   private MailSettings mailSettings(Path folder) {

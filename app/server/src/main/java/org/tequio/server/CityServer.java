@@ -31,15 +31,7 @@ public final class CityServer implements AutoCloseable {
   public static CityServer start(City city, HttpConfig config) throws IOException {
     IdentityModule identity = city.identity();
     Jobs jobs = new Jobs(identity.permissions(), Clock.systemUTC());
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(identity.endpoints());
-    endpoints.addAll(jobs.endpoints());
-    endpoints.addAll(city.reconcile().endpoints(jobs));
-    endpoints.addAll(city.review().endpoints(jobs));
-    endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
-    endpoints.addAll(city.publish().endpoints());
-    endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
-    endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
+    List<Endpoint> endpoints = endpoints(city, jobs);
     identity.roles().requireLines(endpoints.stream().map(Endpoint::action).toList());
     HttpServer server = HttpServer.start(config, endpoints, webPage(), identity.guard());
     identity.serveAt(config, server.port());
@@ -52,6 +44,21 @@ public final class CityServer implements AutoCloseable {
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
     return started;
+  }
+
+  /** Every operation of every module, in the order in which they are asked. */
+  static List<Endpoint> endpoints(City city, Jobs jobs) {
+    IdentityModule identity = city.identity();
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(identity.endpoints());
+    endpoints.addAll(jobs.endpoints());
+    endpoints.addAll(city.reconcile().endpoints(jobs));
+    endpoints.addAll(city.review().endpoints(jobs));
+    endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
+    endpoints.addAll(city.publish().endpoints());
+    endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
+    endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
+    return endpoints;
   }
 
   /** The page as built, beside the program; without a build the server answers programs only. */

@@ -16,6 +16,15 @@ import org.tequio.storage.Sql;
 final class HeldData {
   private static final int MOST_NOTICES = 10_000;
 
+  private static final List<String> TABLES =
+      List.of(
+          "identity_session",
+          "identity_notice",
+          "identity_holding",
+          "identity_passkey",
+          "identity_link",
+          "identity_grant");
+
   private HeldData() {}
 
   static List<Map<String, Object>> about(
@@ -68,7 +77,12 @@ final class HeldData {
 
   /** Leaves an empty, blocked account under the identifier that the map's history knows. */
   static void erase(Connection connection, String account) throws SQLException {
-    for (String table : List.of("identity_session", "identity_notice", "identity_holding")) {
+    Sql.update(
+        connection,
+        "DELETE FROM identity_grant_token WHERE grant_id IN"
+            + " (SELECT id FROM identity_grant WHERE account = ?)",
+        account);
+    for (String table : TABLES) {
       Sql.update(connection, "DELETE FROM " + Sql.quoted(table) + " WHERE account = ?", account);
     }
     Sql.update(connection, "DELETE FROM identity_token WHERE subject = ?", account);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
@@ -25,6 +24,14 @@ import org.tequio.identity.account.SessionEndpoint;
 import org.tequio.identity.audit.AuditEndpoint;
 import org.tequio.identity.mail.MailTexts;
 import org.tequio.identity.mail.Outbox;
+import org.tequio.identity.oauth.ApplicationsEndpoint;
+import org.tequio.identity.oauth.AuthorizeEndpoint;
+import org.tequio.identity.oauth.Grants;
+import org.tequio.identity.oauth.IdTokens;
+import org.tequio.identity.oauth.MetadataEndpoint;
+import org.tequio.identity.oauth.TokenEndpoint;
+import org.tequio.identity.passkey.PasskeyEndpoint;
+import org.tequio.identity.passkey.Passkeys;
 import org.tequio.identity.people.Directory;
 import org.tequio.identity.people.NoticeBoard;
 import org.tequio.identity.people.NoticesEndpoint;
@@ -32,15 +39,18 @@ import org.tequio.identity.people.OrganisationsEndpoint;
 import org.tequio.identity.people.PeopleEndpoint;
 import org.tequio.identity.people.RolesEndpoint;
 import org.tequio.identity.people.Staff;
+import org.tequio.identity.provider.Providers;
 import org.tequio.identity.session.Secrets;
 import org.tequio.identity.session.SessionCookie;
 import org.tequio.identity.session.SessionGuard;
 import org.tequio.identity.session.Sessions;
 import org.tequio.identity.session.Throttle;
 import org.tequio.identity.tables.AccountTable;
+import org.tequio.identity.tables.ApplicationTable;
 import org.tequio.identity.tables.IdentityTables;
 import org.tequio.identity.tables.NoticeTable;
 import org.tequio.identity.tables.OrganisationTable;
+import org.tequio.identity.tables.PasskeyTable;
 import org.tequio.identity.tables.SessionTable;
 import org.tequio.identity.tables.TokenTable;
 import org.tequio.storage.CityStore;
@@ -63,6 +73,9 @@ public final class IdentityModule {
   private final AccountTable accountTable;
   private final NoticeTable noticeTable;
   private final SessionTable sessionTable;
+  private final ApplicationTable applicationTable;
+  private final PasskeyTable passkeyTable;
+  private final Grants grants;
 
   /**
    * Opens the people of a store, creating or upgrading their tables.
@@ -114,10 +127,63 @@ public final class IdentityModule {
     this.staff =
         new Staff(database, accountTable, accounts, sessions, directory, roles, store.audit());
     SessionCookie cookie = new SessionCookie(site);
+    this.applicationTable = new ApplicationTable(database);
+    this.passkeyTable = new PasskeyTable(database);
+    this.grants =
+        new Grants(
+            database, applicationTable, accountTable, roles, secrets, store.audit(), clock);
     this.guard =
-        new SessionGuard(sessions, cookie, site, throttle, token -> Optional.empty(), List.of());
+        new SessionGuard(sessions, cookie, site, throttle, grants::findCaller, List.of());
+    SessionEndpoint session =
+        new SessionEndpoint(
+            accounts,
+            sessions,
+            cookie,
+            directory,
+            permissions,
+            policy,
+            Providers.shown(config.providers()));
+    endpoints.addAll(session.endpoints());
     endpoints.addAll(
-        new SessionEndpoint(accounts, sessions, cookie, directory, permissions, policy, List.of())
+        Providers.endpoints(
+            config.providers(),
+            site,
+            secrets,
+            clock,
+            accounts,
+            sessions,
+            cookie,
+            throttle,
+            permissions));
+    endpoints.addAll(
+        new PasskeyEndpoint(
+                new Passkeys(passkeyTable, site, secrets, store.audit(), clock),
+                accounts,
+                session,
+                throttle,
+                permissions)
+            .endpoints());
+    IdTokens idTokens = new IdTokens(folder.resolve("keys"), accountTable, site, secrets, clock);
+    endpoints.addAll(
+        new AuthorizeEndpoint(
+                database,
+                grants,
+                applicationTable,
+                new TokenTable(database),
+                roles,
+                secrets,
+                site,
+                permissions,
+                clock)
+            .endpoints());
+    endpoints.addAll(
+        new TokenEndpoint(grants, applicationTable, idTokens, throttle, permissions)
+            .endpoints());
+    endpoints.addAll(
+        new MetadataEndpoint(grants, idTokens, roles, site, permissions).endpoints());
+    endpoints.addAll(
+        new ApplicationsEndpoint(
+                applicationTable, grants, roles, secrets, store.audit(), clock, permissions)
             .endpoints());
     endpoints.addAll(new AccountsEndpoint(accounts, permissions).endpoints());
     endpoints.addAll(
@@ -169,6 +235,7 @@ public final class IdentityModule {
             () -> {
               sessions.tidy();
               accounts.tidy();
+              grants.tidy();
             }));
   }
 

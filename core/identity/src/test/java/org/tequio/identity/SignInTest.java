@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.http.Caller;
 import org.tequio.identity.TestHouse.Browser;
-import org.tequio.identity.mail.MailSettings;
 
 /** Signing in and out, over HTTP, by named people and by those who would harm them. */
 class SignInTest {
@@ -91,7 +90,7 @@ class SignInTest {
     house =
         new TestHouse(
             folder.resolve("public"),
-            new IdentityConfig(URI.create("https://mapa.villa.example"), MailSettings.FOLDER_ONLY));
+            new IdentityConfig(URI.create("https://mapa.villa.example"), MailSettings.FOLDER_ONLY, List.of()));
     house.person("Alicia");
     Browser alicia = house.new Browser();
     var reply = alicia.signIn("alicia@villa.example", TestHouse.PASSWORD);

@@ -3,8 +3,10 @@ package org.tequio.identity.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
@@ -419,6 +421,58 @@ public final class Accounts {
     sessions.forget(row.id());
     audit.append(row.id(), "administrator.begin", "by the one-time link");
     return row;
+  }
+
+  /**
+   * The account of whoever a provider knows, opened where there was none. An account that exists is
+   * linked by its address only where the provider has verified it.
+   *
+   * @param issuer the provider
+   * @param subject as whom it knows the person
+   * @param email verified by the provider; empty for none
+   * @param ruled the roles that the provider decides of
+   * @param held those of them that the person holds
+   * @return empty where the account is blocked or there is nothing to open one with
+   */
+  public Optional<String> signInBy(
+      String issuer,
+      String subject,
+      String email,
+      String name,
+      Language language,
+      Set<Caller.Holding> ruled,
+      Set<Caller.Holding> held) {
+    Instant now = clock.instant();
+    String to = Email.find(email).orElse("");
+    Optional<AccountRow> row =
+        database.write(
+            connection -> {
+              Optional<AccountRow> one = accounts.findLinked(connection, issuer, subject);
+              if (one.isEmpty() && !to.isEmpty()) {
+                one = accounts.findByEmail(connection, to);
+                if (one.isEmpty()) {
+                  String shown = name.isBlank() ? to.substring(0, to.indexOf('@')) : name;
+                  one = Optional.of(fresh(Email.name(shown), to, language, null, now));
+                  accounts.insert(connection, one.get());
+                }
+                accounts.link(connection, issuer, subject, one.get().id());
+              }
+              one = one.filter(account -> !account.blocked());
+              if (one.isPresent()) {
+                Set<Caller.Holding> all =
+                    new LinkedHashSet<>(accounts.holdings(connection, one.get().id()));
+                all.removeAll(ruled);
+                all.addAll(held);
+                accounts.setHoldings(connection, one.get().id(), List.copyOf(all));
+              }
+              return one;
+            });
+    row.ifPresent(
+        one -> {
+          sessions.forget(one.id());
+          audit.append(one.id(), "sign-in", "provider; " + roles(List.copyOf(held)));
+        });
+    return row.map(AccountRow::id);
   }
 
   /** Removes links that have expired. */

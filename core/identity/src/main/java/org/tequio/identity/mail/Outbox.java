@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tequio.identity.MailSettings;
 import org.tequio.identity.session.Secrets;
 
 /**

@@ -22,6 +22,12 @@ import org.tequio.identity.Site;
  */
 public final class SessionGuard implements Guard {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> FOR_PROGRAMS =
+      Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect");
+
+  /** A form without scripts: the one-time ticket in it does what the header does elsewhere. */
+  private static final String CONSENT_FORM = "/oauth2/authorize";
+
   private static final String CSRF_HEADER = "Tequio-Csrf";
   private static final String BEARER = "bearer ";
 
@@ -73,14 +79,19 @@ public final class SessionGuard implements Guard {
     } else {
       Optional<String> token = cookie.token(request);
       caller = token.flatMap(sessions::find).orElse(Caller.ANYONE);
-      if (!reading) {
+      if (!reading && !isForPrograms(request)) {
         requireOwnPage(request, caller.isSignedIn() ? token.orElse(null) : null);
       }
     }
-    if (!reading) {
+    if (!reading && !isForPrograms(request)) {
       limit(request, caller);
     }
     return caller;
+  }
+
+  /** What these take says who asks in the body; a cookie gives no rights there. */
+  private static boolean isForPrograms(HttpServletRequest request) {
+    return FOR_PROGRAMS.contains(request.getRequestURI());
   }
 
   private void limit(HttpServletRequest request, Caller caller) {
@@ -100,6 +111,9 @@ public final class SessionGuard implements Guard {
       if (page == Page.FOREIGN) {
         throw new ProblemException(forged());
       }
+      return;
+    }
+    if (page == Page.OWN && request.getRequestURI().equals(CONSENT_FORM)) {
       return;
     }
     String shown = request.getHeader(CSRF_HEADER);

@@ -47,6 +47,29 @@ public final class AccountTable {
     return Sql.first(connection, AccountTable::row, COLUMNS + "WHERE a.email = ?", email);
   }
 
+  /** The account of whoever a provider knows. */
+  public Optional<AccountRow> findLinked(Connection connection, String issuer, String subject)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        AccountTable::row,
+        COLUMNS
+            + "JOIN identity_link l ON l.account = a.id WHERE l.issuer = ? AND l.subject = ?",
+        issuer,
+        subject);
+  }
+
+  /** Remembers as whom a provider knows an account. */
+  public void link(Connection connection, String issuer, String subject, String account)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO identity_link (issuer, subject, account) VALUES (?, ?, ?)",
+        issuer,
+        subject,
+        account);
+  }
+
   /** A person with the roles held. */
   public Optional<Person> findPerson(String id) {
     return database.read(

@@ -29,7 +29,8 @@ public final class IdentityTables {
                       + " instant TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,"
                       + " text TEXT NOT NULL, link TEXT NOT NULL, seen INTEGER NOT NULL)",
                   "CREATE INDEX identity_notice_account ON identity_notice (account, number)")),
-          SessionTable.MIGRATION);
+          SessionTable.MIGRATION,
+          ApplicationTable.MIGRATION);
 
   private IdentityTables() {}
 }

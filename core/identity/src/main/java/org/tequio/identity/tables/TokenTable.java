@@ -20,6 +20,8 @@ public final class TokenTable {
     CONFIRM("confirm"),
     /** Sets a new password. */
     RESET("reset"),
+    /** Answers whether a program may act for somebody. */
+    CONSENT("consent"),
     /** Makes the first administrator. */
     WELCOME("welcome");
 

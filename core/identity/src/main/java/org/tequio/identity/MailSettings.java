@@ -1,4 +1,4 @@
-package org.tequio.identity.mail;
+package org.tequio.identity;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
