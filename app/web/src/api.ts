@@ -48,6 +48,10 @@ export interface Layer {
   maxZoom: number;
   downloads: { format: string; href: string }[];
   hasCoverage: boolean;
+  /** How often its department promises a new version, as ISO 8601 writes it. */
+  rhythm?: string | null;
+  /** The office that answers for it. */
+  contact?: { office: string | null; email: string | null; phone: string | null; url: string | null } | null;
   /** How a steward wants it drawn; other readers' styles have no look of ours. */
   style?: { metadata?: Record<string, unknown> } | null;
 }

@@ -105,7 +105,8 @@ export function plainLook(layer: Layer): Look {
 /** The look a steward chose, where there is one that this page can read. */
 export function chosenLook(layer: Layer): Look | null {
   const look = layer.style?.metadata?.['tequio:look'] as Look | undefined;
-  if (!look || typeof look.color !== 'string' || !Array.isArray(look.classes)) return null;
+  const isColor = (text: unknown): boolean => typeof text === 'string' && /^#[0-9a-f]{6}$/i.test(text);
+  if (!look || !isColor(look.color) || !Array.isArray(look.classes) || !look.classes.every((one) => isColor(one.color) && typeof one.label === 'string')) return null;
   // endless does not survive JSON
   return { ...look, classes: look.classes.map((one) => ({ ...one, range: one.range && [one.range[0], one.range[1] ?? Infinity] })) };
 }

@@ -97,6 +97,8 @@ export default {
   fact_count: 'Size',
   fact_source: 'Source',
   fact_licence: 'Licence',
+  fact_contact: 'Who answers',
+  record: 'Freshness, quality and origin: the whole record',
   fact_coverage: 'Coverage',
   licence_none: 'Not stated: ask before reusing',
   coverage_known: 'It is known which area it covers',

@@ -99,6 +99,8 @@ const words: Words = {
   fact_count: 'Tamaño',
   fact_source: 'Fuente',
   fact_licence: 'Licencia',
+  fact_contact: 'Quién responde',
+  record: 'Vigencia, calidad y origen: la ficha completa',
   fact_coverage: 'Alcance',
   licence_none: 'No se indica: preguntar antes de reutilizar',
   coverage_known: 'Se sabe qué zona abarca',

@@ -99,6 +99,8 @@ const words: Words = {
   fact_count: 'Tamanho',
   fact_source: 'Fonte',
   fact_licence: 'Licença',
+  fact_contact: 'Quem responde',
+  record: 'Atualidade, qualidade e origem: a ficha completa',
   fact_coverage: 'Abrangência',
   licence_none: 'Não informada: perguntar antes de reutilizar',
   coverage_known: 'Sabe-se que área abrange',

@@ -39,7 +39,7 @@ const settled = async (page) => {
   await page.waitForFunction(() => !document.querySelector('[data-testid=skeleton]'));
 };
 const drawn = async (page) => {
-  await page.waitForFunction(() => document.querySelectorAll('.maplibregl-canvas').length > 0 && window.tequioMap?.settled === true, undefined, { timeout: 60_000, polling: 200 });
+  await page.waitForFunction(() => document.querySelectorAll('.maplibregl-canvas').length > 0 && window.tequioMap?.settled === true, undefined, { timeout: 120_000, polling: 200 });
   await page.waitForTimeout(400);
 };
 const finished = async (page, allowed = /$^/) => {
@@ -269,7 +269,7 @@ describe('describing a layer', () => {
   test('a graduated style is seen on the map, in the legend, and kept as MapLibre layers', async () => {
     forget();
     const page = await as('gabriela');
-    await open(page, '/staff/layers/predios?tab=style');
+    await open(page, '/staff/layers/arbolado?tab=style');
     await page.getByRole('button', { name: 'Elegir cómo se dibuja' }).click();
     await page.locator('.by input').nth(2).check();
     await page.waitForFunction(() => document.querySelectorAll('.legend li').length >= 5);
@@ -280,8 +280,8 @@ describe('describing a layer', () => {
     await accessible(page, 'graduated');
     await page.getByRole('button', { name: 'Guardar' }).click();
     await page.waitForSelector('.toast.ok');
-    const { style } = server.state.settings.get('predios').value;
-    assert.equal(style.layers[0].type, 'fill');
+    const { style } = server.state.settings.get('arbolado').value;
+    assert.equal(style.layers[0].type, 'circle');
     assert.equal(style.metadata['tequio:look'].classes.length, 5);
     assert.equal(style.metadata['tequio:draft'].method, 'jenks');
     await finished(page);

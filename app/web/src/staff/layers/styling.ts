@@ -76,7 +76,8 @@ function byNumber(base: Look, draft: Draft, field: Field, present: Values['value
     const below = cuts[i + 1] ?? Infinity;
     const last = below === Infinity;
     const count = tallies.reduce((sum, [value, n]) => (value >= from && value < below ? sum + n : sum), 0);
-    return { label: `${numbers(from)} – ${numbers(last ? most : below)}${unit}`, color: colors[i]!, values: null, range: [from, below], count };
+    const to = last ? most : below;
+    return { label: `${to === from ? numbers(from) : `${numbers(from)} – ${numbers(to)}`}${unit}`, color: colors[i]!, values: null, range: [from, below], count };
   });
   return { ...base, color: OTHERS, classes, ordered: true, others: others || tallies.length < present.length };
 }

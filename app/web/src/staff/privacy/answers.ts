@@ -1,7 +1,7 @@
 /** What the privacy desk asks and hears. */
 export type RequestKind = 'access' | 'rectification' | 'cancellation' | 'opposition';
 export const REQUEST_KINDS: RequestKind[] = ['access', 'rectification', 'cancellation', 'opposition'];
-export type RequestState = 'open' | 'blocked' | 'erased' | 'answered';
+export type RequestState = 'received' | 'blocked' | 'erased' | 'answered';
 export interface Case {
   id: string;
   kind: RequestKind;
@@ -9,12 +9,14 @@ export interface Case {
   subject: { name: string; identifiers: string[] };
   received: string;
   due: string;
-  /** The rule of law that made the due date. */
-  rule?: string | null;
+  /** The law that made the due date, where it can be read, and whether a lawyer confirmed it. */
+  law?: string | null;
+  source?: string | null;
+  confirmed?: boolean;
+  overdue?: boolean;
   answer?: string | null;
-  /** Where the gathered records wait to be downloaded. */
-  export?: string | null;
-  log?: { at: string; text: string }[];
+  steps?: { at: string; actor: string; what: string }[];
+  may: ('export' | 'block' | 'erase' | 'answer')[];
 }
 export interface Held {
   layer: string;
@@ -23,41 +25,57 @@ export interface Held {
   fields: (string | { name: string; label?: string; value?: unknown })[];
 }
 export interface Retention {
-  layer: string | null;
-  source?: string | null;
-  title?: string;
+  layer: string;
   rule: RetentionRule | null;
   dueCount: number | null;
   next: string | null;
 }
+/** How long a layer keeps what it says of people: counted from a field's day, then blocked, then erased. */
 export interface RetentionRule {
-  period: string;
-  from: string | null;
-  then: 'block' | 'erase';
+  dateField: string;
+  days: number;
+  blockedDays: number;
+  fields: string[];
+  basis: string;
 }
 export interface Access {
+  number: number;
   at: string;
   actor: string;
-  name?: string;
   layer: string;
-  feature: string | number | null;
   fields: string[];
-  reason: string | null;
+  features: number;
+  reason: string;
 }
+/** What a notice of a breach needs; the law's words come from the city's own pack. */
 export interface Breach {
   from: string;
   to: string;
-  fields: { layer: string; title?: string; name: string; label?: string; dataClass?: string }[];
-  people: number | null;
+  people: number;
   accesses: number;
-  timeline: { at: string; actor?: string | null; text: string }[];
-  laws: (string | { country?: string; text: string; due?: string | null })[];
+  fields: Record<string, string[]>;
+  timeline: { at: string; actor: string; layer: string; fields: string[]; people: number; reason: string }[];
+  law: string;
+  source: string;
+  confirmed: boolean;
+  due: string;
+  within: string;
+  tell: string;
+  notification: string;
+}
+export interface Classes {
+  layer: string;
+  title: string;
+  aboutPeople: boolean;
+  fields: { name: string; label: string; dataClass: string }[];
 }
 
 /** How urgent a request is: whole days until it is due, below zero when late; null once it is done. */
 export function daysLeft(one: Pick<Case, 'due' | 'state'>, now: number): number | null {
   if (one.state === 'answered' || one.state === 'erased') return null;
-  const left = (Date.parse(one.due) - now) / 86_400_000;
+  // a bare date is due until that day ends
+  const due = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(one.due) ? `${one.due}T23:59:59` : one.due);
+  const left = (due - now) / 86_400_000;
   return Number.isNaN(left) ? null : Math.floor(left);
 }
 
