@@ -59,7 +59,8 @@ export interface Job {
 export type SubmissionState = 'checking' | 'draft' | 'in-review' | 'changes-requested' | 'published' | 'rejected' | 'withdrawn' | 'failed';
 export type Verb = 'submit' | 'withdraw' | 'approve' | 'request-changes' | 'reject' | 'settle' | 'recheck';
 export type ChangeKind = 'added' | 'removed' | 'geometry' | 'attributes' | 'both' | 'doubtful';
-export type Summary = Record<ChangeKind, number> & { unchanged: number };
+/** How many of each kind; between two revisions nothing is doubtful, and that is not said. */
+export type Summary = Record<Exclude<ChangeKind, 'doubtful'>, number> & { unchanged: number; doubtful?: number };
 export interface SubmittedLayer {
   layer: string;
   title: string;

@@ -196,7 +196,7 @@ function diff({ query, json, memory }, what, changes) {
   const wanted = changes.filter((one) => !kind || one.kind === kind);
   if (what === 'diff') {
     const page = paged(wanted, query, 50);
-    return json({ ...page, items: page.items.map(({ shapes: _, ...one }) => one), summary: summaryOf(changes, memory.parcels) });
+    return json({ ...page, items: page.items.map(({ shapes: _, ...one }) => one), summary: { ...summaryOf(changes, memory.parcels), doubtful: undefined } });
   }
   const box = query.get('bbox')?.split(',').map(Number);
   const touches = (geometry) => {
