@@ -53,6 +53,6 @@ final class Tidings {
   }
 
   private static String link(Submission submission) {
-    return "/submissions/" + submission.id();
+    return "/staff/submissions/" + submission.id();
   }
 }
