@@ -105,7 +105,8 @@ public final class City implements Closeable {
         new PrivacyModule(
             store,
             catalogue.catalogue(),
-            List.of(),
+            identity.people(),
+            identity.personalData(),
             catalogue::eraseExamples,
             publish::warmUp,
             clock);

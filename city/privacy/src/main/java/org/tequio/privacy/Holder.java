@@ -6,7 +6,7 @@ import org.tequio.feature.Progress;
 
 /**
  * A part of the program that keeps data about people: the layers, and the accounts. Whoever adds
- * one adds it to the list that {@link PrivacyModule} gets, so that no request forgets it.
+ * one adds it to the list in {@link PrivacyModule}, so that no request forgets it.
  */
 public interface Holder {
   /** Everything that it keeps about a person, newest first. */

@@ -14,6 +14,8 @@ import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
+import org.tequio.identity.People;
+import org.tequio.identity.PersonalData;
 import org.tequio.privacy.desk.DeskEndpoint;
 import org.tequio.privacy.desk.DeskTables;
 import org.tequio.privacy.desk.Erasure;
@@ -21,6 +23,7 @@ import org.tequio.privacy.desk.HeldArchive;
 import org.tequio.privacy.desk.Retention;
 import org.tequio.privacy.desk.RetentionEndpoint;
 import org.tequio.privacy.law.Laws;
+import org.tequio.privacy.look.AccountHolder;
 import org.tequio.privacy.look.LayerHolder;
 import org.tequio.privacy.look.LookEndpoint;
 import org.tequio.privacy.look.Looks;
@@ -42,14 +45,16 @@ public final class PrivacyModule {
   /**
    * Wires it.
    *
-   * @param others what keeps data about people besides layers, such as accounts
+   * @param people who has accounts
+   * @param accounts what modules keep about them
    * @param eraseExamples empties what imports kept of a layer's rows; gives the hashes of its files
    * @param afterErasure makes anew what was made of layers: the search index
    */
   public PrivacyModule(
       CityStore store,
       Catalogue catalogue,
-      List<Holder> others,
+      People people,
+      List<PersonalData> accounts,
       Function<LayerId, Set<String>> eraseExamples,
       Runnable afterErasure,
       Clock clock) {
@@ -60,9 +65,11 @@ public final class PrivacyModule {
     this.looks = new Looks(store.database(), store.audit(), clock);
     this.tables = new DeskTables(store.database(), clock);
     this.erasure = new Erasure(store, eraseExamples, afterErasure);
-    List<Holder> all = new ArrayList<>(List.of(new LayerHolder(store, catalogue, erasure)));
-    all.addAll(others);
-    this.holders = new Holders(all);
+    this.holders =
+        new Holders(
+            List.of(
+                new LayerHolder(store, catalogue, erasure),
+                new AccountHolder(people, accounts, store.database())));
     this.retention = new Retention(store, catalogue, tables, clock, erasure);
   }
 

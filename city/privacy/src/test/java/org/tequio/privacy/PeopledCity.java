@@ -36,6 +36,8 @@ import org.tequio.http.Owner;
 import org.tequio.http.Permissions;
 import org.tequio.http.Permissions.Verdict;
 import org.tequio.http.StaticSite;
+import org.tequio.identity.IdentityConfig;
+import org.tequio.identity.IdentityModule;
 import org.tequio.storage.geopackage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 import tools.jackson.databind.JsonNode;
@@ -71,11 +73,14 @@ final class PeopledCity implements AutoCloseable {
     deliver(temporary, "555-765-4321");
     Permissions permissions = new Permissions(PeopledCity::judge);
     jobs = new Jobs(permissions, clock);
+    IdentityModule identity =
+        new IdentityModule(store, folder, IdentityConfig.DEFAULT, clock, List::of);
     privacy =
         new PrivacyModule(
             store,
             catalogue.catalogue(),
-            List.of(),
+            identity.people(),
+            identity.personalData(),
             catalogue::eraseExamples,
             () -> afterErasure++,
             clock);

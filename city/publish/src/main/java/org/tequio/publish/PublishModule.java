@@ -83,6 +83,11 @@ public final class PublishModule {
     return endpoints;
   }
 
+  /** Bytes of memory that the search index takes. */
+  public long searchBytes() {
+    return search.bytes();
+  }
+
   /**
    * Makes what the first visitor would wait for. Slow for large cities: call it on a thread of its
    * own once the server answers. Calling it is not necessary.

@@ -16,6 +16,9 @@ public interface People {
    */
   List<Person> listHolders(String role, @Nullable String organisation);
 
+  /** Everyone with an account, the blocked too, by name. */
+  List<Person> listPeople();
+
   /** One organisation: one that somebody registered, or a department that owns a layer. */
   Optional<Organisation> findOrganisation(String id);
 

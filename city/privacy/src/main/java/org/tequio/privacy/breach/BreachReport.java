@@ -6,11 +6,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.LayerRecord;
+import org.tequio.feature.Field;
 import org.tequio.feature.Language;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.privacy.law.Laws.Law;
 import org.tequio.privacy.look.Looks.Look;
@@ -22,24 +28,19 @@ import org.tequio.privacy.look.Looks.Look;
  * @param people at most so many were seen: the features of all looks added up; whether two looks
  *     saw the same person is not kept
  * @param accesses how many looks
- * @param fields of each layer
+ * @param fields those that were seen
  * @param timeline the looks, oldest first
- * @param due by when it has to be told
- * @param confirmed false where no lawyer of the city has confirmed the law's data
+ * @param laws what the law asks for
+ * @param notification a letter to begin with
  */
 public record BreachReport(
     String from,
     String to,
     long people,
     long accesses,
-    Map<String, List<String>> fields,
+    List<Seen> fields,
     List<Line> timeline,
-    String law,
-    String source,
-    boolean confirmed,
-    String due,
-    String within,
-    String tell,
+    List<Duty> laws,
     String notification) {
 
   private static final LocalText LETTER =
@@ -60,11 +61,31 @@ public record BreachReport(
    * @param people at most so many
    */
   public record Line(
-      String at, String actor, String layer, List<String> fields, long people, String reason) {}
+      String at,
+      String actor,
+      String layer,
+      List<String> fields,
+      long people,
+      String reason,
+      String text) {}
+
+  /** A field that was seen. */
+  public record Seen(String layer, String title, String name, String label, String dataClass) {}
+
+  /**
+   * What the law asks for.
+   *
+   * @param text whom to tell, and how soon
+   * @param due the last day, as its last minute
+   * @param confirmed false where no lawyer of the city has confirmed the law's data
+   */
+  public record Duty(
+      String country, String text, String due, String law, String source, boolean confirmed) {}
 
   /** Makes the report of some looks. */
   public static BreachReport of(
       List<Look> looks,
+      Catalogue catalogue,
       Instant from,
       Instant to,
       Instant known,
@@ -84,7 +105,8 @@ public record BreachReport(
               look.layer(),
               look.fields(),
               look.features(),
-              look.reason()));
+              look.reason(),
+              look.layer() + ": " + String.join(", ", look.fields()) + " (" + look.reason() + ")"));
     }
     Map<String, List<String>> named = new TreeMap<>();
     fields.forEach((layer, names) -> named.put(layer, List.copyOf(names)));
@@ -95,15 +117,40 @@ public record BreachReport(
         to.toString(),
         most,
         looks.size(),
-        named,
+        seen(named, catalogue, language),
         timeline,
-        law.law(),
-        law.source(),
-        law.confirmed(),
-        due.toString(),
-        law.within().in(language),
-        law.tell().in(language),
+        List.of(
+            new Duty(
+                law.country(),
+                law.tell().in(language) + "; " + law.within().in(language),
+                due.atTime(23, 59).toInstant(ZoneOffset.UTC).toString(),
+                law.law(),
+                law.source(),
+                law.confirmed())),
         LETTER.in(language).formatted(from, to, city, listed(named), most));
+  }
+
+  private static List<Seen> seen(
+      Map<String, List<String>> fields, Catalogue catalogue, Language language) {
+    List<Seen> seen = new ArrayList<>();
+    fields.forEach(
+        (layer, names) -> {
+          Optional<LayerRecord> record =
+              LayerId.isValid(layer) ? catalogue.findLayer(new LayerId(layer)) : Optional.empty();
+          for (String name : names) {
+            Optional<Field> field = record.flatMap(one -> one.schema().findField(name));
+            seen.add(
+                new Seen(
+                    layer,
+                    record.map(one -> one.title().in(language)).orElse(layer),
+                    name,
+                    field.map(one -> one.label().in(language)).orElse(name),
+                    field
+                        .map(one -> one.dataClass().name().toLowerCase(Locale.ROOT))
+                        .orElse("personal")));
+          }
+        });
+    return seen;
   }
 
   private static String listed(Map<String, List<String>> fields) {

@@ -1,6 +1,7 @@
 package org.tequio.privacy.desk;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ public final class DeskEndpoint {
             .answers("application/json", CaseJson.class));
   }
 
-  record Request(Right kind, Case.Subject subject, LocalDate received, @Nullable String country) {}
+  record Request(Right kind, Case.Subject subject, Instant received, @Nullable String country) {}
 
   record Answer(String text) {}
 
@@ -160,23 +161,31 @@ public final class DeskEndpoint {
       String due,
       boolean overdue,
       String state,
-      String answer,
-      List<StepJson> steps,
+      @Nullable String answer,
+      @Nullable String export,
+      String rule,
+      List<StepJson> log,
       List<String> may) {}
 
-  record StepJson(String at, String actor, String what) {}
+  record StepJson(String at, String actor, String text) {}
 
-  private CaseJson json(Case one) {
+  private boolean isGathered(long number) {
+    synchronized (archives) {
+      return archives.containsKey(number);
+    }
+  }
+
+  private CaseJson json(Case one, Call call) {
     Law law = law(one.country());
     boolean open = one.state() != Case.State.ANSWERED;
     List<String> may = new ArrayList<>();
     if (one.state() != Case.State.ERASED && !one.subject().equals(Case.Subject.FORGOTTEN)) {
       may.add("export");
     }
-    if (one.right() == Right.CANCELLATION && one.state() == Case.State.RECEIVED) {
+    if (isToBeBlocked(one)) {
       may.add("block");
     }
-    if (one.state() == Case.State.BLOCKED) {
+    if (isToBeErased(one)) {
       may.add("erase");
     }
     if (open) {
@@ -190,11 +199,13 @@ public final class DeskEndpoint {
         law.source(),
         law.confirmed(),
         one.subject(),
-        one.received().toString(),
-        one.due().toString(),
+        one.received().atTime(12, 0).toInstant(ZoneOffset.UTC).toString(),
+        one.due().atTime(23, 59).toInstant(ZoneOffset.UTC).toString(),
         open && one.due().isBefore(today()),
-        one.state().name().toLowerCase(Locale.ROOT),
-        one.answer(),
+        one.state() == Case.State.RECEIVED ? "open" : one.state().name().toLowerCase(Locale.ROOT),
+        one.answer().isEmpty() ? null : one.answer(),
+        isGathered(one.number()) ? CASES + "/" + one.number() + "/export.zip" : null,
+        law.law() + "; " + law.note().in(call.language()),
         one.steps().stream()
             .map(step -> new StepJson(step.at().toString(), step.actor(), step.what()))
             .toList(),
@@ -222,7 +233,8 @@ public final class DeskEndpoint {
 
   private Reply list(Call call) {
     permissions.require(call, PrivacyActions.MANAGING);
-    return Reply.json(new CaseList(tables.listCases().stream().map(this::json).toList(), null))
+    return Reply.json(
+            new CaseList(tables.listCases().stream().map(one -> json(one, call)).toList(), null))
         .with("Cache-Control", "no-store");
   }
 
@@ -231,12 +243,12 @@ public final class DeskEndpoint {
     Request request = call.json(Request.class);
     PrivacyActions.identifiers(known(request.subject));
     Law law = law(request.country);
+    LocalDate received = LocalDate.ofInstant(request.received, ZoneOffset.UTC);
     LocalDate due =
-        Optional.ofNullable(law.requests().get(request.kind)).orElseThrow().from(request.received);
+        Optional.ofNullable(law.requests().get(request.kind)).orElseThrow().from(received);
     long number =
-        tables.open(
-            request.kind, law.country(), request.subject, request.received, due, call.account());
-    return Reply.created(CASES + "/" + number, json(tables.findCase(number).orElseThrow()));
+        tables.open(request.kind, law.country(), request.subject, received, due, call.account());
+    return Reply.created(CASES + "/" + number, json(tables.findCase(number).orElseThrow(), call));
   }
 
   // The name counts where it is whole; a first name alone would fit others.
@@ -257,7 +269,7 @@ public final class DeskEndpoint {
   }
 
   private Reply one(Call call) {
-    return Reply.json(json(get(call))).with("Cache-Control", "no-store");
+    return Reply.json(json(get(call), call)).with("Cache-Control", "no-store");
   }
 
   private Identifiers person(Case one) {
@@ -315,14 +327,23 @@ public final class DeskEndpoint {
         .with("Content-Disposition", "attachment; filename=\"" + one.number() + ".zip\"");
   }
 
+  private static boolean isToBeBlocked(Case one) {
+    return one.state() == Case.State.RECEIVED
+        && (one.right() == Right.CANCELLATION || one.right() == Right.OPPOSITION);
+  }
+
+  private static boolean isToBeErased(Case one) {
+    return one.state() == Case.State.BLOCKED && one.right() == Right.CANCELLATION;
+  }
+
   private Reply block(Call call) {
     Case one = get(call);
-    if (one.right() != Right.CANCELLATION || one.state() != Case.State.RECEIVED) {
+    if (!isToBeBlocked(one)) {
       throw notNow(
           "not-to-be-blocked",
-          "solo se bloquea una cancelación recién recibida",
-          "só se bloqueia um cancelamento recém-recebido",
-          "only a cancellation that was just received is blocked");
+          "solo se bloquea una cancelación u oposición recién recibida",
+          "só se bloqueia um cancelamento ou oposição recém-recebidos",
+          "only a cancellation or opposition that was just received is blocked");
     }
     String actor = call.account();
     List<Held> found = holders.find(person(one), call.language(), Progress.NONE);
@@ -338,12 +359,12 @@ public final class DeskEndpoint {
             .distinct()
             .toList();
     tables.block(one.number(), places, actor);
-    return Reply.json(json(tables.findCase(one.number()).orElseThrow()));
+    return Reply.json(json(tables.findCase(one.number()).orElseThrow(), call));
   }
 
   private Reply erase(Call call) {
     Case one = get(call);
-    if (one.state() != Case.State.BLOCKED) {
+    if (!isToBeErased(one)) {
       throw notNow(
           "block-first",
           "primero se bloquea y después se suprime",
@@ -358,13 +379,13 @@ public final class DeskEndpoint {
     }
     tables.erased(one.number(), done, actor);
     erasure.finish();
-    return Reply.json(json(tables.findCase(one.number()).orElseThrow()));
+    return Reply.json(json(tables.findCase(one.number()).orElseThrow(), call));
   }
 
   private Reply answer(Call call) {
     Case one = get(call);
     Answer answer = call.json(Answer.class);
     tables.answer(one.number(), answer.text, call.account());
-    return Reply.json(json(tables.findCase(one.number()).orElseThrow()));
+    return Reply.json(json(tables.findCase(one.number()).orElseThrow(), call));
   }
 }

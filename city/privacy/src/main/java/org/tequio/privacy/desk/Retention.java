@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.LayerRecord;
-import org.tequio.feature.LayerId;
 import org.tequio.privacy.desk.DeskTables.Place;
 import org.tequio.privacy.look.ClosedFields;
 import org.tequio.storage.AsOf;
@@ -27,6 +26,9 @@ import org.tequio.storage.FeatureQuery;
  * erased, so that a mistake in a rule can be seen before anything is lost.
  */
 public final class Retention {
+  /** So long a mistake in a rule can be seen before anything is lost. */
+  static final int BLOCKED_DAYS = 30;
+
   private static final String CLOCK = "retention";
 
   private final CityStore store;
@@ -52,7 +54,7 @@ public final class Retention {
    * @param next the day on which the next feature falls due; null where none will
    */
   public record Standing(
-      LayerId layer, @Nullable RetentionRule rule, long due, @Nullable LocalDate next) {}
+      LayerRecord layer, @Nullable RetentionRule rule, long due, @Nullable LocalDate next) {}
 
   /** Every layer that is about people. */
   public List<Standing> list() {
@@ -63,29 +65,34 @@ public final class Retention {
         all.add(
             tables
                 .findRule(layer.id())
-                .map(rule -> standing(fields.get(), rule))
-                .orElseGet(() -> new Standing(layer.id(), null, 0, null)));
+                .map(rule -> standing(layer, fields.get(), rule))
+                .orElseGet(() -> new Standing(layer, null, 0, null)));
       }
     }
     return all;
   }
 
-  private Standing standing(ClosedFields fields, RetentionRule rule) {
+  private Standing standing(LayerRecord layer, ClosedFields fields, RetentionRule rule) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<Place> due = new ArrayList<>();
-    LocalDate next = walk(fields, rule, today, due);
-    return new Standing(fields.layer(), rule, due.size(), next);
+    LocalDate next = walk(layer, fields, rule, today, due);
+    return new Standing(layer, rule, due.size(), next);
   }
 
   // Collects what is due; gives the next day on which something will be.
   private @Nullable LocalDate walk(
-      ClosedFields fields, RetentionRule rule, LocalDate today, List<Place> due) {
-    int date = indexOf(fields, rule.dateField());
-    if (date < 0) {
+      LayerRecord layer,
+      ClosedFields fields,
+      RetentionRule rule,
+      LocalDate today,
+      List<Place> due) {
+    String from = rule.from();
+    int date = from == null ? -1 : indexOf(fields, from);
+    if (from != null && date < 0) {
       return null;
     }
-    List<Integer> emptied =
-        names(fields, rule).stream().map(name -> indexOf(fields, name)).toList();
+    LocalDate imported = LocalDate.ofInstant(layer.updated(), ZoneOffset.UTC);
+    List<Integer> emptied = fields.personalNames().stream().map(n -> indexOf(fields, n)).toList();
     LocalDate[] next = new LocalDate[1];
     store
         .features()
@@ -93,10 +100,10 @@ public final class Retention {
             fields.layer(),
             FeatureQuery.ALL,
             row -> {
-              LocalDate day = day(row.value(date));
-              boolean has = emptied.stream().anyMatch(i -> i >= 0 && row.value(i) != null);
+              LocalDate day = date < 0 ? imported : day(row.value(date));
+              boolean has = emptied.stream().anyMatch(i -> row.value(i) != null);
               if (day != null && has) {
-                LocalDate over = day.plusDays(rule.days());
+                LocalDate over = day.plus(rule.period());
                 if (!over.isAfter(today)) {
                   due.add(new Place(fields.layer(), row.id()));
                 } else if (next[0] == null || over.isBefore(next[0])) {
@@ -106,10 +113,6 @@ public final class Retention {
               return true;
             });
     return next[0];
-  }
-
-  private static List<String> names(ClosedFields fields, RetentionRule rule) {
-    return rule.fields().isEmpty() ? fields.personalNames() : rule.fields();
   }
 
   private static int indexOf(ClosedFields fields, String name) {
@@ -139,7 +142,7 @@ public final class Retention {
       Optional<ClosedFields> fields = ClosedFields.of(store.features(), layer, AsOf.NOW);
       if (rule.isPresent() && fields.isPresent()) {
         List<Place> due = new ArrayList<>();
-        walk(fields.get(), rule.get(), today, due);
+        walk(layer, fields.get(), rule.get(), today, due);
         List<Place> fresh =
             due.stream().filter(p -> !tables.isBlocked(p.layer(), p.feature())).toList();
         if (!fresh.isEmpty()) {
@@ -157,18 +160,18 @@ public final class Retention {
   }
 
   private boolean erase(ClosedFields fields, RetentionRule rule, List<Place> due) {
-    Instant before = clock.instant().minus(Duration.ofDays(rule.blockedDays()));
+    Instant before = clock.instant().minus(Duration.ofDays(BLOCKED_DAYS));
     // A rule that was made longer meanwhile, or a corrected day, saves what is no longer due.
     List<Place> over = new ArrayList<>(tables.listBlockedByClock(fields.layer(), before));
     over.retainAll(new HashSet<>(due));
-    if (over.isEmpty()) {
+    if (over.isEmpty() || rule.then() == RetentionRule.Then.BLOCK) {
       return false;
     }
     Set<Long> features = over.stream().map(Place::feature).collect(Collectors.toSet());
     erasure.erase(
-        Map.of(fields.layer(), new Erasure.Part(features, new HashSet<>(names(fields, rule)))),
+        Map.of(fields.layer(), new Erasure.Part(features, new HashSet<>(fields.personalNames()))),
         CLOCK,
-        rule.basis());
+        "kept for " + rule.period());
     tables.unblock(over);
     return true;
   }

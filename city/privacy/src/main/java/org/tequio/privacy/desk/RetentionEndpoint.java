@@ -2,6 +2,7 @@ package org.tequio.privacy.desk;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
@@ -67,7 +68,7 @@ public final class RetentionEndpoint {
                 this::save)
             .summary("Says how long a layer keeps personal data.")
             .with(Parameter.LAYER)
-            .takes("application/json", RetentionRule.class)
+            .takes("application/json", Kept.class)
             .answers("application/json", RetentionJson.class),
         Endpoint.post("/api/privacy/breach", "privacyBreach", PrivacyActions.MANAGE, this::breach)
             .summary("The report that a breach needs, with what the law asks for.")
@@ -77,26 +78,33 @@ public final class RetentionEndpoint {
 
   record RetentionList(List<RetentionJson> items) {}
 
-  record RetentionJson(
-      String layer, @Nullable RetentionRule rule, long dueCount, @Nullable String next) {}
+  record Kept(RetentionRule rule) {}
 
-  private static RetentionJson json(Retention.Standing one) {
+  record RetentionJson(
+      String layer,
+      String title,
+      @Nullable RetentionRule rule,
+      long dueCount,
+      @Nullable String next) {}
+
+  private static RetentionJson json(Retention.Standing one, Call call) {
     return new RetentionJson(
-        one.layer().value(),
+        one.layer().id().value(),
+        one.layer().title().in(call.language()),
         one.rule(),
         one.due(),
-        one.next() == null ? null : one.next().toString());
+        one.next() == null ? null : one.next().atStartOfDay(ZoneOffset.UTC).toInstant().toString());
   }
 
   private Reply list(Call call) {
     permissions.require(call, PrivacyActions.MANAGING);
     return Reply.json(
-        new RetentionList(retention.list().stream().map(RetentionEndpoint::json).toList()));
+        new RetentionList(retention.list().stream().map(one -> json(one, call)).toList()));
   }
 
   private Reply save(Call call) {
     permissions.require(call, PrivacyActions.MANAGING);
-    RetentionRule rule = call.json(RetentionRule.class);
+    RetentionRule rule = call.json(Kept.class).rule;
     var id = call.path(Parameter.LAYER);
     LayerRecord layer =
         catalogue
@@ -105,15 +113,20 @@ public final class RetentionEndpoint {
     ClosedFields fields =
         ClosedFields.of(store.features(), layer, AsOf.NOW)
             .orElseThrow(() -> new ProblemException(Problem.notFound(id.value())));
-    mustHave(fields, rule.dateField());
-    rule.fields().forEach(field -> mustHave(fields, field));
+    if (rule.from() != null) {
+      mustHave(fields, rule.from());
+    }
     tables.save(id, rule);
-    store.audit().append(call.account(), "retention", id + ": " + rule.days() + " days");
+    store.audit().append(call.account(), "retention", id + ": " + rule.period());
     return retention.list().stream()
-        .filter(one -> one.layer().equals(id))
+        .filter(one -> one.layer().id().equals(id))
         .findFirst()
-        .map(one -> Reply.json(json(one)))
-        .orElseGet(() -> Reply.json(new RetentionJson(id.value(), rule, 0, null)));
+        .map(one -> Reply.json(json(one, call)))
+        .orElseGet(
+            () ->
+                Reply.json(
+                    new RetentionJson(
+                        id.value(), layer.title().in(call.language()), rule, 0, null)));
   }
 
   private static void mustHave(ClosedFields fields, String name) {
@@ -149,6 +162,7 @@ public final class RetentionEndpoint {
     return Reply.json(
             BreachReport.of(
                 concerned,
+                catalogue,
                 span.from,
                 span.to,
                 clock.instant(),

@@ -1,26 +1,31 @@
 package org.tequio.privacy.desk;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a layer keeps the personal data of each feature.
  *
- * @param dateField the field from whose day the clock runs
- * @param days after which the values are blocked
- * @param blockedDays after which blocked values are erased
- * @param fields which; empty for all that are personal
- * @param basis the norm that says so, for people
+ * @param period after which its time is over
+ * @param from the field from whose day the clock runs; null for the day of the layer's last version
+ * @param then what happens when it is over
  */
-public record RetentionRule(
-    String dateField, int days, int blockedDays, List<String> fields, String basis) {
+public record RetentionRule(Period period, @Nullable String from, Then then) {
   /** Refuses a clock that would run backwards. */
   public RetentionRule {
-    fields = List.copyOf(fields);
-    if (days < 1 || blockedDays < 1) {
-      throw new IllegalArgumentException("days and blockedDays must be at least 1");
+    if (period.isZero() || period.isNegative()) {
+      throw new IllegalArgumentException("wanted a period such as P2Y");
     }
-    if (dateField.isBlank() || basis.isBlank()) {
-      throw new IllegalArgumentException("wanted the field that has the day, and the norm");
-    }
+  }
+
+  /** What happens when the time is over. */
+  public enum Then {
+    /** Nobody but the desk sees the values any more. */
+    @JsonProperty("block")
+    BLOCK,
+    /** They are blocked, and erased {@value Retention#BLOCKED_DAYS} days later. */
+    @JsonProperty("erase")
+    ERASE
   }
 }

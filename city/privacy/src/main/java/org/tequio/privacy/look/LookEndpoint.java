@@ -46,6 +46,9 @@ public final class LookEndpoint {
   private static final Parameter<Integer> BEFORE =
       Parameter.integer("before", "Only looks before this number.", 1, Integer.MAX_VALUE, 0);
 
+  private static final Parameter<Integer> AFTER =
+      Parameter.integer("after", "As the page before said: its 'next'.", 1, Integer.MAX_VALUE, 0);
+
   private final CityStore store;
   private final Catalogue catalogue;
   private final Holder holders;
@@ -92,7 +95,7 @@ public final class LookEndpoint {
         Endpoint.get(
                 "/api/privacy/accesses", "privacyAccesses", PrivacyActions.MANAGE, this::accesses)
             .summary("Who looked at personal data, newest first.")
-            .with(ACTOR, LAYER, BEFORE)
+            .with(ACTOR, LAYER, BEFORE, AFTER)
             .answers("application/json", Accesses.class));
   }
 
@@ -255,7 +258,7 @@ public final class LookEndpoint {
             .list(
                 call.query(ACTOR).orElse(null),
                 call.query(LAYER).orElse(null),
-                call.query(BEFORE).orElse(0))
+                call.query(BEFORE).or(() -> call.query(AFTER)).orElse(0))
             .stream()
             .limit(100)
             .map(

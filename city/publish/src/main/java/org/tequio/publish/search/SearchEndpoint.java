@@ -66,6 +66,11 @@ public final class SearchEndpoint {
     indexes.makeNow();
   }
 
+  /** Bytes of memory that the index takes. */
+  public long bytes() {
+    return indexes.current().bytes();
+  }
+
   record Results(String query, List<Result> results) {}
 
   record Result(

@@ -53,6 +53,13 @@ public final class Directory implements People {
   }
 
   @Override
+  public List<Person> listPeople() {
+    return accounts.search("", null, Integer.MAX_VALUE).stream()
+        .flatMap(row -> accounts.findPerson(row.id()).stream())
+        .toList();
+  }
+
+  @Override
   public Optional<Organisation> findOrganisation(String id) {
     return organisations
         .find(id)
