@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
-import org.tequio.identity.ProviderSettings;
 import org.tequio.identity.MailSettings;
+import org.tequio.identity.ProviderSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -27,8 +27,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
  * @param signIn the identity providers by which people may sign in; null for none
  */
-record CityConfig(
-    @Nullable URI publicBase, @Nullable Mail mail, @Nullable List<SignIn> signIn) {
+record CityConfig(@Nullable URI publicBase, @Nullable Mail mail, @Nullable List<SignIn> signIn) {
   private static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()

@@ -194,8 +194,7 @@ class PermissionMatrixTest {
                     || OTHER_CREDENTIAL.contains(endpoint.operationId())
                 : isNothing || status == (isAnyone ? 401 : 403);
         if (!right) {
-          wrong.add(
-              role.id() + " " + endpoint.method() + " " + endpoint.path() + " got " + status);
+          wrong.add(role.id() + " " + endpoint.method() + " " + endpoint.path() + " got " + status);
         }
       }
     }
@@ -268,8 +267,7 @@ class PermissionMatrixTest {
   private static String judged(
       RolePolicy policy, RoleBook.Role role, Endpoint endpoint, Map<Verdict, Integer> counts) {
     boolean isAnyone = role.id().equals(RoleBook.ANYONE);
-    Caller caller =
-        isAnyone ? Caller.ANYONE : new Caller("me", role.id(), holdings(role), null);
+    Caller caller = isAnyone ? Caller.ANYONE : new Caller("me", role.id(), holdings(role), null);
     Map<String, Owner> owners = new LinkedHashMap<>();
     owners.put("D", Owner.department("obras"));
     owners.put("d", Owner.department("agua"));

@@ -72,9 +72,11 @@ class PagedFileTest {
   void aServersErrorIsItsOwnWordNotAPage() throws Exception {
     try (PagedFile into = PagedFile.gml(folder.resolve("a.gml"), Limits.STANDARD)) {
       Path report =
-          page("<ExceptionReport><Exception exceptionCode='X'>no  key</Exception></ExceptionReport>");
+          page(
+              "<ExceptionReport><Exception exceptionCode='X'>no  key</Exception></ExceptionReport>");
       assertThat(into.add(report)).isEqualTo(new Page.Fault("X", "no key"));
-      Path late = page(gml("", tree("a.1", "uno")).replace("</wfs:Fe", "<ExceptionReport/></wfs:Fe"));
+      Path late =
+          page(gml("", tree("a.1", "uno")).replace("</wfs:Fe", "<ExceptionReport/></wfs:Fe"));
       assertThat(into.add(late)).isInstanceOf(Page.Fault.class);
     }
     try (PagedFile into = PagedFile.esriJson(folder.resolve("a.json"), Limits.STANDARD)) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record IdentityConfig(
     @Nullable URI publicBase, MailSettings mail, List<ProviderSettings> providers) {
   /** For this machine only; mails stay in the folder. */
-  public static final IdentityConfig DEFAULT = new IdentityConfig(null, MailSettings.FOLDER_ONLY, List.of());
+  public static final IdentityConfig DEFAULT =
+      new IdentityConfig(null, MailSettings.FOLDER_ONLY, List.of());
 
   /** Copies the list. */
   public IdentityConfig {

@@ -130,10 +130,8 @@ public final class IdentityModule {
     this.applicationTable = new ApplicationTable(database);
     this.passkeyTable = new PasskeyTable(database);
     this.grants =
-        new Grants(
-            database, applicationTable, accountTable, roles, secrets, store.audit(), clock);
-    this.guard =
-        new SessionGuard(sessions, cookie, site, throttle, grants::findCaller, List.of());
+        new Grants(database, applicationTable, accountTable, roles, secrets, store.audit(), clock);
+    this.guard = new SessionGuard(sessions, cookie, site, throttle, grants::findCaller, List.of());
     SessionEndpoint session =
         new SessionEndpoint(
             accounts,
@@ -177,10 +175,8 @@ public final class IdentityModule {
                 clock)
             .endpoints());
     endpoints.addAll(
-        new TokenEndpoint(grants, applicationTable, idTokens, throttle, permissions)
-            .endpoints());
-    endpoints.addAll(
-        new MetadataEndpoint(grants, idTokens, roles, site, permissions).endpoints());
+        new TokenEndpoint(grants, applicationTable, idTokens, throttle, permissions).endpoints());
+    endpoints.addAll(new MetadataEndpoint(grants, idTokens, roles, site, permissions).endpoints());
     endpoints.addAll(
         new ApplicationsEndpoint(
                 applicationTable, grants, roles, secrets, store.audit(), clock, permissions)

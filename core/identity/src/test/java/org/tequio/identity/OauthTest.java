@@ -220,7 +220,9 @@ class OauthTest {
         .startsWith("http://127.0.0.1:51234/back?code=");
     for (String wrong :
         new String[] {
-          "http://127.0.0.1:51234/other", "http://localhost:51234/back", "http://127.0.0.1.evil/back"
+          "http://127.0.0.1:51234/other",
+          "http://localhost:51234/back",
+          "http://127.0.0.1.evil/back"
         }) {
       assertThat(alicia.get(address(wrong, "read")).statusCode()).as(wrong).isEqualTo(400);
     }
@@ -306,7 +308,10 @@ class OauthTest {
         .contains("QGIS &lt;b&gt;plugin&lt;/b&gt;", "Read what you may read")
         .doesNotContain("<script", "<b>");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' https://app.example");
+        .contains(
+            "default-src 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self' https://app.example");
     assertThat(decide(gabriela, ticket(page), "allow").statusCode()).isEqualTo(400);
     var again = alicia.get(address(REDIRECT, "read"));
     alicia.origin = "https://evil.example";
@@ -356,8 +361,7 @@ class OauthTest {
     program("/oauth2/revoke", "client_id=" + other + "&token=" + access);
     assertThat(lampsWith(access)).isEqualTo(200);
     assertThat(
-            program("/oauth2/revoke", "client_id=" + application + "&token=" + access)
-                .statusCode())
+            program("/oauth2/revoke", "client_id=" + application + "&token=" + access).statusCode())
         .isEqualTo(200);
     assertThat(lampsWith(access)).isEqualTo(401);
     assertThat(program("/oauth2/revoke", "client_id=nobody&token=x").statusCode()).isEqualTo(401);

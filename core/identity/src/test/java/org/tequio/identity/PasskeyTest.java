@@ -39,9 +39,7 @@ class PasskeyTest {
   private int add(Browser who, String challenge, String from, String host) {
     return who.post(
             "/api/account/passkeys",
-            "{\"label\":\"Phone\",\"credential\":"
-                + device.create(challenge, from, host)
-                + "}")
+            "{\"label\":\"Phone\",\"credential\":" + device.create(challenge, from, host) + "}")
         .statusCode();
   }
 
@@ -83,8 +81,7 @@ class PasskeyTest {
     assertThat(
             thief
                 .post(
-                    "/api/session/passkey",
-                    shown(device.sign(late, origin, "localhost", account)))
+                    "/api/session/passkey", shown(device.sign(late, origin, "localhost", account)))
                 .statusCode())
         .isEqualTo(401);
   }
@@ -119,16 +116,14 @@ class PasskeyTest {
     String one = challenge(phone, "/api/session/passkey/options");
     assertThat(
             phone
-                .post(
-                    "/api/session/passkey", shown(device.sign(one, origin, "localhost", account)))
+                .post("/api/session/passkey", shown(device.sign(one, origin, "localhost", account)))
                 .statusCode())
         .isEqualTo(200);
     device.counter(3);
     Browser copy = house.new Browser();
     String two = challenge(copy, "/api/session/passkey/options");
     assertThat(
-            copy.post(
-                    "/api/session/passkey", shown(device.sign(two, origin, "localhost", account)))
+            copy.post("/api/session/passkey", shown(device.sign(two, origin, "localhost", account)))
                 .statusCode())
         .isEqualTo(401);
   }

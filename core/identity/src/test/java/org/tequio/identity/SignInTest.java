@@ -90,7 +90,8 @@ class SignInTest {
     house =
         new TestHouse(
             folder.resolve("public"),
-            new IdentityConfig(URI.create("https://mapa.villa.example"), MailSettings.FOLDER_ONLY, List.of()));
+            new IdentityConfig(
+                URI.create("https://mapa.villa.example"), MailSettings.FOLDER_ONLY, List.of()));
     house.person("Alicia");
     Browser alicia = house.new Browser();
     var reply = alicia.signIn("alicia@villa.example", TestHouse.PASSWORD);

@@ -48,12 +48,13 @@ final class SoftAuthenticator {
   /** The browser's answer to creation options. */
   String create(String challenge, String origin, String host) {
     byte[] client = client("webauthn.create", challenge, origin);
-    byte[] authenticator = bytes(
-        data(host, (byte) (PRESENT_AND_VERIFIED | WITH_CREDENTIAL)),
-        new byte[16],
-        new byte[] {0, (byte) id.length},
-        id,
-        coseKey());
+    byte[] authenticator =
+        bytes(
+            data(host, (byte) (PRESENT_AND_VERIFIED | WITH_CREDENTIAL)),
+            new byte[16],
+            new byte[] {0, (byte) id.length},
+            id,
+            coseKey());
     byte[] attestation =
         bytes(
             new byte[] {(byte) 0xa3},

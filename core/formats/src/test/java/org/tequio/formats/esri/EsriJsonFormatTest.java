@@ -105,8 +105,7 @@ class EsriJsonFormatTest {
 
   @Test
   void geoJsonIsLeftToItsOwnFormat() throws Exception {
-    assertThat(
-            read("{'type':'FeatureCollection','features':[{'type':'Feature'}]}").layers())
+    assertThat(read("{'type':'FeatureCollection','features':[{'type':'Feature'}]}").layers())
         .isEmpty();
     assertThat(Formats.readers().stream().map(format -> format.name()).toList())
         .containsSubsequence("Esri JSON", "GeoJSON", "JSON");

@@ -120,8 +120,7 @@ public final class ApplicationsEndpoint {
   private Reply list(Call call) {
     permissions.require(call, Permission.of(IdentityAction.APPLICATION_MANAGE));
     return Reply.json(
-        new ApplicationList(
-            table.list().stream().map(one -> document(one, null)).toList(), null));
+        new ApplicationList(table.list().stream().map(one -> document(one, null)).toList(), null));
   }
 
   private static ApplicationJson document(Application one, @Nullable String secret) {
@@ -163,8 +162,7 @@ public final class ApplicationsEndpoint {
             clock.instant());
     table.insert(application);
     audit.append(call.account(), "application.register", application.id());
-    return Reply.created(
-        "/api/applications/" + application.id(), document(application, secret));
+    return Reply.created("/api/applications/" + application.id(), document(application, secret));
   }
 
   private static ProblemException wrong(String member, String got) {

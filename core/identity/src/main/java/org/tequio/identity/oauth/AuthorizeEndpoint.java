@@ -92,8 +92,7 @@ public final class AuthorizeEndpoint {
   private static Map<String, LocalText> identityScopes() {
     Map<String, LocalText> scopes = new LinkedHashMap<>();
     scopes.put(
-        "openid",
-        new LocalText("Saber que es usted", "Saber que é você", "Know that it is you"));
+        "openid", new LocalText("Saber que es usted", "Saber que é você", "Know that it is you"));
     scopes.put(
         "profile",
         new LocalText(
@@ -110,8 +109,7 @@ public final class AuthorizeEndpoint {
             .summary("Asks whoever has signed in whether a program may act for them.")
             .withOpenQuery()
             .answers("text/html", null),
-        Endpoint.post(
-                "/oauth2/authorize", "decide", IdentityAction.SESSION_BEGIN, this::decide)
+        Endpoint.post("/oauth2/authorize", "decide", IdentityAction.SESSION_BEGIN, this::decide)
             .summary("Takes the person's answer and sends the browser back to the program.")
             .takes("application/x-www-form-urlencoded", null));
   }
@@ -240,10 +238,7 @@ public final class AuthorizeEndpoint {
             .write(
                 connection ->
                     tokens.take(
-                        connection,
-                        TokenTable.Kind.CONSENT,
-                        Secrets.hash(ticket),
-                        clock.instant()))
+                        connection, TokenTable.Kind.CONSENT, Secrets.hash(ticket), clock.instant()))
             // The ticket is in the page that this very person was shown, and nowhere else.
             .filter(taken -> taken.subject().equals(account))
             .map(taken -> JSON.readValue(taken.payload(), Asked.class))

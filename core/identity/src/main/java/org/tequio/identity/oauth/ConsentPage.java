@@ -12,10 +12,10 @@ final class ConsentPage {
   private static final LocalText TITLE =
       new LocalText("Dar permiso a un programa", "Dar permissão a um programa", "Allow a program");
   private static final LocalText ASKS =
-      new LocalText(
-          "quiere, en nombre de", "quer, em nome de", "would like to, in the name of");
+      new LocalText("quiere, en nombre de", "quer, em nome de", "would like to, in the name of");
   private static final LocalText ALLOW = new LocalText("Permitir", "Permitir", "Allow");
-  private static final LocalText DENY = new LocalText("No permitir", "Não permitir", "Do not allow");
+  private static final LocalText DENY =
+      new LocalText("No permitir", "Não permitir", "Do not allow");
   private static final LocalText LATER =
       new LocalText(
           "Puede retirar el permiso cuando quiera, en su cuenta.",

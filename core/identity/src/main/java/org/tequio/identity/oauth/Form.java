@@ -26,8 +26,7 @@ final class Form {
               415,
               "media-type-unsupported",
               new LocalText("Tipo no admitido", "Tipo não aceito", "Unsupported media type"),
-              new LocalText(
-                  "se esperaba " + TYPE, "esperava-se " + TYPE, "wanted " + TYPE)));
+              new LocalText("se esperaba " + TYPE, "esperava-se " + TYPE, "wanted " + TYPE)));
     }
     return new String(call.body(MOST_BYTES).readAllBytes(), StandardCharsets.UTF_8);
   }

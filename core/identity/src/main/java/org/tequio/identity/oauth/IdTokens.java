@@ -45,8 +45,7 @@ public final class IdTokens {
   private @Nullable RSAKey key;
 
   /** Signs for a site, with the key in this folder. */
-  public IdTokens(
-      Path folder, AccountTable accounts, Site site, Secrets secrets, Clock clock) {
+  public IdTokens(Path folder, AccountTable accounts, Site site, Secrets secrets, Clock clock) {
     this.file = folder.resolve("oauth2.jwk");
     this.accounts = accounts;
     this.site = site;
@@ -65,8 +64,7 @@ public final class IdTokens {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(Grants.ACCESS)))
             .claim("nonce", nonce);
-    claimsOf(grant.account(), grant.scopes())
-        .forEach((name, value) -> claims.claim(name, value));
+    claimsOf(grant.account(), grant.scopes()).forEach((name, value) -> claims.claim(name, value));
     try {
       RSAKey signing = key();
       SignedJWT token =
@@ -127,8 +125,7 @@ public final class IdTokens {
       throw new IOException("no folder for " + file);
     }
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] dirs =
-        posix ? only("rwx------") : new FileAttribute<?>[0];
+    FileAttribute<?>[] dirs = posix ? only("rwx------") : new FileAttribute<?>[0];
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, dirs);
     }

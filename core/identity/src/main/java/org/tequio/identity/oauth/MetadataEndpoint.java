@@ -101,9 +101,7 @@ public final class MetadataEndpoint {
             .flatMap(header -> grants.findGrant(header.substring(7).strip()))
             .filter(grant -> grant.scopes().contains("openid"))
             .map(grant -> idTokens.claimsOf(grant.account(), grant.scopes()));
-    return Reply.json(
-            claims.orElseThrow(
-                () -> new ProblemException(Permissions.signInFirst())))
+    return Reply.json(claims.orElseThrow(() -> new ProblemException(Permissions.signInFirst())))
         .with("Cache-Control", "no-store");
   }
 

@@ -130,8 +130,7 @@ public final class TokenEndpoint {
         new LinkedHashMap<>(
             new AccessTokenResponse(
                     new Tokens(
-                        new BearerAccessToken(
-                            issued.access(), Grants.ACCESS.toSeconds(), scope),
+                        new BearerAccessToken(issued.access(), Grants.ACCESS.toSeconds(), scope),
                         new RefreshToken(issued.refresh())))
                 .toJSONObject());
     if (issued.grant().scopes().contains("openid")) {
@@ -205,8 +204,7 @@ public final class TokenEndpoint {
 
   private static Reply error(ErrorObject error) {
     int status = error.getHTTPStatusCode() == 401 ? 401 : 400;
-    Reply reply =
-        Reply.json(error.toJSONObject()).status(status).with("Cache-Control", "no-store");
+    Reply reply = Reply.json(error.toJSONObject()).status(status).with("Cache-Control", "no-store");
     return status == 401 ? reply.with("WWW-Authenticate", "Basic realm=\"oauth2\"") : reply;
   }
 }

@@ -73,8 +73,7 @@ public final class PasskeyEndpoint {
                 this::creationOptions)
             .summary("What the browser needs to make a passkey (WebAuthn JSON).")
             .answers("application/json", null),
-        Endpoint.post(
-                "/api/account/passkeys", "addPasskey", IdentityAction.ACCOUNT_OWN, this::add)
+        Endpoint.post("/api/account/passkeys", "addPasskey", IdentityAction.ACCOUNT_OWN, this::add)
             .summary("Adds the passkey that the browser made.")
             .takes("application/json", null)
             .answers("application/json", PasskeyJson.class),

@@ -75,8 +75,7 @@ public final class Passkeys {
   private record Challenge(@Nullable String account, Instant made) {}
 
   /** Over the table of a city. */
-  public Passkeys(
-      PasskeyTable table, Site site, Secrets secrets, AuditLog audit, Clock clock) {
+  public Passkeys(PasskeyTable table, Site site, Secrets secrets, AuditLog audit, Clock clock) {
     this.table = table;
     this.site = site;
     this.secrets = secrets;
@@ -171,8 +170,7 @@ public final class Passkeys {
       if (shown.getCollectedClientData() == null) {
         throw refused(400);
       }
-      String challenge =
-          take(shown.getCollectedClientData().getChallenge().getValue(), account);
+      String challenge = take(shown.getCollectedClientData().getChallenge().getValue(), account);
       verified =
           verifier.verify(
               shown,
@@ -193,9 +191,7 @@ public final class Passkeys {
     }
     var attestation = verified.getAttestationObject();
     AttestedCredentialData data =
-        attestation == null
-            ? null
-            : attestation.getAuthenticatorData().getAttestedCredentialData();
+        attestation == null ? null : attestation.getAuthenticatorData().getAttestedCredentialData();
     if (attestation == null || data == null) {
       throw refused(400);
     }
@@ -288,7 +284,8 @@ public final class Passkeys {
         Problem.of(
             status,
             "passkey-refused",
-            new LocalText("Llave de acceso no válida", "Chave de acesso inválida", "Passkey refused"),
+            new LocalText(
+                "Llave de acceso no válida", "Chave de acesso inválida", "Passkey refused"),
             new LocalText(
                 "la llave de acceso no pudo comprobarse; pruebe de nuevo",
                 "a chave de acesso não pôde ser verificada; tente de novo",

@@ -149,9 +149,7 @@ public final class ProviderEndpoint {
     }
     String token =
         sessions.begin(
-            account.get(),
-            call.header("User-Agent").orElse(""),
-            cookie.token(call).orElse(null));
+            account.get(), call.header("User-Agent").orElse(""), cookie.token(call).orElse(null));
     return redirect(known.get().next()).cookie(cookie.set(token));
   }
 

@@ -188,8 +188,7 @@ final class ProviderSignIn {
             ? new TokenRequest.Builder(provider.getTokenEndpointURI(), client, grant).build()
             : new TokenRequest.Builder(
                     provider.getTokenEndpointURI(),
-                    new ClientSecretBasic(
-                        client, new Secret(Files.readString(secretFile).strip())),
+                    new ClientSecretBasic(client, new Secret(Files.readString(secretFile).strip())),
                     grant)
                 .build();
     HTTPRequest http = request.toHTTPRequest();
@@ -199,10 +198,7 @@ final class ProviderSignIn {
       throw new ParseException("the provider gave no tokens");
     }
     return new IDTokenValidator(
-            provider.getIssuer(),
-            client,
-            JWSAlgorithm.RS256,
-            provider.getJWKSetURI().toURL())
+            provider.getIssuer(), client, JWSAlgorithm.RS256, provider.getJWKSetURI().toURL())
         .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(begun.nonce()));
   }
 }

@@ -37,7 +37,6 @@ public final class Providers {
       Permissions permissions) {
     List<ProviderSignIn> all =
         settings.stream().map(one -> new ProviderSignIn(one, site, secrets, clock)).toList();
-    return new ProviderEndpoint(all, accounts, sessions, cookie, throttle, permissions)
-        .endpoints();
+    return new ProviderEndpoint(all, accounts, sessions, cookie, throttle, permissions).endpoints();
   }
 }

@@ -53,8 +53,7 @@ public final class AccountTable {
     return Sql.first(
         connection,
         AccountTable::row,
-        COLUMNS
-            + "JOIN identity_link l ON l.account = a.id WHERE l.issuer = ? AND l.subject = ?",
+        COLUMNS + "JOIN identity_link l ON l.account = a.id WHERE l.issuer = ? AND l.subject = ?",
         issuer,
         subject);
   }

@@ -154,8 +154,7 @@ public final class ApplicationTable {
     return database.write(
         connection -> {
           for (Grant grant :
-              Sql.list(
-                  connection, ApplicationTable::grant, GRANTS + "WHERE application = ?", id)) {
+              Sql.list(connection, ApplicationTable::grant, GRANTS + "WHERE application = ?", id)) {
             revoke(connection, grant.id());
           }
           return Sql.update(connection, "DELETE FROM identity_application WHERE id = ?", id) > 0;

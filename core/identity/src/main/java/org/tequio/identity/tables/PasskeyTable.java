@@ -45,8 +45,7 @@ public final class PasskeyTable {
   /** One passkey. */
   public Optional<Passkey> find(String id) {
     return database.read(
-        connection ->
-            Sql.first(connection, PasskeyTable::row, COLUMNS + "WHERE id = ?", id));
+        connection -> Sql.first(connection, PasskeyTable::row, COLUMNS + "WHERE id = ?", id));
   }
 
   /** Those of an account. */
@@ -66,8 +65,7 @@ public final class PasskeyTable {
   }
 
   private static boolean insert(Connection connection, Passkey passkey) throws SQLException {
-    if (Sql.number(
-            connection, "SELECT COUNT(*) FROM identity_passkey WHERE id = ?", passkey.id())
+    if (Sql.number(connection, "SELECT COUNT(*) FROM identity_passkey WHERE id = ?", passkey.id())
         > 0) {
       return false;
     }
