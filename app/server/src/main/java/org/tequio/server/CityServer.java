@@ -58,7 +58,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
-    return endpoints;
+    return endpoints.stream().map(identity.permissions()::closed).toList();
   }
 
   /** The page as built, beside the program; without a build the server answers programs only. */

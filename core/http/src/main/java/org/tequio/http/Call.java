@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +52,7 @@ public final class Call {
             .filter(parameter -> parameter.place() == Parameter.Place.QUERY)
             .map(Parameter::name)
             .toList();
-    request
-        .params()
+    queryParameters(request)
         .forEach(
             (name, values) -> {
               if (!known.contains(name) && !endpoint.openQuery()) {
@@ -74,6 +74,31 @@ public final class Call {
       if (parameter.place() == Parameter.Place.QUERY && text != null) {
         parameter.parse(text);
       }
+    }
+  }
+
+  /** What stands after the question mark. The web server would take a form's body for it, too. */
+  private static Map<String, List<String>> queryParameters(ServerRequest request) {
+    String type = request.headers().firstHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-")) {
+      return request.params();
+    }
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    String text = request.servletRequest().getQueryString();
+    for (String pair : text == null ? new String[0] : text.split("&")) {
+      String[] parts = pair.split("=", 2);
+      parameters
+          .computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
+          .add(parts.length == 2 ? decoded(parts[1]) : "");
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.malformed(400));
     }
   }
 

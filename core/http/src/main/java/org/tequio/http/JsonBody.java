@@ -3,8 +3,12 @@ package org.tequio.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -44,6 +48,7 @@ final class JsonBody {
         throw new ProblemException(
             Problem.invalidBody(new LocalText("llegó 'null'", "veio 'null'", "got 'null'")));
       }
+      requireMembers(value, "");
       return value;
     } catch (UnrecognizedPropertyException e) {
       String known =
@@ -61,6 +66,42 @@ final class JsonBody {
       throw wrong(e, at == null ? "" : "(" + at.getLineNr() + ":" + at.getColumnNr() + ")");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Members that a record does not allow to be absent must be there. */
+  private static void requireMembers(Object value, String place) {
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) != null) {
+          requireMembers(list.get(i), place + i + ".");
+        }
+      }
+    }
+    if (!(value instanceof Record)) {
+      return;
+    }
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      Object member = member(value, component);
+      String name = place + component.getName();
+      if (member != null) {
+        requireMembers(member, name + ".");
+      } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        throw new ProblemException(
+            Problem.invalidBody(
+                new LocalText(
+                    "falta '" + name + "'", "falta '" + name + "'", "'" + name + "' is missing")));
+      }
+    }
+  }
+
+  private static @Nullable Object member(Object record, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record that cannot be read", e);
     }
   }
 

@@ -56,6 +56,32 @@ public final class Permissions {
     }
   }
 
+  /**
+   * The same endpoint, closed before it reads anything to those whom no role lets do its action
+   * with anybody's things. Its handler still asks with the owner.
+   */
+  public Endpoint closed(Endpoint endpoint) {
+    Endpoint.Handler open = endpoint.handler();
+    return new Endpoint(
+        endpoint.method(),
+        endpoint.path(),
+        endpoint.operationId(),
+        endpoint.action(),
+        endpoint.tag(),
+        endpoint.summary(),
+        endpoint.parameters(),
+        endpoint.openQuery(),
+        endpoint.takes(),
+        endpoint.answers(),
+        call -> {
+          Verdict verdict = policy.judge(call.caller(), Permission.of(endpoint.action()));
+          if (verdict == Verdict.ROLE_MISSING) {
+            throw new ProblemException(call.caller().isSignedIn() ? forbidden() : signInFirst());
+          }
+          return open.answer(call);
+        });
+  }
+
   /** True where the caller may; for what an answer shows, not in place of {@link #require}. */
   public boolean allows(Call call, Permission permission) {
     return policy.judge(call.caller(), permission) == Verdict.ALLOWED;
