@@ -1,15 +1,20 @@
 package org.tequio.publish.layer;
 
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.Contact;
 import org.tequio.catalogue.LayerRecord;
+import org.tequio.catalogue.LayerSettings;
 import org.tequio.catalogue.LayerSource;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 import org.tequio.formats.Formats;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A layer on the wire. The components are the members of the JSON object, documented in the OpenAPI
@@ -39,7 +44,12 @@ record LayerJson(
     int minZoom,
     int maxZoom,
     List<DownloadJson> downloads,
-    boolean hasCoverage) {
+    boolean hasCoverage,
+    @Nullable String rhythm,
+    @Nullable Contact contact,
+    @Nullable JsonNode style) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A text in every language. */
   record Titles(String es, String pt, String en) {
@@ -77,6 +87,9 @@ record LayerJson(
   static LayerJson of(PublicLayer layer, Language language, int maxZoom) {
     LayerRecord record = layer.record();
     LocalText description = record.description();
+    LayerSettings settings = record.settings();
+    Period rhythm = settings.rhythm();
+    String style = settings.style();
     return new LayerJson(
         record.id().value(),
         record.title().in(language),
@@ -107,7 +120,10 @@ record LayerJson(
                     new DownloadJson(
                         w.name(), "/api/downloads/" + record.id() + "." + w.extension()))
             .toList(),
-        record.coverage() != null);
+        record.coverage() != null,
+        rhythm == null ? null : rhythm.toString(),
+        settings.contact(),
+        style == null ? null : JSON.readTree(style));
   }
 
   private static SourceJson source(LayerSource source) {

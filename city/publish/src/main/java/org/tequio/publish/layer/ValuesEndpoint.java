@@ -41,7 +41,11 @@ public final class ValuesEndpoint {
         }
       };
 
-  private record Tally(List<Map.Entry<Object, long[]>> most, boolean truncated, int withheld) {}
+  private record Tally(
+      List<Map.Entry<Object, long[]>> most,
+      boolean truncated,
+      int withheld,
+      @Nullable List<NumberJson> distribution) {}
 
   /** Answers from these. */
   public ValuesEndpoint(FeatureStore store, PublicLayers layers, Permissions permissions) {
@@ -59,8 +63,22 @@ public final class ValuesEndpoint {
             .answers("application/json", Values.class));
   }
 
-  /** {@code withheld} counts are not told, because they are of few people. */
-  record Values(List<ValueJson> values, boolean truncated, int withheld) {}
+  /**
+   * What a field holds.
+   *
+   * @param truncated true where there are more values than are told
+   * @param withheld counts that are not told, because they are of few people
+   * @param distribution how numbers spread, the least first, where not every value is told; null
+   *     where the values tell it, are no numbers, or are of people
+   */
+  record Values(
+      List<ValueJson> values,
+      boolean truncated,
+      int withheld,
+      @Nullable List<NumberJson> distribution) {}
+
+  /** A number, and how many features have it or one between it and the next. */
+  record NumberJson(double value, long count) {}
 
   record ValueJson(Object value, String label, @Nullable Long count) {}
 
@@ -85,7 +103,8 @@ public final class ValuesEndpoint {
                     .map(e -> value(field, e.getKey(), told(e.getValue()[0]), language))
                     .toList(),
                 tally.truncated,
-                tally.withheld))
+                tally.withheld,
+                tally.distribution))
         .tagged(layer.version() + "-" + index + "-" + language.tag());
   }
 
@@ -126,11 +145,15 @@ public final class ValuesEndpoint {
   private Tally count(PublicLayer layer, int position) {
     Map<Object, long[]> counts = new HashMap<>();
     boolean[] truncated = new boolean[1];
+    Numbers numbers = new Numbers();
     store.scan(
         layer.id(),
         FeatureQuery.ALL,
         row -> {
           Object value = row.value(position);
+          if (value instanceof Number number) {
+            numbers.add(number.doubleValue());
+          }
           if (value != null) {
             long[] count = counts.get(value);
             if (count != null) {
@@ -153,6 +176,11 @@ public final class ValuesEndpoint {
             ? SmallCounts.withheld(all.stream().mapToLong(e -> e.getValue()[0]).toArray())
             : 0;
     all.subList(all.size() - withheld, all.size()).forEach(e -> e.getValue()[0] = 0);
-    return new Tally(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), cut, withheld);
+    boolean spread = cut && numbers.size() > 0 && !layer.isAboutPeople();
+    return new Tally(
+        List.copyOf(all.subList(0, Math.min(MOST, all.size()))),
+        cut,
+        withheld,
+        spread ? numbers.distribution() : null);
   }
 }
