@@ -48,7 +48,7 @@ final class NextYear implements Table {
       tell(Kind.GEOMETRY, key);
       table.row(measuredAgain(shape), values);
     } else if (fate < 8) {
-      Object[] changed = values.clone();
+      @Nullable Object[] changed = values.clone();
       changed[USE] = "Mixto".equals(values[USE]) ? "Comercial" : "Mixto";
       tell(Kind.ATTRIBUTES, key);
       table.row(shape, changed);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tequio.feature.FeatureId;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.ContentHash;
@@ -138,7 +139,7 @@ final class WaitingVersions {
   }
 
   void drop(AsOf.Waiting version) {
-    Generation generation =
+    Optional<Generation> generation =
         writer.write(
             connection -> {
               boolean waits =
@@ -149,10 +150,10 @@ final class WaitingVersions {
                           version.version(),
                           WAITING)
                       > 0;
-              return waits ? known.get(connection, version.version()) : null;
+              return waits
+                  ? Optional.of(known.get(connection, version.version()))
+                  : Optional.empty();
             });
-    if (generation != null) {
-      LayerTables.dropStaged(writer, generation);
-    }
+    generation.ifPresent(waited -> LayerTables.dropStaged(writer, waited));
   }
 }
