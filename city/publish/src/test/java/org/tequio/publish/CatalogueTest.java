@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class CatalogueTest {
     city.close();
   }
 
-  private static LayerSettings described(Access access) {
+  private static LayerSettings described(@Nullable Access access) {
     return new LayerSettings(
         null,
         null,

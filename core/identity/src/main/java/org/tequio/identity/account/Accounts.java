@@ -402,9 +402,11 @@ public final class Accounts {
     AccountRow row =
         database.write(
             connection -> {
-              tokens
+              if (tokens
                   .take(connection, TokenTable.Kind.WELCOME, Secrets.hash(token), now)
-                  .orElseThrow(() -> new ProblemException(linkWithoutForce()));
+                  .isEmpty()) {
+                throw new ProblemException(linkWithoutForce());
+              }
               Optional<AccountRow> there = accounts.findByEmail(connection, to);
               AccountRow one = there.orElseGet(() -> fresh(shown, to, Language.ES, hash, now));
               if (there.isEmpty()) {

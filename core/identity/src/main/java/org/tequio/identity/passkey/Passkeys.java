@@ -217,6 +217,7 @@ public final class Passkeys {
    * @param credential the browser's answer, as JSON
    * @throws ProblemException 401 where it does not hold
    */
+  @SuppressWarnings("NullAway") // The library marks the bytes of an array where it means the array.
   String signIn(String credential) {
     try {
       AuthenticationData shown = verifier.parseAuthenticationResponseJSON(credential);
