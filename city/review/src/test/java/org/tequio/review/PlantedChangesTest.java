@@ -95,7 +95,7 @@ class PlantedChangesTest {
             TrialReview.PARCELS,
             FeatureQuery.ALL.at(asOf),
             row -> {
-              byte[] wkb = row.wkb();
+              byte[] wkb = java.util.Objects.requireNonNull(row.wkb());
               int from = row.wkbOffset();
               places.put(
                   row.id(),
@@ -216,7 +216,7 @@ class PlantedChangesTest {
     try (TrialReview city = TrialReview.create(folder)) {
       city.publish(parcels);
       Map<String, String> renamed = new HashMap<>(parcels);
-      renamed.put("P000007", parcels.get("P000007").replace("P000007", "X1"));
+      renamed.computeIfPresent("P000007", (key, parcel) -> parcel.replace("P000007", "X1"));
       Submission submission = city.handIn(renamed);
       var doubt = city.submissions().listDoubts(submission.id(), TrialReview.PARCELS).getFirst();
       assertThat(submission.layers().getFirst().doubtful()).isEqualTo(1);
