@@ -9,7 +9,7 @@ const ARGS = [
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-extensions', '--metrics-recording-only', '--no-default-browser-check', '--hide-scrollbars',
 ];
 
-/** Opens Chromium in a fresh profile; `close` removes the profile too. */
+/** Opens Chromium in a fresh profile; `close` removes the profile too. Waits are limited to what a busy machine needs: what works takes a fraction of it. */
 export async function openBrowser() {
   const profile = mkdtempSync(join(tmpdir(), 'tequio-web-'));
   const browser = await chromium.launch({ executablePath: process.env.TEQUIO_CHROMIUM ?? '/usr/bin/chromium', args: [...ARGS, `--crash-dumps-dir=${profile}`], env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile } });
@@ -17,6 +17,7 @@ export async function openBrowser() {
     newPage: async ({ width = 1440, height = 900, dark = false, locale = 'es-MX', ...more } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale, reducedMotion: 'reduce', hasTouch: width < 900, ...more });
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       page.faults = [];
       page.on('pageerror', (error) => page.faults.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && page.faults.push(`${message.text()} ${message.location().url}`));

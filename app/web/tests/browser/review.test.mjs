@@ -26,7 +26,6 @@ beforeEach(() => Object.assign(server.state, { staff: undefined, scenario: 'full
 
 const as = async (who, options = SIZES.desk) => {
   const page = await browser.newPage(options);
-  page.setDefaultTimeout(90_000);
   await page.context().addCookies([{ name: 'tequio_session', value: who, url: server.url }]);
   return page;
 };

@@ -24,7 +24,6 @@ after(async () => {
 
 const opened = async (options = SIZES.desk) => {
   const page = await browser.newPage(options);
-  page.setDefaultTimeout(90_000);
   return page;
 };
 /** A page at which someone has signed in already. */
