@@ -154,6 +154,27 @@ public final class Call {
     return new LimitedStream(request.servletRequest().getInputStream(), limit);
   }
 
+  /** The members of a form that is the request's body; those of the query are not among them. */
+  public Map<String, List<String>> form() {
+    Map<String, List<String>> form = new LinkedHashMap<>();
+    // The web framework has read the body already: to it, a form is parameters.
+    request
+        .servletRequest()
+        .getParameterMap()
+        .forEach((name, values) -> form.put(name, new ArrayList<>(List.of(values))));
+    queryParameters(request)
+        .forEach(
+            (name, values) ->
+                form.computeIfPresent(
+                    name,
+                    (same, all) -> {
+                      values.forEach(all::remove);
+                      return all;
+                    }));
+    form.values().removeIf(List::isEmpty);
+    return form;
+  }
+
   /** A cookie's value. */
   public Optional<String> cookie(String name) {
     Cookie cookie = request.cookies().getFirst(name);

@@ -92,7 +92,9 @@ class OauthTest {
   private String allow(String redirect, String scope) {
     var page = alicia.get(address(redirect, scope));
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-    return location(decide(alicia, ticket(page), "allow"));
+    var reply = decide(alicia, ticket(page), "allow");
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(302);
+    return location(reply);
   }
 
   private static String ticket(HttpResponse<String> page) {

@@ -5,8 +5,6 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.util.URLUtils;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -228,10 +226,10 @@ public final class AuthorizeEndpoint {
         .toList();
   }
 
-  private Reply decide(Call call) throws IOException {
+  private Reply decide(Call call) {
     permissions.require(call, BEGIN);
     String account = call.account();
-    Map<String, List<String>> form = URLUtils.parseParameters(Form.body(call));
+    Map<String, List<String>> form = Form.members(call);
     String ticket = first(form, "ticket");
     Asked asked =
         database

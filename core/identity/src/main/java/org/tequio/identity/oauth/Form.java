@@ -1,10 +1,11 @@
 package org.tequio.identity.oauth;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import java.io.IOException;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Call;
 import org.tequio.http.Problem;
@@ -12,13 +13,12 @@ import org.tequio.http.ProblemException;
 
 /** The body of a request as forms and OAuth 2.0 programs send it. */
 final class Form {
-  private static final long MOST_BYTES = 64 << 10;
   private static final String TYPE = "application/x-www-form-urlencoded";
 
   private Form() {}
 
-  /** The encoded body. */
-  static String body(Call call) throws IOException {
+  /** Its members. */
+  static Map<String, List<String>> members(Call call) {
     String type = call.header("Content-Type").orElse("").split(";", 2)[0].strip();
     if (!type.toLowerCase(Locale.ROOT).equals(TYPE)) {
       throw new ProblemException(
@@ -28,16 +28,16 @@ final class Form {
               new LocalText("Tipo no admitido", "Tipo não aceito", "Unsupported media type"),
               new LocalText("se esperaba " + TYPE, "esperava-se " + TYPE, "wanted " + TYPE)));
     }
-    return new String(call.body(MOST_BYTES).readAllBytes(), StandardCharsets.UTF_8);
+    return call.form();
   }
 
   /** The request as the OAuth 2.0 library reads it. */
-  static HTTPRequest request(Call call) throws IOException {
+  static HTTPRequest request(Call call) {
     HTTPRequest request =
         new HTTPRequest(HTTPRequest.Method.POST, URI.create("https://server.invalid/"));
     request.setHeader("Content-Type", TYPE);
     call.header("Authorization").ifPresent(request::setAuthorization);
-    request.setBody(body(call));
+    request.setBody(URLUtils.serializeParameters(members(call)));
     return request;
   }
 }

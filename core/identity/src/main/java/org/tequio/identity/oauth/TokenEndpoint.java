@@ -17,7 +17,6 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class TokenEndpoint {
     throttle.take(Throttle.Kind.TOKEN_FROM_ADDRESS, call.address());
   }
 
-  private Reply token(Call call) throws IOException {
+  private Reply token(Call call) {
     begin(call);
     try {
       TokenRequest request = TokenRequest.parse(Form.request(call));
@@ -160,7 +159,7 @@ public final class TokenEndpoint {
         && Secrets.same(Secrets.hash(shown.getClientSecret().getValue()), secret);
   }
 
-  private Reply revoke(Call call) throws IOException {
+  private Reply revoke(Call call) {
     begin(call);
     try {
       TokenRevocationRequest request = TokenRevocationRequest.parse(Form.request(call));
@@ -176,7 +175,7 @@ public final class TokenEndpoint {
     }
   }
 
-  private Reply introspect(Call call) throws IOException {
+  private Reply introspect(Call call) {
     begin(call);
     try {
       TokenIntrospectionRequest request = TokenIntrospectionRequest.parse(Form.request(call));
