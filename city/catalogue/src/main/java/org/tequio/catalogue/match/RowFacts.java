@@ -61,8 +61,17 @@ final class RowFacts {
       sizes[at] = size(wkb, offset);
     }
     for (int i = 0; i < columns.length; i++) {
-      columns[i][at] = values[i] == null ? 0 : RowHash.of(values[i]);
+      columns[i][at] = hash(values[i]);
     }
+  }
+
+  /** Equal for equal values; 0 for what is not known and for nothing else. */
+  static long hash(@Nullable Object value) {
+    if (value == null) {
+      return 0;
+    }
+    long hash = RowHash.of(value);
+    return hash == 0 ? 1 : hash; // the number 1 hashes to 0
   }
 
   /** The area of polygons, the length of the box's diagonal of everything else. */

@@ -59,7 +59,7 @@ final class RowSurvey {
         }
       }
       if (i == keyColumn) {
-        keys[size] = values[i] == null ? 0 : value;
+        keys[size] = RowFacts.hash(values[i]);
       }
     }
     ids[size] = id;

@@ -120,6 +120,16 @@ class MatchingTest {
     return after;
   }
 
+  @Test
+  void theKeyOneIsAKeyLikeAnyOther() {
+    List<Parcel> before = cadastre(60, new Random(1));
+
+    Matching matching = match(before, before, 0);
+
+    assertFound(matching, before);
+    assertThat(matching.doubts()).isEmpty();
+  }
+
   @Property(tries = 60)
   void withAKeyEveryParcelKeepsItsId(
       @ForAll long seed, @ForAll @IntRange(min = 60, max = 400) int n) {
