@@ -16,6 +16,7 @@ import org.tequio.feature.LocalText;
  * @param members the features
  * @param evidence why
  * @param differences in what they are not alike
+ * @param decision what someone said of them; null where nobody did
  */
 public record GroupItem(
     long number,
@@ -23,7 +24,8 @@ public record GroupItem(
     double score,
     List<Member> members,
     List<Reason> evidence,
-    List<Difference> differences) {
+    List<Difference> differences,
+    @Nullable Decision decision) {
 
   /** Copies the lists. */
   public GroupItem {
@@ -31,6 +33,19 @@ public record GroupItem(
     evidence = List.copyOf(evidence);
     differences = List.copyOf(differences);
   }
+
+  GroupItem decided(boolean same, String note) {
+    return new GroupItem(
+        number, state, score, members, evidence, differences, new Decision(same, note));
+  }
+
+  /**
+   * What someone said.
+   *
+   * @param same true where they are one thing; false where no two of them are
+   * @param note why; empty where nobody said
+   */
+  public record Decision(boolean same, String note) {}
 
   /**
    * One of the features.

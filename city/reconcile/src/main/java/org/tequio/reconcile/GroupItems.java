@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.LayerRecord;
@@ -37,14 +36,14 @@ final class GroupItems {
   private final Reconciliation.Found found;
   private final List<Optional<LayerRecord>> records;
   private final GroupSet groups;
-  private final Set<Long> decided;
+  private final Standing standing;
   private final AsOf asOf;
 
   /**
    * Items.
    *
    * @param records of the members; empty where one was withdrawn since
-   * @param decided the items that someone has settled since the run
+   * @param standing what people decided
    */
   GroupItems(
       FeatureStore store,
@@ -53,14 +52,14 @@ final class GroupItems {
       Reconciliation.Found found,
       List<Optional<LayerRecord>> records,
       GroupSet groups,
-      Set<Long> decided) {
+      Standing standing) {
     this.store = store;
     this.registry = registry;
     this.reconciliation = reconciliation;
     this.found = found;
     this.records = records;
     this.groups = groups;
-    this.decided = decided;
+    this.standing = standing;
     this.asOf = new AsOf.AtRevision(found.revision());
   }
 
@@ -125,7 +124,7 @@ final class GroupItems {
   }
 
   private GroupState state(int group) {
-    return decided.contains(groups.cluster(group)) ? GroupState.SETTLED : groups.state(group);
+    return standing.state(groups.cluster(group), groups.state(group));
   }
 
   /** A feature with the layer that it is of. */
@@ -148,13 +147,21 @@ final class GroupItems {
   private GroupItem item(List<Integer> parts) {
     List<Side> sides = sides(parts);
     int head = parts.getFirst();
-    return new GroupItem(
-        groups.number(head),
-        state(head),
-        groups.score(head),
-        sides.stream().map(this::member).toList(),
-        evidence(head, parts.size()),
-        differences(sides));
+    GroupItem item =
+        new GroupItem(
+            groups.number(head),
+            state(head),
+            groups.score(head),
+            sides.stream().map(this::member).toList(),
+            evidence(head, parts.size()),
+            differences(sides),
+            null);
+    return item.state() != GroupState.SETTLED
+        ? item
+        : standing
+            .about(item, found.run())
+            .map(row -> item.decided(Boolean.TRUE.equals(row.same()), row.note()))
+            .orElse(item);
   }
 
   private GroupItem.Member member(Side side) {

@@ -323,7 +323,7 @@ public final class Reconciliations {
   private List<Matching.Decision> decisions(Reconciliation reconciliation) {
     List<LayerId> layers = reconciliation.layers();
     List<Matching.Decision> all = new ArrayList<>();
-    for (ReconcileTables.DecisionRow row : tables.listDecisions(reconciliation.id())) {
+    for (ReconcileTables.DecisionRow row : standing(reconciliation).rows()) {
       List<Matching.Ref> refs = new ArrayList<>();
       for (ReconcileTables.DecidedFeature feature : row.features()) {
         int layer = layers.indexOf(new LayerId(feature.layer()));
@@ -331,7 +331,7 @@ public final class Reconciliations {
           refs.add(new Matching.Ref(layer, feature.feature(), feature.key()));
         }
       }
-      all.add(new Matching.Decision(refs, row.same()));
+      all.add(new Matching.Decision(refs, Boolean.TRUE.equals(row.same())));
     }
     return all;
   }
@@ -392,24 +392,13 @@ public final class Reconciliations {
             found,
             records,
             groups(reconciliation),
-            pending(reconciliation)));
+            standing(reconciliation)));
   }
 
-  /** The items that were decided since the last run, which has not heard of it yet. */
-  private Set<Long> pending(Reconciliation reconciliation) {
+  private Standing standing(Reconciliation reconciliation) {
     Reconciliation.Found found = reconciliation.found();
-    Set<Long> items = new HashSet<>();
-    for (ReconcileTables.DecisionRow row : tables.listDecisions(reconciliation.id())) {
-      if (found != null && row.run() == found.run()) {
-        items.add(row.item());
-      }
-    }
-    return items;
-  }
-
-  /** How many items were decided since the last run. */
-  public int countPending(Reconciliation reconciliation) {
-    return pending(reconciliation).size();
+    return Standing.of(
+        tables.listDecisions(reconciliation.id()), found == null ? 0 : found.run());
   }
 
   /**
@@ -417,9 +406,11 @@ public final class Reconciliations {
    *
    * @param number the item's
    * @param features of it, each of one of the layers
-   * @param same true where they are one thing; false where no two of them are
+   * @param same true where they are one thing; false where no two of them are; null where what was
+   *     said of them before is taken back
    */
-  public record Verdict(long number, List<DecidedFeature> features, boolean same, String note) {
+  public record Verdict(
+      long number, List<DecidedFeature> features, @Nullable Boolean same, String note) {
     /** Copies the features. */
     public Verdict {
       features = List.copyOf(features);
@@ -556,7 +547,7 @@ public final class Reconciliations {
         boolean old =
             before.found() == null
                 || !before.found().revisions().equals(currentRevisions(before))
-                || !pending(before).isEmpty();
+                || standing(before).isNews();
         return publish(old ? compare(before, progress) : before, author, progress);
       } catch (ReconcileRefused e) {
         fail(before, e.reason());
@@ -665,14 +656,16 @@ public final class Reconciliations {
     for (GroupState state : GroupState.values()) {
       counts.put(state, found == null ? 0 : found.items().get(state.ordinal()));
     }
-    Set<Long> pending = pending(reconciliation);
-    if (!pending.isEmpty()) {
+    Standing standing = standing(reconciliation);
+    if (standing.isNews()) {
       GroupSet groups = groups(reconciliation);
-      for (long item : pending) {
+      Set<Long> news = new HashSet<>(standing.settled());
+      news.addAll(standing.reopened());
+      for (long item : news) {
         int at = groups.find(item);
-        if (at >= 0 && groups.state(at) != GroupState.SETTLED) {
+        if (at >= 0) {
           counts.merge(groups.state(at), -1L, Long::sum);
-          counts.merge(GroupState.SETTLED, 1L, Long::sum);
+          counts.merge(standing.state(item, groups.state(at)), 1L, Long::sum);
         }
       }
     }

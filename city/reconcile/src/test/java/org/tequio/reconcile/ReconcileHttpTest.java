@@ -178,6 +178,51 @@ class ReconcileHttpTest {
     assertThat(get(one + "/groups/1.geojson").get("features").size()).isEqualTo(2);
   }
 
+  private JsonNode decide(String members, String same) throws Exception {
+    HttpResponse<String> reply =
+        call(
+            "POST",
+            "/api/reconciliations/1/decisions",
+            "alicia",
+            "{\"items\":[{\"n\":2,\"members\":%s,\"same\":%s,\"note\":\"el mismo\"}]}"
+                .formatted(members, same));
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    return JSON.readTree(reply.body()).get("counts");
+  }
+
+  @Test
+  void whatAliciaDecidedIsToldAndCanBeTakenBackBeforeAndAfterARun() throws Exception {
+    call("POST", "/api/reconciliations", "alicia", DRAFT);
+    String one = "/api/reconciliations/1";
+    done(call("POST", one + "/run", "alicia", null));
+    JsonNode singles = get(one + "/groups?state=single").get("items");
+    String members =
+        "[%s,%s]"
+            .formatted(
+                singles.get(0).get("members").get(0).toString().replaceFirst(",\"key\".*", "}"),
+                singles.get(1).get("members").get(0).toString().replaceFirst(",\"key\".*", "}"));
+
+    decide(members, "false");
+    JsonNode settled = get(one + "/groups?state=settled").get("items");
+    assertThat(settled.size()).isEqualTo(1);
+    assertThat(settled.get(0).get("same").asBoolean(true)).isFalse();
+    assertThat(settled.get(0).get("note").asString()).isEqualTo("el mismo");
+    assertThat(decide(members, "null").get("settled").asInt()).isZero();
+    JsonNode open = get(one + "/groups?state=single").get("items");
+    assertThat(open).isEqualTo(singles);
+    assertThat(open.get(0).get("same").isNull()).isTrue();
+
+    decide(members, "true");
+    done(call("POST", one + "/run", "alicia", null));
+    JsonNode together = get(one + "/groups?state=settled").get("items").get(0);
+    assertThat(together.get("members").size()).isEqualTo(2);
+    assertThat(together.get("same").asBoolean()).isTrue();
+    assertThat(decide(members, "null").get("settled").asInt()).isZero();
+    assertThat(get(one + "/groups?state=doubtful").get("items").size()).isEqualTo(1);
+    done(call("POST", one + "/run", "alicia", null));
+    assertThat(get(one + "/groups?state=single").get("items").size()).isEqualTo(2);
+  }
+
   @Test
   void aCheckIsRunAndItsFindingsAreOnTheMap() throws Exception {
     call(

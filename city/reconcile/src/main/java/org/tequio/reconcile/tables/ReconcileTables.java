@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tequio.reconcile.Reconciliation;
 import org.tequio.reconcile.match.GroupSet;
 import org.tequio.storage.Database;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReconcileTables {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<List<DecidedFeature>> FEATURES = new TypeReference<>() {};
+  private static final int TAKEN_BACK = -1;
 
   private static final List<Migration> MIGRATIONS =
       List.of(
@@ -62,13 +64,13 @@ public final class ReconcileTables {
    * @param number from 1 in each reconciliation
    * @param run the run whose item they looked at
    * @param item the item's number
-   * @param same true where they are one thing
+   * @param same true where they are one thing; null where what was said before is taken back
    */
   public record DecisionRow(
       long number,
       long run,
       long item,
-      boolean same,
+      @Nullable Boolean same,
       List<DecidedFeature> features,
       String note,
       String author,
@@ -181,7 +183,11 @@ public final class ReconcileTables {
         });
   }
 
-  /** What was decided, oldest first. */
+  private static @Nullable Boolean same(int stored) {
+    return stored == TAKEN_BACK ? null : stored == 1;
+  }
+
+  /** What was decided and taken back, oldest first. */
   public List<DecisionRow> listDecisions(long id) {
     return database.read(
         connection ->
@@ -192,7 +198,7 @@ public final class ReconcileTables {
                         row.getLong(1),
                         row.getLong(2),
                         row.getLong(3),
-                        row.getInt(4) == 1,
+                        same(row.getInt(4)),
                         JSON.readValue(row.getString(5), FEATURES),
                         row.getString(6),
                         row.getString(7),
@@ -220,7 +226,7 @@ public final class ReconcileTables {
                 next++,
                 row.run(),
                 row.item(),
-                row.same() ? 1 : 0,
+                row.same() == null ? TAKEN_BACK : row.same() ? 1 : 0,
                 JSON.writeValueAsString(row.features()),
                 row.note(),
                 row.author(),

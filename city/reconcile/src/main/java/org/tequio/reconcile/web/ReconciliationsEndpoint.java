@@ -85,7 +85,7 @@ public final class ReconciliationsEndpoint {
             .summary("The features of one group on the map.")
             .with(RECONCILIATION, GROUP),
         Endpoint.post(one + "/decisions", "decide", MANAGE, this::decide)
-            .summary("Says which features are the same, and which are not.")
+            .summary("Says which features are the same, and which are not; null takes it back.")
             .with(RECONCILIATION)
             .takes("application/json", Decisions.class),
         Endpoint.get(one + "/attributes", "reconciliationAttributes", MANAGE, this::attributes)
@@ -106,7 +106,8 @@ public final class ReconciliationsEndpoint {
 
   record Decisions(List<DecisionItem> items) {}
 
-  record DecisionItem(long n, List<DecidedMember> members, boolean same, @Nullable String note) {}
+  record DecisionItem(
+      long n, List<DecidedMember> members, @Nullable Boolean same, @Nullable String note) {}
 
   record DecidedMember(String layer, long feature) {}
 
@@ -280,6 +281,9 @@ public final class ReconciliationsEndpoint {
       differences.add(one);
     }
     document.put("differences", differences);
+    GroupItem.Decision decision = item.decision();
+    document.put("same", decision == null ? null : decision.same());
+    document.put("note", decision == null ? null : decision.note());
     return document;
   }
 
