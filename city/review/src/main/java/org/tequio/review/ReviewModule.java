@@ -136,7 +136,9 @@ public final class ReviewModule {
                 store.features(),
                 permissions)
             .endpoints());
-    all.addAll(new RevisionsEndpoint(store, catalogue.catalogue(), diffs, permissions).endpoints());
+    all.addAll(
+        new RevisionsEndpoint(store, catalogue.catalogue(), diffs, identity.people(), permissions)
+            .endpoints());
     all.addAll(
         new SettingsEndpoint(catalogue.catalogue(), catalogue.stewardship(), permissions)
             .endpoints());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Guard;
@@ -37,6 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Alicia keeps the cadastre's layers, Oscar those of public works; Gloria reviews. */
 class ReviewOverHttpTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String BOWTIE =
+      "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-99.1,19.41],"
+          + "[-99.0998,19.4102],[-99.0998,19.41],[-99.1,19.4102],[-99.1,19.41]]]},"
+          + "\"properties\":{\"clave\":\"P900000\",\"uso\":\"H\",\"niveles\":1}}";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Map<String, Caller> PEOPLE =
       Map.of(
@@ -44,6 +50,8 @@ class ReviewOverHttpTest {
           "oscar", person("oscar", "steward", "obras"),
           "gloria", person("gloria", "gis-admin", null),
           "bruno", new Caller("bruno", "Bruno", List.of(), null));
+
+  private final Map<String, Caller> people = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
   private TrialReview city;
@@ -61,7 +69,8 @@ class ReviewOverHttpTest {
     jobs = new Jobs(city.identity.permissions(), Clock.systemUTC());
     List<Endpoint> endpoints = new ArrayList<>(city.module.endpoints(jobs));
     endpoints.addAll(jobs.endpoints());
-    Guard guard = request -> PEOPLE.getOrDefault(request.getHeader("Who"), Caller.ANYONE);
+    people.putAll(PEOPLE);
+    Guard guard = request -> people.getOrDefault(request.getHeader("Who"), Caller.ANYONE);
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, guard);
   }
 
@@ -191,6 +200,62 @@ class ReviewOverHttpTest {
     assertThat(post("gloria", "/api/revisions/" + revision + "/undo", Map.of()).status)
         .isEqualTo(201);
     assertThat(city.hash()).isEqualTo(before);
+  }
+
+  @Test
+  void aRevisionNamesThePersonAndAnUndoIsReadInOnesLanguage() throws Exception {
+    city.publish(changed());
+    Caller.Holding admin = new Caller.Holding("gis-admin", null);
+    String account =
+        city.identity
+            .invite("Graça Reis", "graca@tequio.org", Language.PT, List.of(admin), "admin")
+            .id();
+    people.put("graca", new Caller(account, "Graça Reis", List.of(admin), null));
+
+    post("graca", "/api/revisions/2/undo", Map.of("note", "era outra entrega"));
+
+    JsonNode items = get("gloria", "/api/revisions?lang=en").body.get("items");
+    assertThat(items.get(0).get("author").asString()).isEqualTo("Graça Reis");
+    assertThat(items.get(0).get("message").asString())
+        .isEqualTo("undo of revision 2: era outra entrega");
+    assertThat(items.get(1).get("author").asString()).isEqualTo("alicia");
+    assertThat(
+            get("gloria", "/api/revisions?lang=es")
+                .body
+                .get("items")
+                .get(0)
+                .get("message")
+                .asString())
+        .isEqualTo("Se deshizo la revisión 2: era outra entrega");
+  }
+
+  @Test
+  void findingsSayWhatWasDoneAndWhereAndQuoteNoClosedField() throws Exception {
+    Map<String, String> parcels = changed();
+    parcels.put("bowtie", BOWTIE);
+    parcels.put("again", TrialReview.parcel(9, 700, 1, true));
+    String id = handIn(parcels).get("id").asString();
+
+    JsonNode findings = get("alicia", "/api/submissions/" + id + "/findings").body.get("findings");
+
+    JsonNode knot = finding(findings, "geometry-self-intersection");
+    assertThat(knot.get("action").asString()).isNotBlank();
+    assertThat(knot.get("examples").get(0).get("lon").asDouble()).isBetween(-99.2, -99.0);
+    assertThat(knot.get("examples").get(0).get("row").asLong()).isPositive();
+    JsonNode key = finding(findings, "key-not-unique");
+    assertThat(key.get("examples").get(0).get("text").asString()).contains("P000009");
+    JsonNode personal = finding(findings, "personal-data");
+    assertThat(personal.get("action").asString()).isNotBlank();
+    assertThat(findings.toString()).doesNotContain("GOPA");
+  }
+
+  private static JsonNode finding(JsonNode findings, String code) {
+    for (JsonNode each : findings) {
+      if (each.get("code").asString().equals(code)) {
+        return each;
+      }
+    }
+    throw new AssertionError(code + " is not among " + findings);
   }
 
   @Test

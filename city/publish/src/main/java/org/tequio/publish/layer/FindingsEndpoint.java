@@ -11,7 +11,6 @@ import org.tequio.catalogue.LayerFinding;
 import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.Language;
-import org.tequio.feature.LocalText;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -25,10 +24,6 @@ import org.tequio.http.Reply;
  * left out unless the finding is about a public field or about the file's form.
  */
 public final class FindingsEndpoint {
-  /** These never quote a value of a feature. */
-  private static final Set<String> ABOUT_FORM =
-      Set.of("CRS", "GEOMETRY", "FILE", "ENCODING", "CITY", "COUNT", "OUTSIDE", "LAT");
-
   private final Catalogue catalogue;
   private final PublicLayers layers;
   private final Permissions permissions;
@@ -99,16 +94,15 @@ public final class FindingsEndpoint {
         subject,
         finding.count(),
         quotes ? finding.evidence() : "",
-        action(finding.action()).in(language),
+        found.done().in(language),
         finding.examples().stream().map(example -> example(example, quotes)).toList());
   }
 
   private boolean mayQuote(LayerFinding found) {
-    FindingCode code = found.finding().code();
-    if (code == FindingCode.PERSONAL_DATA) {
+    if (found.finding().code() == FindingCode.PERSONAL_DATA) {
       return false;
     }
-    if (ABOUT_FORM.contains(code.name().split("_")[0])) {
+    if (found.isAboutForm()) {
       return true;
     }
     Optional<PublicLayer> layer = Optional.ofNullable(found.layer()).flatMap(layers::find);
@@ -133,37 +127,5 @@ public final class FindingsEndpoint {
         quotes ? example.text() : "",
         place ? example.x() : null,
         place ? example.y() : null);
-  }
-
-  private static LocalText action(Finding.Action action) {
-    return switch (action) {
-      case KEPT ->
-          new LocalText("Se conservó tal como llegó", "Mantido como veio", "Kept as it came");
-      case ASSUMED ->
-          new LocalText(
-              "Se leyó con una suposición declarada; el archivo original se conserva",
-              "Lido com uma suposição declarada; o arquivo original é mantido",
-              "Read by a stated assumption; the file as received is kept");
-      case NULLED ->
-          new LocalText(
-              "La celda pasó a vacío", "A célula passou a vazio", "The cell became empty");
-      case SET_ASIDE ->
-          new LocalText(
-              "Se apartó; no está en la capa",
-              "Posto de lado; não está na camada",
-              "Set aside; it is not in the layer");
-      case REFUSED ->
-          new LocalText("El archivo se rechazó", "O arquivo foi recusado", "The file was refused");
-      case CLOSED ->
-          new LocalText(
-              "El campo está cerrado al público",
-              "O campo está fechado ao público",
-              "The field is closed to the public");
-      case REPAIRED ->
-          new LocalText(
-              "Se reparó porque alguien lo eligió",
-              "Reparado porque alguém escolheu",
-              "Repaired because someone chose so");
-    };
   }
 }

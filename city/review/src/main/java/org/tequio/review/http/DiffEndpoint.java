@@ -2,6 +2,7 @@ package org.tequio.review.http;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import org.tequio.review.diff.DiffShelf;
 import org.tequio.review.diff.LayerDiff;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureStore;
+import org.tequio.storage.StoredLayer;
 
 /** What is different: between a submission and the map, and between two states of a layer. */
 public final class DiffEndpoint {
@@ -94,7 +96,7 @@ public final class DiffEndpoint {
                 this::findings)
             .summary("What the check of a submission saw.")
             .with(Names.SUBMISSION)
-            .answers("application/json", FindingList.class),
+            .answers("application/json", FindingsView.FindingList.class),
         Endpoint.post(
                 "/api/submissions/{submission}/matches",
                 "settleMatches",
@@ -131,18 +133,6 @@ public final class DiffEndpoint {
   record PairJson(String before, @Nullable String after, boolean same) {}
 
   record Matches(String layer, List<PairJson> pairs) {}
-
-  record FindingJson(
-      String code,
-      String severity,
-      String title,
-      @Nullable String layer,
-      String source,
-      @Nullable String subject,
-      long count,
-      String evidence) {}
-
-  record FindingList(List<FindingJson> findings) {}
 
   private Submission get(Call call) {
     Submission found = submissions.find(call.path(Names.SUBMISSION)).orElse(null);
@@ -344,28 +334,31 @@ public final class DiffEndpoint {
 
   private Reply findings(Call call) {
     Submission submission = get(call);
+    Optional<CheckedImport> checked = imports.find(submission.checked());
     List<LayerFinding> found =
         submission.revision() > 0
             ? catalogue.listFindings().stream()
                 .filter(one -> one.revision() == submission.revision())
                 .toList()
-            : imports.find(submission.checked()).map(CheckedImport::findings).orElse(List.of());
-    return Reply.json(
-        new FindingList(found.stream().map(one -> json(one, call.language())).toList()));
-  }
-
-  private static FindingJson json(LayerFinding found, Language language) {
-    var finding = found.finding();
-    String subject = finding.subject();
-    return new FindingJson(
-        finding.code().wireName(),
-        finding.severity().wireName(),
-        finding.code().title().in(language).replace("{subject}", subject == null ? "" : subject),
-        found.layer() == null ? null : found.layer().value(),
-        finding.source(),
-        subject,
-        finding.count(),
-        finding.code() == org.tequio.feature.FindingCode.PERSONAL_DATA ? "" : finding.evidence());
+            : checked.map(CheckedImport::findings).orElse(List.of());
+    Map<LayerId, AsOf> states = new HashMap<>();
+    checked.ifPresent(
+        waiting -> waiting.layers().forEach(each -> states.put(each.layer(), each.version())));
+    List<FindingsView.FindingJson> items = new ArrayList<>();
+    for (LayerFinding one : found) {
+      LayerId layer = one.layer();
+      items.add(
+          layer == null
+              ? FindingsView.json(one, Optional.empty(), field -> false, call.language())
+              : FindingsView.json(
+                  one,
+                  store
+                      .findLayer(layer, states.getOrDefault(layer, AsOf.NOW))
+                      .map(StoredLayer::schema),
+                  view.openFields(layer),
+                  call.language()));
+    }
+    return Reply.json(new FindingsView.FindingList(items));
   }
 
   private Reply settle(Call call) throws IOException {

@@ -14,6 +14,7 @@ import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Field;
+import org.tequio.feature.Language;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
@@ -26,6 +27,8 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.identity.People;
+import org.tequio.identity.Person;
 import org.tequio.review.DiffSummary;
 import org.tequio.review.diff.DiffShelf;
 import org.tequio.review.diff.LayerDiff;
@@ -40,16 +43,22 @@ public final class RevisionsEndpoint {
   private final CityStore store;
   private final Catalogue catalogue;
   private final DiffShelf diffs;
+  private final People people;
   private final Permissions permissions;
   private final ChangeView view;
   private volatile Touched touched = new Touched(-1, Map.of(), Map.of());
 
   /** Answers from these. */
   public RevisionsEndpoint(
-      CityStore store, Catalogue catalogue, DiffShelf diffs, Permissions permissions) {
+      CityStore store,
+      Catalogue catalogue,
+      DiffShelf diffs,
+      People people,
+      Permissions permissions) {
     this.store = store;
     this.catalogue = catalogue;
     this.diffs = diffs;
+    this.people = people;
     this.permissions = permissions;
     this.view = new ChangeView(catalogue, store.features());
   }
@@ -138,7 +147,7 @@ public final class RevisionsEndpoint {
     for (Revision revision :
         store.features().listRevisions(call.query(Names.OF_LAYER), Integer.MAX_VALUE)) {
       if (revision.number() < before) {
-        items.add(json(revision, known));
+        items.add(json(revision, known, call.language()));
       }
       if (items.size() == limit) {
         break;
@@ -149,7 +158,7 @@ public final class RevisionsEndpoint {
             items, items.size() < limit ? null : Long.toString(items.getLast().number())));
   }
 
-  private static RevisionJson json(Revision revision, Touched known) {
+  private RevisionJson json(Revision revision, Touched known, Language language) {
     TreeSet<LayerId> layers = known.layers.getOrDefault(revision.number(), new TreeSet<>());
     boolean undoable =
         !layers.isEmpty()
@@ -158,11 +167,16 @@ public final class RevisionsEndpoint {
     return new RevisionJson(
         revision.number(),
         revision.instant().toString(),
-        revision.note().author(),
+        authorOf(revision.note().author()),
         revision.note().source(),
-        revision.note().message(),
+        UndoMessage.in(revision.note(), language),
         layers.stream().map(LayerId::value).toList(),
         undoable);
+  }
+
+  /** The person's name; a command, an outside source or an account that is gone stays as it is. */
+  private String authorOf(String account) {
+    return people.findPerson(account).map(Person::name).orElse(account);
   }
 
   private Reply diffOf(Call call) throws IOException {
@@ -207,9 +221,8 @@ public final class RevisionsEndpoint {
     permissions.require(call, Permission.of(Names.UNDO));
     long number = call.path(Names.REVISION);
     String note = SubmissionsEndpoint.note(call);
-    String message = "undo of revision " + number + (note.isBlank() ? "" : ": " + note.strip());
     try {
-      Revision made = store.undo(number, new Revision.Note(account, "undo", message));
+      Revision made = store.undo(number, UndoMessage.note(account, number, note));
       store.audit().append(account, "undo", "revision " + number + " by " + made.number());
       return Reply.json(new Undone(made.number())).status(201);
     } catch (EditConflict e) {
@@ -244,7 +257,7 @@ public final class RevisionsEndpoint {
               revision.number(),
               revision.instant().toString(),
               revision.note().source(),
-              revision.note().message(),
+              UndoMessage.in(revision.note(), call.language()),
               now == null ? null : geoJson(now, layer),
               last == null || now == null ? List.of() : changed(last, now, layer, call)));
       last = now == null ? last : now;
