@@ -195,7 +195,7 @@ class HostileServerTest {
       }
     }
     assertThat(folder.resolve("x.csv")).doesNotExist();
-    assertThat(folder.getParent().resolve("x.csv")).doesNotExist();
+    assertThat(folder.resolveSibling("x.csv")).doesNotExist();
   }
 
   @Test

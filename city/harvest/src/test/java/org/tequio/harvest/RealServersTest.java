@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.catalogue.LayerRecord;
+import org.tequio.feature.Bbox;
 import org.tequio.feature.Progress;
 import org.tequio.harvest.HarvestRun.Outcome;
 import org.tequio.http.Egress;
@@ -144,8 +146,9 @@ class RealServersTest {
     assertThat(run.outcome()).isEqualTo(Outcome.PUBLISHED);
     LayerRecord layer = city.layers().getFirst();
     assertThat(layer.count()).isEqualTo(LAMPS);
-    assertThat(layer.extent().minX()).isBetween(-99.1500, -99.1489);
-    assertThat(layer.extent().minY()).isBetween(19.3999, 19.4001);
+    Bbox extent = Objects.requireNonNull(layer.extent());
+    assertThat(extent.minX()).isBetween(-99.1500, -99.1489);
+    assertThat(extent.minY()).isBetween(19.3999, 19.4001);
     assertThat(layer.schema().fields())
         .extracting(field -> field.name())
         .contains("calle", "id_lamp");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.harvest.HarvestRun.Outcome;
 
@@ -42,8 +44,9 @@ class WfsHarvestTest {
     HarvestRun run = pull(wfs);
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(city.layers()).isEmpty();
-    assertThat(run.reason().es()).isNotBlank().isNotEqualTo(run.reason().en());
-    return run.reason().en();
+    LocalText reason = Objects.requireNonNull(run.reason());
+    assertThat(reason.es()).isNotBlank().isNotEqualTo(reason.en());
+    return reason.en();
   }
 
   @Test

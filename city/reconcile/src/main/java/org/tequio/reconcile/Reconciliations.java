@@ -397,8 +397,7 @@ public final class Reconciliations {
 
   private Standing standing(Reconciliation reconciliation) {
     Reconciliation.Found found = reconciliation.found();
-    return Standing.of(
-        tables.listDecisions(reconciliation.id()), found == null ? 0 : found.run());
+    return Standing.of(tables.listDecisions(reconciliation.id()), found == null ? 0 : found.run());
   }
 
   /**

@@ -19,7 +19,6 @@ import org.tequio.feature.LocalText;
 
 /** Requests that change something, by named people; and the long work that they begin. */
 class WritingTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Action WRITE = new Action("lamp.write");
   private static final CountDownLatch CANCELLED = new CountDownLatch(1);
   private static final Permissions PERMISSIONS =
@@ -210,6 +209,9 @@ class WritingTest {
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    // A connection each: the server may hang up after refusing a body that it did not read.
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 }
