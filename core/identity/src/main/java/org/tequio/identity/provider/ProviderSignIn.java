@@ -3,7 +3,6 @@ package org.tequio.identity.provider;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -50,7 +49,6 @@ import org.tequio.identity.session.Secrets;
  */
 final class ProviderSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderSignIn.class);
-  private static final int MOST_BYTES = 512 << 10;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration METADATA_FOR = Duration.ofHours(1);
