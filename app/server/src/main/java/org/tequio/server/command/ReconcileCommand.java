@@ -44,6 +44,8 @@ final class ReconcileCommand extends CityCommand {
   private @Nullable String state;
 
   /** One of these at a time; without any, the list. */
+  // The list is what comes without any, so that nothing asks for it.
+  @SuppressWarnings("UnusedVariable")
   static final class What {
     @Option(names = "--list")
     private boolean list;
@@ -200,7 +202,12 @@ final class ReconcileCommand extends CityCommand {
               terminal().number(found.singles().get(member)));
     }
     if (each.merged() != null) {
-      terminal().say("reconcile.merged", each.merged(), each.crosswalk(), each.provenance());
+      terminal()
+          .say(
+              "reconcile.merged",
+              each.merged(),
+              String.valueOf(each.crosswalk()),
+              String.valueOf(each.provenance()));
     } else {
       terminal().say("reconcile.next", city, Long.toString(each.id()));
     }
