@@ -79,7 +79,17 @@ final class Router {
       String tag = reply.tag();
       return tag != null && call.isFresh(tag) ? Reply.notModified(tag) : reply;
     } catch (ProblemException e) {
+      readOn(request.servletRequest());
       return problem(e.problem(), request);
+    }
+  }
+
+  /** A client that is still sending would see the connection end before it saw why it is refused. */
+  private static void readOn(HttpServletRequest request) {
+    try {
+      request.getInputStream().skip(JsonBody.MAX_BYTES);
+    } catch (IOException gone) {
+      // Then nobody waits for the reason.
     }
   }
 
