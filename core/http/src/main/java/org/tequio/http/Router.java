@@ -84,7 +84,9 @@ final class Router {
     }
   }
 
-  /** A client that is still sending would see the connection end before it saw why it is refused. */
+  /**
+   * A client that is still sending would see the connection end before it saw why it is refused.
+   */
   private static void readOn(HttpServletRequest request) {
     try {
       request.getInputStream().skip(JsonBody.MAX_BYTES);
