@@ -150,6 +150,7 @@ class PublishTest {
               .replace("{z}", "3")
               .replace("{x}", "1")
               .replace("{y}", "3")
+              .replace("{document}", "predios")
               .replace("{file}", "predios." + firstExtension());
       StringBuilder query = new StringBuilder("?lang=en");
       for (Parameter<?> parameter : endpoint.parameters()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,9 @@ class PasskeyTest {
     assertThat(thief.post("/api/session/passkey", answer).statusCode()).isEqualTo(200);
     assertThat(house.new Browser().post("/api/session/passkey", answer).statusCode())
         .isEqualTo(401);
+    thief.cookies.clear();
     String late = challenge(thief, "/api/session/passkey/options");
     house.clock.forward(Duration.ofMinutes(6));
-    thief.cookies.clear();
     assertThat(
             thief
                 .post(
@@ -104,8 +105,17 @@ class PasskeyTest {
                     shown(new SoftAuthenticator().sign(two, origin, "localhost", account)))
                 .statusCode())
         .isEqualTo(401);
-    assertThat(eve.post("/api/session/passkey", shown("{\"id\":\"x\"}")).statusCode())
-        .isEqualTo(400);
+    for (String broken :
+        List.of(
+            "{\"id\":\"x\"}",
+            "null",
+            "[]",
+            "{\"id\":\"eA\",\"rawId\":\"eA\",\"type\":\"public-key\",\"response\":"
+                + "{\"clientDataJSON\":\"e30\",\"authenticatorData\":\"eA\",\"signature\":\"eA\"}}")) {
+      assertThat(eve.post("/api/session/passkey", shown(broken)).statusCode())
+          .as(broken)
+          .isEqualTo(400);
+    }
   }
 
   @Test

@@ -118,8 +118,7 @@ public final class PasskeyEndpoint {
   private Reply add(Call call) {
     String account = own(call);
     NewPasskey shown = call.json(NewPasskey.class);
-    Passkey added =
-        passkeys.register(account, Email.name(shown.label()), shown.credential().toString());
+    Passkey added = passkeys.register(account, Email.name(shown.label()), shown.credential());
     return Reply.created("/api/account/passkeys/" + added.id(), document(added));
   }
 
@@ -153,7 +152,7 @@ public final class PasskeyEndpoint {
   private Reply signIn(Call call) {
     permissions.require(call, Permission.of(IdentityAction.SESSION_BEGIN));
     throttle.take(Throttle.Kind.SIGN_IN_FROM_ADDRESS, call.address());
-    String account = passkeys.signIn(call.json(Shown.class).credential().toString());
+    String account = passkeys.signIn(call.json(Shown.class).credential());
     AccountRow row = accounts.getAccount(account);
     if (row.blocked()) {
       throw new ProblemException(Permissions.signInFirst());

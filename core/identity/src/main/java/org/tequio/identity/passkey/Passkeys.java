@@ -37,6 +37,8 @@ import org.tequio.identity.tables.AccountRow;
 import org.tequio.identity.tables.PasskeyTable;
 import org.tequio.identity.tables.PasskeyTable.Passkey;
 import org.tequio.storage.AuditLog;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Passkeys as WebAuthn Level 3 has them: bound to the city's host, with the device's own check of
@@ -163,11 +165,13 @@ public final class Passkeys {
    * @param credential the browser's answer, as JSON
    * @throws ProblemException 401 where it does not hold
    */
-  Passkey register(String account, String label, String credential) {
+  Passkey register(String account, String label, JsonNode credential) {
+    requireMembers(credential, "clientDataJSON", "attestationObject");
     RegistrationData verified;
     try {
-      RegistrationData shown = verifier.parseRegistrationResponseJSON(credential);
-      if (shown.getCollectedClientData() == null) {
+      RegistrationData shown = verifier.parseRegistrationResponseJSON(credential.toString());
+      if (shown.getCollectedClientData() == null
+          || shown.getCollectedClientData().getChallenge() == null) {
         throw refused(400);
       }
       String challenge = take(shown.getCollectedClientData().getChallenge().getValue(), account);
@@ -184,7 +188,7 @@ public final class Passkeys {
                       .toList(),
                   true,
                   true));
-    } catch (DataConversionException e) {
+    } catch (DataConversionException | JacksonException e) {
       throw refused(400);
     } catch (VerificationException e) {
       throw refused(401);
@@ -218,10 +222,13 @@ public final class Passkeys {
    * @throws ProblemException 401 where it does not hold
    */
   @SuppressWarnings("NullAway") // The library marks the bytes of an array where it means the array.
-  String signIn(String credential) {
+  String signIn(JsonNode credential) {
+    requireMembers(credential, "clientDataJSON", "authenticatorData", "signature");
     try {
-      AuthenticationData shown = verifier.parseAuthenticationResponseJSON(credential);
-      if (shown.getCollectedClientData() == null || shown.getCredentialId() == null) {
+      AuthenticationData shown = verifier.parseAuthenticationResponseJSON(credential.toString());
+      if (shown.getCollectedClientData() == null
+          || shown.getCollectedClientData().getChallenge() == null
+          || shown.getCredentialId() == null) {
         throw refused(400);
       }
       String challenge = take(shown.getCollectedClientData().getChallenge().getValue(), null);
@@ -242,11 +249,26 @@ public final class Passkeys {
       table.use(known.id(), data == null ? 0 : data.getSignCount(), clock.instant());
       audit.append(known.account(), "sign-in", "passkey");
       return known.account();
-    } catch (DataConversionException e) {
+    } catch (DataConversionException | JacksonException e) {
       throw refused(400);
     } catch (VerificationException e) {
       // Also a counter that went back: the passkey was copied.
       throw refused(401);
+    }
+  }
+
+  /**
+   * The library takes for granted what a browser always sends (WebAuthn 3, 5.1); others may not.
+   */
+  private static void requireMembers(JsonNode credential, String... ofResponse) {
+    boolean whole =
+        List.of("id", "rawId", "type").stream().allMatch(name -> credential.path(name).isString());
+    JsonNode response = credential.path("response");
+    for (String name : ofResponse) {
+      whole &= response.path(name).isString();
+    }
+    if (!whole) {
+      throw refused(400);
     }
   }
 
