@@ -59,6 +59,18 @@ export interface LayerDetail extends Layer {
   coverage: GeoJSON.Geometry | null;
   key: string | null;
   history: { revision: number; instant: string; author: string; message: string; count?: number }[];
+  about: About;
+}
+/** What the catalogue record says of a layer. */
+export interface About {
+  /** A to D; null where nobody checked the layer. */
+  grade: string | null;
+  freshness: 'fresh' | 'due' | 'overdue' | 'unknown';
+  freshnessTitle: string;
+  /** When the next version is due; null where no rhythm was declared. */
+  due: string | null;
+  licenceTitle: string | null;
+  licenceUrl: string | null;
 }
 export interface Layers {
   layers: Layer[];

@@ -78,6 +78,7 @@ export default {
   password_short_other: '{n} more characters.',
   passkey_use: 'Sign in with a passkey',
   passkey_refused: 'No passkey was used. You can sign in with a password.',
+  provider_failed: 'Signing in with that account did not work. Try again, or use e-mail and password.',
   provider_use: 'Sign in with {provider}',
   or: 'or',
   sign_in_refused: 'E-mail and password do not match',

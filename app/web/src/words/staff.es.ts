@@ -80,6 +80,7 @@ const words: Record<keyof typeof en, string> = {
   password_short_other: 'Faltan {n} caracteres.',
   passkey_use: 'Entrar con llave de acceso',
   passkey_refused: 'No se usó ninguna llave de acceso. Se puede entrar con contraseña.',
+  provider_failed: 'Con esa cuenta no se pudo entrar. Intentar de nuevo o entrar con correo y contraseña.',
   provider_use: 'Entrar con {provider}',
   or: 'o',
   sign_in_refused: 'El correo o la contraseña no coinciden',

@@ -80,6 +80,7 @@ const words: Record<keyof typeof en, string> = {
   password_short_other: 'Faltam {n} caracteres.',
   passkey_use: 'Entrar com chave de acesso',
   passkey_refused: 'Nenhuma chave de acesso foi usada. É possível entrar com senha.',
+  provider_failed: 'Não foi possível entrar com essa conta. Tentar de novo ou entrar com e-mail e senha.',
   provider_use: 'Entrar com {provider}',
   or: 'ou',
   sign_in_refused: 'O e-mail ou a senha não conferem',

@@ -305,7 +305,7 @@ describe('people and permissions', () => {
     forget();
     const page = await as('gabriela');
     await open(page, '/staff/people?q=Elena');
-    await page.getByRole('button', { name: /Cambiar funciones: Elena/ }).first().click();
+    await page.getByRole('button', { name: /Cambiar funciones ?: Elena/ }).first().click();
     await page.waitForSelector('dialog[open]');
     const role = page.locator('dialog[open] .role', { hasText: 'Funcionario' });
     await role.locator('input').check();

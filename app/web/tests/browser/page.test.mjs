@@ -37,6 +37,17 @@ describe('when things are not well', () => {
     await left(page);
   });
 
+  test('a layer that is overdue says so, with its grade and its licence', async () => {
+    const page = await opened('full', '/layers/predios');
+    const facts = page.locator('.facts');
+    await facts.getByText('atrasada').waitFor();
+    assert.match(await facts.textContent(), /31 de octubre de 2026/);
+    assert.equal(await facts.locator('a[rel=license]').getAttribute('href'), 'https://creativecommons.org/licenses/by/4.0/');
+    assert.match(await page.textContent('.content'), /Calificación B, de A a D/);
+    await accessible(page, 'overdue layer');
+    await left(page);
+  });
+
   test('a server that cannot answer is quoted, and asked again', async () => {
     const page = await opened('broken');
     await page.waitForSelector('[data-testid=trouble]');

@@ -83,6 +83,19 @@ describe('signing in', () => {
     }
   });
 
+  test("the city's own provider is asked with the way back, and its refusal is said", async () => {
+    const page = await opened(SIZES.phone);
+    await page.goto(`${server.url}/sign-in?failed=provider&next=${encodeURIComponent('/account/notices')}`);
+    await page.waitForSelector('[role=alert]');
+    const href = await page.getAttribute('a[href^="/api/session/providers/"]', 'href');
+    const back = new URL(new URL(href, server.url).searchParams.get('next'), server.url);
+    assert.equal(back.pathname, '/sign-in');
+    assert.equal(back.searchParams.get('next'), '/account/notices');
+    assert.equal(back.searchParams.get('failed'), null);
+    await accessible(page, 'provider refused');
+    await finished(page);
+  });
+
   test('the first admin begins the city with the one-time link, whose token leaves the address', async () => {
     const page = await opened();
     await page.goto(`${server.url}/welcome#token=primera-vez`);

@@ -180,7 +180,7 @@ export function start({ port = 0, scenario = 'full' } = {}) {
     if ((m = path.match(/^\/api\/layers\/([^/]+)(?:\/(findings|values|features)(?:\/([^/]+))?)?$/))) {
       const l = layers.find((one) => one.id === m[1]);
       if (!l) return problem(404, 'No existe esa capa', `Ninguna capa se llama «${m[1]}».`);
-      if (!m[2]) return json({ ...describe(l, lang), coverage: l.coverage, key: l.key, history: [{ revision: 12, instant: '2026-11-20T16:30:00Z', author: 'importador', message: `Importado de ${l.id}.zip`, count: l.features.length }, { revision: 4, instant: '2026-05-02T10:00:00Z', author: 'importador', message: 'Primera carga', count: l.features.length - 3 }] });
+      if (!m[2]) return json({ ...describe(l, lang), coverage: l.coverage, key: l.key, history: [{ revision: 12, instant: '2026-11-20T16:30:00Z', author: 'importador', message: `Importado de ${l.id}.zip`, count: l.features.length }, { revision: 4, instant: '2026-05-02T10:00:00Z', author: 'importador', message: 'Primera carga', count: l.features.length - 3 }], about: { grade: 'B', freshness: 'overdue', freshnessTitle: 'atrasada', due: '2026-10-31', licenceTitle: 'Creative Commons Atribución 4.0', licenceUrl: 'https://creativecommons.org/licenses/by/4.0/' } });
       if (m[2] === 'findings') return json({ findings: findingsOf(l) });
       if (m[2] === 'values') {
         const field = url.searchParams.get('field');

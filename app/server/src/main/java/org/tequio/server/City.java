@@ -91,7 +91,9 @@ public final class City implements Closeable {
     this.catalogue = new CatalogueModule(store, registry, clock);
     this.identity =
         new IdentityModule(store, folder, config.identity(folder), clock, this::departments);
-    this.reconcile = new ReconcileModule(store, catalogue, registry, identity.permissions(), clock);
+    this.reconcile =
+        new ReconcileModule(
+            store, catalogue, registry, identity.permissions(), identity.notices(), clock);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
@@ -114,7 +116,14 @@ public final class City implements Closeable {
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     this.harvest =
-        new HarvestModule(store, folder, egress, new ReviewDelivery(review.submissions()), clock);
+        new HarvestModule(
+            store,
+            folder,
+            egress,
+            new ReviewDelivery(review.submissions()),
+            identity.people(),
+            identity.notices(),
+            clock);
   }
 
   /** Public addresses, and what {@code TEQUIO_EGRESS_ALLOW} opens: names and blocks by commas. */

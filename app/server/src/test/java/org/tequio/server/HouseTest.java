@@ -24,7 +24,9 @@ class HouseTest {
           Map.entry("http", Set.of("feature")),
           Map.entry("identity", Set.of("feature", "storage", "http")),
           Map.entry("catalogue", Set.of("feature", "formats", "storage")),
-          Map.entry("reconcile", Set.of("feature", "formats", "storage", "http", "catalogue")),
+          Map.entry(
+              "reconcile",
+              Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry(
               "review", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LayerId;
+import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.harvest.client.Clients;
 import org.tequio.harvest.client.Glance;
@@ -30,6 +32,8 @@ import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
+import org.tequio.identity.Notices;
+import org.tequio.identity.People;
 import org.tequio.storage.CityStore;
 
 /**
@@ -54,8 +58,23 @@ public final class HarvestModule implements AutoCloseable {
    *
    * @param city the city's folder
    */
-  public HarvestModule(CityStore store, Path city, Egress egress, Delivery delivery, Clock clock) {
-    this(store, city, egress, delivery, clock, Manners.STANDARD, RandomGenerator.getDefault());
+  public HarvestModule(
+      CityStore store,
+      Path city,
+      Egress egress,
+      Delivery delivery,
+      People people,
+      Notices notices,
+      Clock clock) {
+    this(
+        store,
+        city,
+        egress,
+        delivery,
+        new Tidings(people, notices)::failing,
+        clock,
+        Manners.STANDARD,
+        RandomGenerator.getDefault());
   }
 
   /** As above, with other manners and dice. */
@@ -64,6 +83,7 @@ public final class HarvestModule implements AutoCloseable {
       Path city,
       Egress egress,
       Delivery delivery,
+      BiConsumer<Source, LocalText> failing,
       Clock clock,
       Manners manners,
       RandomGenerator random) {
@@ -75,7 +95,16 @@ public final class HarvestModule implements AutoCloseable {
     this.clock = clock;
     this.harvester =
         new Harvester(
-            tables, clients, egress, manners, delivery, folder, store.audit(), clock, random);
+            tables,
+            clients,
+            egress,
+            manners,
+            delivery,
+            failing,
+            folder,
+            store.audit(),
+            clock,
+            random);
   }
 
   /** Its operations. */

@@ -64,6 +64,23 @@ class RhythmTest {
   }
 
   @Test
+  void itsDepartmentIsToldOnceOfASourceThatKeepsFailing() throws Exception {
+    neighbour.becomes(asked -> asked.reply(404, "text/plain", "gone"));
+    Source source = city.add(SourceKind.WFS, neighbour.url("/wfs"), DAY);
+    for (int failures = 1; failures <= 5; failures++) {
+      assertThat(city.told).hasSize(failures > 3 ? 1 : 0);
+      tick();
+      city.clock.turn(DAY);
+    }
+
+    assertThat(city.told)
+        .singleElement()
+        .asString()
+        .startsWith(source.id() + ": ")
+        .contains("did not answer");
+  }
+
+  @Test
   void aNewSourceIsPulledAtOnceThenAtItsRhythmWithinATenth() throws Exception {
     Source source = city.add(SourceKind.WFS, neighbour.url("/wfs"), DAY);
     tick();

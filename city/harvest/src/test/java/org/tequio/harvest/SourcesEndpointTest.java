@@ -171,7 +171,7 @@ class SourcesEndpointTest {
     assertThat(job.statusCode()).isEqualTo(202);
     String where = job.headers().firstValue("Location").orElseThrow();
     String state = "";
-    for (int i = 0; i < 3_000 && !state.contains("\"done\""); i++) {
+    for (int i = 0; i < 3_000 && !state.contains("\"state\":\"done\""); i++) {
       Thread.sleep(20);
       state = ask("alicia", "GET", where, null).body();
     }

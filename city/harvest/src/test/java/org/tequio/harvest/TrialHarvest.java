@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.ImportReport;
@@ -42,6 +43,9 @@ final class TrialHarvest implements AutoCloseable {
   private HarvestModule module;
   private Delivery delivery = this::deliver;
 
+  /** What departments were told of sources that fail. */
+  final List<String> told = new CopyOnWriteArrayList<>();
+
   TrialHarvest(Path folder) throws IOException {
     this(
         folder,
@@ -61,7 +65,15 @@ final class TrialHarvest implements AutoCloseable {
 
   private HarvestModule begin() {
     Delivery chosen = (source, files, progress) -> delivery.deliver(source, files, progress);
-    return new HarvestModule(store, folder, egress, chosen, clock, HASTY, new Random(7));
+    return new HarvestModule(
+        store,
+        folder,
+        egress,
+        chosen,
+        (source, why) -> told.add(source.id() + ": " + why.en()),
+        clock,
+        HASTY,
+        new Random(7));
   }
 
   /** Hands what is pulled to someone else than the importer. */

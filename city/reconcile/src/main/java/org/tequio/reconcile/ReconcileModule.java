@@ -12,6 +12,7 @@ import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
+import org.tequio.identity.Notices;
 import org.tequio.reconcile.tables.CheckTables;
 import org.tequio.reconcile.tables.ReconcileTables;
 import org.tequio.reconcile.web.ChecksEndpoint;
@@ -24,6 +25,7 @@ public final class ReconcileModule {
   private final Checks checks;
   private final Catalogue catalogue;
   private final Permissions permissions;
+  private final Tidings tidings;
 
   /** Opens what the store keeps of it, creating or upgrading its tables. */
   public ReconcileModule(
@@ -31,9 +33,11 @@ public final class ReconcileModule {
       CatalogueModule catalogue,
       CrsRegistry registry,
       Permissions permissions,
+      Notices notices,
       Clock clock) {
     this.catalogue = catalogue.catalogue();
     this.permissions = permissions;
+    this.tidings = new Tidings(notices);
     ReconcileTables tables = new ReconcileTables(store.database());
     this.reconciliations = new Reconciliations(store, catalogue, registry, tables, clock);
     this.checks =
@@ -66,10 +70,13 @@ public final class ReconcileModule {
 
   /** What a serving city does by itself: follow the layers that were reconciled. */
   public List<Chore> chores() {
-    return List.of(
-        new Chore(
-            "reconcile-refresh",
-            Duration.ofMinutes(1),
-            () -> reconciliations.refresh(Progress.NONE)));
+    return List.of(new Chore("reconcile-refresh", Duration.ofMinutes(1), this::follow));
+  }
+
+  private void follow() {
+    for (Reconciliations.Followed followed : reconciliations.refresh(Progress.NONE)) {
+      var counts = reconciliations.countByState(followed.reconciliation());
+      tidings.followed(followed, counts.getOrDefault(GroupState.DOUBTFUL, 0L));
+    }
   }
 }

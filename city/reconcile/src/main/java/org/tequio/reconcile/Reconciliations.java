@@ -52,6 +52,14 @@ public final class Reconciliations {
   private final Map<Long, List<Long>> failedAt = new ConcurrentHashMap<>();
   private volatile @Nullable Loaded loaded;
 
+  /**
+   * A reconciliation whose layers published something new.
+   *
+   * @param reconciliation as it is now
+   * @param problem why it could not follow; null where it did
+   */
+  public record Followed(Reconciliation reconciliation, @Nullable LocalText problem) {}
+
   /** The groups that were asked for last. */
   private record Loaded(long id, long run, GroupSet groups) {}
 
@@ -623,8 +631,11 @@ public final class Reconciliations {
   /**
    * Brings everything that was run up to date with its layers: compares anew what changed, and
    * publishes anew what was published. What fails says why and waits for another change.
+   *
+   * @return those that had something to follow, in the order they were set up
    */
-  public void refresh(Progress progress) {
+  public List<Followed> refresh(Progress progress) {
+    List<Followed> followed = new ArrayList<>();
     for (Reconciliation each : tables.list()) {
       Reconciliation.Found found = each.found();
       List<Long> now = currentRevisions(each);
@@ -633,16 +644,17 @@ public final class Reconciliations {
         continue;
       }
       try {
-        if (each.merged() != null) {
-          publish(each.id(), each.author(), progress);
-        } else {
-          run(each.id(), progress);
-        }
+        followed.add(
+            new Followed(
+                each.merged() != null
+                    ? publish(each.id(), each.author(), progress)
+                    : run(each.id(), progress),
+                null));
       } catch (ReconcileRefused e) {
-        // Kept with the reconciliation; its steward sees it there.
-        continue;
+        followed.add(new Followed(each, e.reason()));
       }
     }
+    return followed;
   }
 
   /**

@@ -39,7 +39,12 @@ final class ReconcileCity implements AutoCloseable {
     catalogue.describe("San Tequio", crs, null);
     module =
         new ReconcileModule(
-            store, catalogue, registry, Permissions.publicReading(), Clock.systemUTC());
+            store,
+            catalogue,
+            registry,
+            Permissions.publicReading(),
+            (accounts, notice) -> {},
+            Clock.systemUTC());
   }
 
   ImportReport bring(Path... paths) throws IOException {

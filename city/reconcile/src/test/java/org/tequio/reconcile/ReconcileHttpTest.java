@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.LayerId;
 import org.tequio.http.Caller;
+import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
@@ -24,6 +26,7 @@ import org.tequio.http.Jobs;
 import org.tequio.http.Owner;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
+import org.tequio.storage.Revision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +40,8 @@ class ReconcileHttpTest {
   private ReconcileCity city;
   private HttpServer server;
   private Jobs jobs;
+  private ReconcileModule module;
+  private final List<String> told = new ArrayList<>();
 
   private static Permissions.Verdict judge(Caller caller, Owner owner) {
     return switch (caller.name()) {
@@ -62,10 +67,15 @@ class ReconcileHttpTest {
         new Permissions((caller, permission) -> judge(caller, permission.owner()));
     jobs = new Jobs(permissions, Clock.systemUTC());
     List<Endpoint> endpoints = new ArrayList<>(jobs.endpoints());
-    endpoints.addAll(
+    module =
         new ReconcileModule(
-                city.store, city.catalogue, CrsRegistry.standard(), permissions, Clock.systemUTC())
-            .endpoints(jobs));
+            city.store,
+            city.catalogue,
+            CrsRegistry.standard(),
+            permissions,
+            (accounts, notice) -> told.add(accounts + " " + notice.kind()),
+            Clock.systemUTC());
+    endpoints.addAll(module.endpoints(jobs));
     server =
         HttpServer.start(
             HttpConfig.local(0),
@@ -176,6 +186,28 @@ class ReconcileHttpTest {
     assertThat(after.get("merged").asString()).isEqualTo("barrios");
     assertThat(get(one + "/attributes").get("items").size()).isEqualTo(3);
     assertThat(get(one + "/groups/1.geojson").get("features").size()).isEqualTo(2);
+  }
+
+  @Test
+  void aliciaIsToldWhenTheMergedLayerFollowsAndWhenItCannot() throws Exception {
+    call("POST", "/api/reconciliations", "alicia", DRAFT);
+    done(call("POST", "/api/reconciliations/1/run", "alicia", null));
+    Chore follow = module.chores().getFirst();
+    follow.work().run();
+    assertThat(told).isEmpty();
+
+    city.squares(
+        "plan/barrios_plan.geojson", "clave", "nom", "1|CENTRO|0|0", "9|Obrera|6|6", "2|Sur|7|7");
+    follow.work().run();
+    assertThat(told).containsExactly("[alicia] reconciliation-followed");
+
+    city.store.revise(
+        new Revision.Note("bruno", "test", ""),
+        transaction -> transaction.withdraw(new LayerId("barrios_plan")));
+    follow.work().run();
+    follow.work().run();
+    assertThat(told)
+        .containsExactly("[alicia] reconciliation-followed", "[alicia] reconciliation-failed");
   }
 
   private JsonNode decide(String members, String same) throws Exception {

@@ -77,7 +77,7 @@ class ReconciliationsTest {
     assertThatThrownBy(() -> city.reconciliations().run(published.id(), Progress.NONE))
         .isInstanceOf(ReconcileRefused.class)
         .hasMessageContaining("withdrawn");
-    city.reconciliations().refresh(Progress.NONE);
+    assertThat(city.reconciliations().refresh(Progress.NONE)).isEmpty();
 
     Reconciliation after = city.reconciliations().find(published.id()).orElseThrow();
     assertThat(after.state()).isEqualTo(Reconciliation.State.FAILED);
@@ -217,7 +217,13 @@ class ReconciliationsTest {
         "3|Sta. Fé|2.1|0",
         "9|Tepito|7|7");
 
-    city.reconciliations().refresh(Progress.NONE);
+    assertThat(city.reconciliations().refresh(Progress.NONE))
+        .singleElement()
+        .satisfies(
+            followed -> {
+              assertThat(followed.problem()).isNull();
+              assertThat(followed.reconciliation().id()).isEqualTo(published.id());
+            });
 
     Map<Long, String> after = city.values(merged(published), "nombre");
     assertThat(after).containsAllEntriesOf(before).hasSize(6).containsValue("Doctores");
@@ -229,7 +235,7 @@ class ReconciliationsTest {
     published();
     long head = city.store.features().headRevision();
 
-    city.reconciliations().refresh(Progress.NONE);
+    assertThat(city.reconciliations().refresh(Progress.NONE)).isEmpty();
 
     assertThat(city.store.features().headRevision()).isEqualTo(head);
   }

@@ -305,7 +305,9 @@ final class StoredSubmissions implements Submissions {
     Submission handed = draft.with(SubmissionState.IN_REVIEW, clock.instant());
     move(draft, handed);
     if (handed.mayAutoPublish()) {
-      return publish(handed, author);
+      Submission published = publish(handed, author);
+      tidings.publishedByRules(published);
+      return published;
     }
     tidings.handedIn(handed);
     return handed;

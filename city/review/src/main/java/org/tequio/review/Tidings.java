@@ -52,6 +52,20 @@ final class Tidings {
             link(submission)));
   }
 
+  /** Nobody had to decide: reviewers learn of it afterwards. */
+  void publishedByRules(Submission submission) {
+    notices.send(
+        people.listHolders(REVIEWER, null).stream().map(Person::id).toList(),
+        new Notice(
+            "submission-published-by-rules",
+            new LocalText(
+                "Publicado por las reglas de la capa",
+                "Publicado pelas regras da camada",
+                "Published by the layer's own rules"),
+            LocalText.same(submission.department().name() + " · " + submission.source()),
+            link(submission)));
+  }
+
   private static String link(Submission submission) {
     return "/staff/submissions/" + submission.id();
   }

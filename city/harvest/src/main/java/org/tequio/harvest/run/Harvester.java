@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,11 +48,15 @@ public final class Harvester implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Harvester.class);
   private static final int AT_ONCE = 2;
 
+  /** One night without an answer is nobody\'s concern. */
+  private static final int FAILURES_TOLD = 3;
+
   private final HarvestTables tables;
   private final List<SourceClient> clients;
   private final Egress egress;
   private final Manners manners;
   private final Delivery delivery;
+  private final BiConsumer<Source, LocalText> failing;
   private final Path folder;
   private final AuditLog audit;
   private final Clock clock;
@@ -67,6 +72,7 @@ public final class Harvester implements AutoCloseable {
    * Takes up where the last process left off: a pull that it did not end counts as failed and is
    * due at once.
    *
+   * @param failing is told of a source that failed {@value #FAILURES_TOLD} times in a row, and why
    * @param folder where pages are kept
    */
   public Harvester(
@@ -75,6 +81,7 @@ public final class Harvester implements AutoCloseable {
       Egress egress,
       Manners manners,
       Delivery delivery,
+      BiConsumer<Source, LocalText> failing,
       Path folder,
       AuditLog audit,
       Clock clock,
@@ -84,6 +91,7 @@ public final class Harvester implements AutoCloseable {
     this.egress = egress;
     this.manners = manners;
     this.delivery = delivery;
+    this.failing = failing;
     this.folder = folder;
     this.audit = audit;
     this.clock = clock;
@@ -258,6 +266,9 @@ public final class Harvester implements AutoCloseable {
     tables.save(row.after(next, failures, mark), run);
     String detail = source.id() + " run " + run.id() + ": " + outcome.wireName();
     audit.append("harvest", "harvest", detail);
+    if (reason != null && failures == FAILURES_TOLD) {
+      failing.accept(source, reason);
+    }
     return run;
   }
 
