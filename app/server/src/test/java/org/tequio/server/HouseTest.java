@@ -18,6 +18,7 @@ class HouseTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("feature", Set.of()),
+          Map.entry("feature.filter", Set.of("feature")),
           Map.entry("formats", Set.of("feature")),
           Map.entry("storage", Set.of("feature")),
           Map.entry("storage.geopackage", Set.of("feature", "storage")),
@@ -29,7 +30,9 @@ class HouseTest {
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry(
               "review", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
-          Map.entry("publish", Set.of("feature", "formats", "storage", "http", "catalogue")),
+          Map.entry(
+              "publish",
+              Set.of("feature", "feature.filter", "formats", "storage", "http", "catalogue")),
           Map.entry(
               "harvest",
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue", "review")),

@@ -16,6 +16,7 @@ import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
+import org.tequio.publish.ogc.SchemasEndpoint;
 import org.tequio.publish.place.PlaceEndpoint;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
@@ -73,7 +74,8 @@ public final class PublishModule {
                 layers,
                 permissions,
                 new RecordsEndpoint(catalogue, layers, records, permissions, clock),
-                new ItemsEndpoint(store, layers, permissions, clock))
+                new ItemsEndpoint(store, layers, permissions, clock),
+                new SchemasEndpoint(layers, permissions))
             .endpoints());
     this.endpoints = List.copyOf(own);
   }

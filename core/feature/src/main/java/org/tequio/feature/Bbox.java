@@ -1,5 +1,7 @@
 package org.tequio.feature;
 
+import java.util.Optional;
+
 /**
  * A box with sides parallel to the axes, closed on all sides, in easting-northing (x, y) order
  * whatever order the CRS defines.
@@ -22,6 +24,18 @@ public record Bbox(double minX, double minY, double maxX, double maxY) {
   /** True where the point lies inside or on the edge. */
   public boolean contains(double x, double y) {
     return x >= minX && x <= maxX && y >= minY && y <= maxY;
+  }
+
+  /** What the two share; nothing where they share no point. */
+  public Optional<Bbox> intersection(Bbox other) {
+    return intersects(other)
+        ? Optional.of(
+            new Bbox(
+                Math.max(minX, other.minX),
+                Math.max(minY, other.minY),
+                Math.min(maxX, other.maxX),
+                Math.min(maxY, other.maxY)))
+        : Optional.empty();
   }
 
   /** The smallest box that holds both. */

@@ -232,6 +232,11 @@ public final class Call {
     return open;
   }
 
+  /** Every query parameter, as it came. */
+  public Map<String, String> queryTexts() {
+    return new LinkedHashMap<>(query);
+  }
+
   private void requireDeclared(Parameter<?> parameter) {
     if (!endpoint.parameters().contains(parameter)) {
       throw new IllegalStateException(

@@ -6,20 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
+import org.tequio.feature.ServiceCrs;
 import org.tequio.feature.Wkb;
 
 /**
  * Writes features as GeoJSON (RFC 7946) straight from WKB: longitude and latitude with seven
- * decimals (a centimetre), rings turning as the standard wants, no object made on the way. Not
- * thread-safe.
+ * decimals (a centimetre), or another CRS where both sides agreed on it; rings turning as the
+ * standard wants, no object made on the way. Not thread-safe.
  */
 public final class GeoJsonBytes {
-  private static final double SCALE = 1e7;
   private static final int MAX_DEPTH = 16;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final List<String> TYPES =
@@ -35,15 +34,24 @@ public final class GeoJsonBytes {
 
   private final PublicLayer layer;
   private final CrsOperation operation;
+  private final boolean swapped;
+  private final long unitParts;
   private final byte[][] names;
   private byte[] bytes = new byte[64 * 1024];
   private int size;
   private double[] xy = new double[1024];
 
-  /** Writes the public fields of a layer. */
+  /** Writes the public fields of a layer, in longitude and latitude. */
   public GeoJsonBytes(PublicLayer layer) {
+    this(layer, ServiceCrs.CRS84);
+  }
+
+  /** Writes the public fields of a layer, in a CRS and in its order of coordinates. */
+  public GeoJsonBytes(PublicLayer layer, ServiceCrs crs) {
     this.layer = layer;
-    this.operation = CrsRegistry.standard().operation(layer.stored().crs(), Crs.CRS84);
+    this.operation = CrsRegistry.standard().operation(layer.stored().crs(), crs.crs());
+    this.swapped = crs.northingFirst();
+    this.unitParts = (long) crs.unitParts();
     this.names = new byte[layer.fields().size()][];
     List<Field> fields = layer.fields();
     for (int i = 0; i < names.length; i++) {
@@ -252,9 +260,9 @@ public final class GeoJsonBytes {
   private void position(byte[] wkb, int at, int k, boolean z) {
     reserve(80);
     bytes[size++] = '[';
-    number(xy[2 * k]);
+    number(xy[swapped ? 2 * k + 1 : 2 * k]);
     bytes[size++] = ',';
-    number(xy[2 * k + 1]);
+    number(xy[swapped ? 2 * k : 2 * k + 1]);
     if (z && Double.isFinite(Wkb.getDouble(wkb, at + 16))) {
       bytes[size++] = ',';
       number(Wkb.getDouble(wkb, at + 16));
@@ -267,17 +275,16 @@ public final class GeoJsonBytes {
       raw("0");
       return;
     }
-    long scaled = Math.round(value * SCALE);
+    long scaled = Math.round(value * unitParts);
     if (scaled < 0) {
       bytes[size++] = '-';
       scaled = -scaled;
     }
-    long whole = scaled / 10_000_000;
-    int fraction = (int) (scaled % 10_000_000);
-    digits(whole);
+    long fraction = scaled % unitParts;
+    digits(scaled / unitParts);
     if (fraction != 0) {
       bytes[size++] = '.';
-      for (int unit = 1_000_000; fraction != 0; unit /= 10) {
+      for (long unit = unitParts / 10; fraction != 0; unit /= 10) {
         bytes[size++] = (byte) ('0' + fraction / unit);
         fraction %= unit;
       }

@@ -17,6 +17,7 @@ import org.tequio.catalogue.MetadataRecords;
 import org.tequio.catalogue.Quality;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Language;
+import org.tequio.feature.ServiceCrs;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -272,15 +273,15 @@ public final class LayersEndpoint {
     PublicLayer layer = layers.get(id, Moment.of(call));
     FeatureId feature = call.path(FEATURE);
     byte[] json =
-        featureJson(store, layer, feature, "")
+        featureJson(store, layer, feature, ServiceCrs.CRS84, "")
             .orElseThrow(() -> new ProblemException(Problem.notFound(feature.toString())));
     return Reply.text("application/geo+json", json).tagged(layer.version() + "-" + feature);
   }
 
   /** One feature as GeoJSON; {@code links} is raw JSON that follows its properties. */
   public static Optional<byte[]> featureJson(
-      FeatureStore store, PublicLayer layer, FeatureId feature, String links) {
-    GeoJsonBytes json = new GeoJsonBytes(layer);
+      FeatureStore store, PublicLayer layer, FeatureId feature, ServiceCrs crs, String links) {
+    GeoJsonBytes json = new GeoJsonBytes(layer, crs);
     FeatureQuery one = FeatureQuery.ALL.at(layer.asOf()).page(feature.value() - 1, 1);
     boolean[] found = new boolean[1];
     store.scan(

@@ -12,6 +12,7 @@ import org.tequio.feature.FieldType;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
+import org.tequio.feature.filter.FilterTarget;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.StoredLayer;
 
@@ -118,6 +119,26 @@ public record PublicLayer(
   /** True where its features have a place. */
   public boolean hasGeometry() {
     return stored.schema().hasGeometry();
+  }
+
+  /** What a filter may ask of it. */
+  public FilterTarget filterTarget() {
+    return new FilterTarget(fields, positions, hasGeometry(), stored.crs(), stored.extent());
+  }
+
+  /**
+   * The field that says when a feature is of: the first public date or instant.
+   *
+   * @return its place in {@link #fields()}; -1 where there is none
+   */
+  public int timeIndex() {
+    for (int i = 0; i < fields.size(); i++) {
+      FieldType type = fields.get(i).type();
+      if (type == FieldType.DATE || type == FieldType.INSTANT) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Which of {@link #fields()} has this name, ignoring case; -1 where none is public. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
+import org.tequio.feature.ServiceCrs;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -42,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ItemsEndpoint {
   private static final int TURN_BYTES = 256 * 1024;
   private static final String ITEMS = OgcEndpoint.ROOT + "/collections/{layer}/items";
-  private static final String CONTENT_CRS = "<" + OgcEndpoint.CRS84 + ">";
+  private static final String CONTENT_CRS = "Content-Crs";
   private static final List<Representation> FORMS =
       List.of(Representation.GEOJSON, Representation.HTML);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -51,6 +52,7 @@ public final class ItemsEndpoint {
   private final PublicLayers layers;
   private final Permissions permissions;
   private final Clock clock;
+  private final MatchCounts counts;
 
   /** Answers from these. */
   public ItemsEndpoint(
@@ -59,42 +61,40 @@ public final class ItemsEndpoint {
     this.layers = layers;
     this.permissions = permissions;
     this.clock = clock;
+    this.counts = new MatchCounts(store);
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(ITEMS, "getFeatures", Action.LAYER_READ, this::items)
             .summary("Features of a layer, page by page.")
-            .with(
-                Parameter.LAYER,
-                ItemsQuery.LIMIT,
-                LonLatBox.BBOX,
-                TimeSpan.DATETIME,
-                ItemsQuery.AFTER,
-                Moment.AS_OF,
-                Representation.F)
+            .with(Parameter.LAYER, Representation.F)
+            .with(ItemsQuery.PARAMETERS.toArray(Parameter<?>[]::new))
             .withOpenQuery()
             .answers("application/geo+json", null)
             .answers("text/html", null),
         Endpoint.get(ITEMS + "/{feature}", "getFeature", Action.LAYER_READ, this::item)
             .summary("One feature.")
-            .with(Parameter.LAYER, LayersEndpoint.FEATURE, Moment.AS_OF, Representation.F)
+            .with(
+                Parameter.LAYER,
+                LayersEndpoint.FEATURE,
+                LayerCrs.CRS,
+                Moment.AS_OF,
+                Representation.F)
             .answers("application/geo+json", null)
             .answers("text/html", null));
   }
 
   private Reply items(Call call) {
-    var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id, Moment.of(call));
-    ItemsQuery query = ItemsQuery.of(call, layer);
+    ItemsQuery query = ItemsQuery.of(call, layers);
     if (call.representation(FORMS).equals(Representation.HTML)) {
       return itemsPage(call, query);
     }
-    OptionalLong matched = query.numberMatched(store);
+    OptionalLong matched = counts.of(call, query);
     return Reply.streamedText(
             "application/geo+json", out -> new PageWriter(call, query, matched).writeTo(out))
-        .with("Content-Crs", CONTENT_CRS);
+        .with(CONTENT_CRS, LayerCrs.header(query.crs()));
   }
 
   /** Writes one page of features. */
@@ -111,7 +111,7 @@ public final class ItemsEndpoint {
       this.call = call;
       this.query = query;
       this.matched = matched;
-      this.json = new GeoJsonBytes(query.layer());
+      this.json = new GeoJsonBytes(query.layer(), query.crs());
       this.last = query.after();
     }
 
@@ -194,7 +194,7 @@ public final class ItemsEndpoint {
     String path = OgcEndpoint.ROOT + "/collections/" + layer.id();
     List<String> heads = new ArrayList<>(List.of("id"));
     layer.fields().forEach(field -> heads.add(field.label().in(language)));
-    OptionalLong matched = query.numberMatched(store);
+    OptionalLong matched = counts.of(call, query);
     HtmlPage page =
         new HtmlPage(
                 language,
@@ -250,7 +250,7 @@ public final class ItemsEndpoint {
             "alternate",
             "application/geo+json",
             OgcTexts.AS_JSON.in(language)));
-    return Reply.html(page.links(links).end()).with("Content-Crs", CONTENT_CRS);
+    return Reply.html(page.links(links).end()).with(CONTENT_CRS, LayerCrs.header(query.crs()));
   }
 
   private Reply item(Call call) {
@@ -258,8 +258,9 @@ public final class ItemsEndpoint {
     permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id, Moment.of(call));
     FeatureId feature = call.path(LayersEndpoint.FEATURE);
+    ServiceCrs crs = LayerCrs.of(call, LayerCrs.CRS, layer);
     if (call.representation(FORMS).equals(Representation.HTML)) {
-      return itemPage(call, layer, feature).with("Content-Crs", CONTENT_CRS);
+      return itemPage(call, layer, feature).with(CONTENT_CRS, LayerCrs.header(crs));
     }
     String path = OgcEndpoint.ROOT + "/collections/" + id;
     String self = call.link(path + "/items/" + feature);
@@ -275,9 +276,9 @@ public final class ItemsEndpoint {
                 layer.record().title().in(language)));
     String raw = ",\"links\":" + new String(asciiJson(links), StandardCharsets.US_ASCII);
     byte[] json =
-        LayersEndpoint.featureJson(store, layer, feature, raw)
+        LayersEndpoint.featureJson(store, layer, feature, crs, raw)
             .orElseThrow(() -> new ProblemException(Problem.notFound(feature.toString())));
-    return Reply.text("application/geo+json", json).with("Content-Crs", CONTENT_CRS);
+    return Reply.text("application/geo+json", json).with(CONTENT_CRS, LayerCrs.header(crs));
   }
 
   private static byte[] asciiJson(List<Link> links) {

@@ -8,36 +8,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.LocalText;
+import org.tequio.feature.ServiceCrs;
+import org.tequio.feature.filter.BoxFilter;
+import org.tequio.feature.filter.Reach;
+import org.tequio.feature.filter.RowFilter;
 import org.tequio.http.Call;
 import org.tequio.http.Parameter;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
+import org.tequio.http.Representation;
+import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
+import org.tequio.publish.layer.PublicLayers;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
 /**
- * What a request for items asks for, read and checked once. Not thread-safe: the box filter works
- * with its own buffers.
+ * What a request for items asks for, read and checked once. Not thread-safe: filters work with
+ * buffers of their own.
  *
  * @param limit at most so many on a page
  * @param after only features with a greater id
+ * @param crs of the answer
+ * @param time null where nothing is asked of it
  */
 record ItemsQuery(
     PublicLayer layer,
     int limit,
     long after,
+    ServiceCrs crs,
     List<FeatureQuery.FieldEquals> equal,
     @Nullable BoxFilter box,
-    @Nullable TimeSpan time,
-    int timePosition) {
+    @Nullable RowFilter filter,
+    @Nullable TimeSpan time) {
 
   static final Parameter<Integer> LIMIT =
       Parameter.integer("limit", "At most so many features on a page.", 1, 10_000, 10);
@@ -52,44 +61,80 @@ record ItemsQuery(
           text ->
               text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty());
 
-  private static final List<String> DECLARED =
-      List.of("limit", "bbox", "datetime", "after", "asOf", "f", "lang");
+  private static final Parameter<List<Double>> BBOX =
+      new Parameter<>(
+          Parameter.Place.QUERY,
+          LonLatBox.BBOX.name(),
+          LonLatBox.BBOX.description(),
+          LonLatBox.BBOX.wanted(),
+          LonLatBox.BBOX.schema(),
+          LonLatBox::numbers);
 
-  static ItemsQuery of(Call call, PublicLayer layer) {
+  /** All of them. */
+  static final List<Parameter<?>> PARAMETERS =
+      List.of(
+          LIMIT,
+          BBOX,
+          LayerCrs.BBOX_CRS,
+          TimeSpan.DATETIME,
+          FilterParameters.FILTER,
+          FilterParameters.FILTER_LANG,
+          LayerCrs.FILTER_CRS,
+          LayerCrs.CRS,
+          AFTER,
+          Moment.AS_OF);
+
+  /** Those that choose a part or a form of the answer, whatever matches. */
+  static final List<String> PAGING =
+      List.of(
+          LIMIT.name(),
+          AFTER.name(),
+          LayerCrs.CRS.name(),
+          Representation.PARAMETER,
+          Parameter.LANG.name());
+
+  static ItemsQuery of(Call call, PublicLayers layers) {
+    PublicLayer layer = layers.get(call.path(Parameter.LAYER), Moment.of(call));
     List<FeatureQuery.FieldEquals> equal = new ArrayList<>();
     for (Map.Entry<String, String> filter : call.openQuery().entrySet()) {
       equal.add(condition(layer, filter.getKey(), filter.getValue()));
     }
-    BoxFilter box =
-        call.query(LonLatBox.BBOX).map(wanted -> new BoxFilter(layer, wanted)).orElse(null);
-    int time = timePosition(layer);
+    RowFilter filter = FilterParameters.of(call, layer).orElse(null);
+    if (filter != null) {
+      filter.equal().forEach(e -> equal.add(new FeatureQuery.FieldEquals(e.field(), e.value())));
+    }
     TimeSpan span = call.query(TimeSpan.DATETIME).orElse(null);
     return new ItemsQuery(
         layer,
         call.query(LIMIT).orElse(10),
         call.query(AFTER).orElse(0L),
+        LayerCrs.of(call, LayerCrs.CRS, layer),
         equal,
-        box,
-        time < 0 ? null : span,
-        time);
+        box(call, layer),
+        filter,
+        layer.timeIndex() < 0 ? null : span);
   }
 
-  /** The field that says when a feature is of: the first public date or instant. */
-  private static int timePosition(PublicLayer layer) {
-    List<Field> fields = layer.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      FieldType type = fields.get(i).type();
-      if (type == FieldType.DATE || type == FieldType.INSTANT) {
-        return layer.positions()[i];
-      }
+  private static @Nullable BoxFilter box(Call call, PublicLayer layer) {
+    ServiceCrs crs = LayerCrs.of(call, LayerCrs.BBOX_CRS, layer);
+    List<Double> bounds = call.query(BBOX).orElse(null);
+    if (bounds == null) {
+      return null;
     }
-    return -1;
+    List<Bbox> boxes =
+        crs.boxes(bounds)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.invalidParameter(BBOX.name(), BBOX.wanted(), bounds.toString())));
+    return new BoxFilter(layer.stored().crs(), layer.stored().extent(), crs.crs(), boxes);
   }
 
   private static FeatureQuery.FieldEquals condition(PublicLayer layer, String name, String text) {
     int index = layer.indexOf(name);
     if (index < 0) {
-      List<String> known = new ArrayList<>(DECLARED);
+      List<String> known = new ArrayList<>(List.of("f", "lang"));
+      PARAMETERS.forEach(parameter -> known.add(parameter.name()));
       layer.fields().forEach(field -> known.add(field.name()));
       throw new ProblemException(Call.unknownParameter(name, known));
     }
@@ -129,31 +174,36 @@ record ItemsQuery(
 
   /** True where every row that the store gives is an answer. */
   private boolean isExact() {
-    return box == null && time == null;
+    return box == null && filter == null && time == null;
+  }
+
+  /** True where every feature is an answer. */
+  boolean isWhole() {
+    return isExact() && equal.isEmpty();
   }
 
   private Optional<FeatureQuery> stored(long from, long most) {
-    Bbox search = null;
-    if (box != null) {
-      search = box.search();
-      if (search == null) {
-        return Optional.empty();
-      }
+    Reach reach = box == null ? new Reach.Everywhere() : box.reach();
+    if (filter != null) {
+      reach = reach.and(filter.reach());
     }
-    return Optional.of(new FeatureQuery(search, equal, from, most, layer.asOf()));
+    return switch (reach) {
+      case Reach.Nowhere none -> Optional.empty();
+      case Reach.Everywhere all ->
+          Optional.of(new FeatureQuery(null, equal, from, most, layer.asOf()));
+      case Reach.Near(Bbox near) ->
+          Optional.of(new FeatureQuery(near, equal, from, most, layer.asOf()));
+    };
   }
 
   private boolean holds(FeatureRow row) {
-    return (time == null || time.holds(row.value(timePosition))) && (box == null || box.holds(row));
+    return (time == null || time.holds(row.value(layer.positions()[layer.timeIndex()])))
+        && (box == null || box.holds(row))
+        && (filter == null || filter.holds(row));
   }
 
-  /** How many features match, whatever the page; nothing where that must not be told of people. */
-  OptionalLong numberMatched(FeatureStore store) {
-    boolean filtered = !isExact() || !equal.isEmpty();
-    return filtered && layer.isAboutPeople() ? OptionalLong.empty() : OptionalLong.of(count(store));
-  }
-
-  private long count(FeatureStore store) {
+  /** How many features match, whatever the page. */
+  long count(FeatureStore store) {
     Optional<FeatureQuery> query = stored(0, Long.MAX_VALUE);
     if (query.isEmpty()) {
       return 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.LocalText;
+import org.tequio.feature.ServiceCrs;
 import org.tequio.http.Parameter;
 
 /**
@@ -33,41 +34,20 @@ public record LonLatBox(List<Bbox> boxes) {
   }
 
   private static Optional<LonLatBox> parse(String text) {
-    String[] parts = text.split(",", -1);
-    if (parts.length != 4 && parts.length != 6) {
-      return Optional.empty();
-    }
-    double[] n = new double[parts.length];
-    for (int i = 0; i < n.length; i++) {
-      Optional<Double> number = Parameter.finite(parts[i].strip());
+    return numbers(text).flatMap(ServiceCrs.CRS84::boxes).map(LonLatBox::new);
+  }
+
+  /** The numbers of a bounding box, four or six; nothing where they are none. */
+  static Optional<List<Double>> numbers(String text) {
+    List<Double> numbers = new ArrayList<>();
+    for (String part : text.split(",", 7)) {
+      Optional<Double> number = Parameter.finite(part.strip());
       if (number.isEmpty()) {
         return Optional.empty();
       }
-      n[i] = number.get();
+      numbers.add(number.get());
     }
-    int half = n.length / 2;
-    double west = n[0];
-    double south = n[1];
-    double east = n[half];
-    double north = n[half + 1];
-    boolean real =
-        Math.abs(west) <= 360
-            && Math.abs(east) <= 360
-            && south >= -90
-            && north <= 90
-            && south <= north;
-    return real ? Optional.of(new LonLatBox(split(west, south, east, north))) : Optional.empty();
-  }
-
-  private static List<Bbox> split(double west, double south, double east, double north) {
-    List<Bbox> boxes = new ArrayList<>();
-    if (west <= east) {
-      boxes.add(new Bbox(west, south, east, north));
-    } else {
-      boxes.add(new Bbox(west, south, 180, north));
-      boxes.add(new Bbox(-180, south, east, north));
-    }
-    return boxes;
+    return numbers.size() == 4 || numbers.size() == 6 ? Optional.of(numbers) : Optional.empty();
   }
 
   /** True where one of the boxes touches it. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Language;
+import org.tequio.feature.ServiceCrs;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -29,17 +30,37 @@ import org.tequio.publish.record.RecordsEndpoint;
  */
 public final class OgcEndpoint {
   static final String ROOT = "/ogc";
-  static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
   /** The conformance classes that are met. */
   public static final List<String> CONFORMANCE =
-      Stream.concat(
-              Stream.of(
-                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
-                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson"),
+      Stream.of(
+              classes("ogcapi-features-1/1.0", "core", "oas30", "html", "geojson"),
+              classes("ogcapi-features-2/1.0", "crs"),
+              classes("ogcapi-features-3/1.0", "queryables", "filter", "features-filter"),
+              classes(
+                  "cql2/1.0",
+                  "cql2-text",
+                  "cql2-json",
+                  "basic-cql2",
+                  "advanced-comparison-operators",
+                  "case-insensitive-comparison",
+                  "accent-insensitive-comparison",
+                  "basic-spatial-functions",
+                  "basic-spatial-functions-plus",
+                  "spatial-functions",
+                  "temporal-functions",
+                  "array-functions",
+                  "property-property",
+                  "functions",
+                  "arithmetic"),
+              classes(
+                  "ogcapi-features-5/1.0",
+                  "schemas",
+                  "core-roles-features",
+                  "returnables-and-receivables",
+                  "queryables"),
               RecordsEndpoint.CONFORMANCE.stream())
+          .flatMap(one -> one)
           .toList();
 
   private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
@@ -53,6 +74,7 @@ public final class OgcEndpoint {
   private final Permissions permissions;
   private final RecordsEndpoint records;
   private final ItemsEndpoint items;
+  private final SchemasEndpoint schemas;
 
   /** Answers from these. */
   public OgcEndpoint(
@@ -60,12 +82,14 @@ public final class OgcEndpoint {
       PublicLayers layers,
       Permissions permissions,
       RecordsEndpoint records,
-      ItemsEndpoint items) {
+      ItemsEndpoint items,
+      SchemasEndpoint schemas) {
     this.catalogue = catalogue;
     this.layers = layers;
     this.permissions = permissions;
     this.records = records;
     this.items = items;
+    this.schemas = schemas;
   }
 
   /** Its operations, and the same landing page without the slash. */
@@ -119,6 +143,7 @@ public final class OgcEndpoint {
             .answers("application/json", Collection.class)
             .answers("text/html", null));
     all.addAll(items.endpoints());
+    all.addAll(schemas.endpoints());
     return all;
   }
 
@@ -135,7 +160,13 @@ public final class OgcEndpoint {
       List<Link> links,
       Map<String, Object> extent,
       String itemType,
-      List<String> crs) {}
+      List<String> crs,
+      String storageCrs) {}
+
+  private static Stream<String> classes(String standard, String... names) {
+    return Stream.of(names)
+        .map(name -> "http://www.opengis.net/spec/" + standard + "/conf/" + name);
+  }
 
   private static boolean isHtml(Call call, List<Representation> forms) {
     return call.representation(forms).equals(Representation.HTML);
@@ -172,6 +203,12 @@ public final class OgcEndpoint {
             "http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog",
             "application/json",
             OgcTexts.CATALOGUE.in(language)));
+    links.add(
+        new Link(
+            call.link(SchemasEndpoint.FUNCTIONS),
+            "http://www.opengis.net/def/rel/ogc/1.0/functions",
+            "application/json",
+            OgcTexts.FUNCTIONS.in(language)));
     String about = OgcTexts.ABOUT.in(language);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Landing(title, about, links));
@@ -344,6 +381,7 @@ public final class OgcEndpoint {
     List<Link> links = new ArrayList<>(self(call, path));
     links.add(new Link(call.link(path + "/items"), "items", "application/geo+json", title));
     links.add(new Link(call.link(path + "/items", "f", "html"), "items", "text/html", title));
+    links.addAll(SchemasEndpoint.links(call, layer));
     if (record.licence() != null && record.licence().startsWith("http")) {
       links.add(new Link(record.licence(), "license", "text/html", OgcTexts.LICENCE.in(language)));
     }
@@ -356,7 +394,7 @@ public final class OgcEndpoint {
               "bbox",
               List.of(List.of(box.minX(), box.minY(), box.maxX(), box.maxY())),
               "crs",
-              CRS84));
+              ServiceCrs.CRS84.uri()));
     }
     var description = record.description();
     return new Collection(
@@ -366,6 +404,7 @@ public final class OgcEndpoint {
         links,
         extent,
         "feature",
-        List.of(CRS84));
+        LayerCrs.list(layer).stream().map(ServiceCrs::uri).toList(),
+        LayerCrs.stored(layer).uri());
   }
 }

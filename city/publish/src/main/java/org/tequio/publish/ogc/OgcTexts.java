@@ -28,6 +28,17 @@ final class OgcTexts {
   static final LocalText DEPARTMENT = new LocalText("Dependencia", "Órgão", "Department");
   static final LocalText COUNT = new LocalText("Elementos", "Elementos", "Features");
   static final LocalText LICENCE = new LocalText("Licencia", "Licença", "Licence");
+  static final LocalText QUERYABLES =
+      new LocalText(
+          "Propiedades por las que se puede filtrar",
+          "Propriedades pelas quais se pode filtrar",
+          "Properties that filters may use");
+  static final LocalText SCHEMA =
+      new LocalText("Esquema de los elementos", "Esquema dos elementos", "Schema of the features");
+  static final LocalText FUNCTIONS =
+      new LocalText("Funciones de los filtros", "Funções dos filtros", "Functions of filters");
+  static final LocalText IDENTIFIER = new LocalText("Identificador", "Identificador", "Identifier");
+  static final LocalText GEOMETRY = new LocalText("Geometría", "Geometria", "Geometry");
   static final LocalText NOTHING =
       new LocalText(
           "No hay elementos aquí.", "Não há elementos aqui.", "There are no features here.");

@@ -1,6 +1,7 @@
-package org.tequio.publish.ogc;
+package org.tequio.feature.filter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -9,42 +10,47 @@ import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Wkb;
-import org.tequio.publish.layer.PublicLayer;
 
 /**
- * Which features of a layer intersect a box of longitudes and latitudes. What surely does is told
- * by its envelope in the layer's CRS; only what lies at the edge is brought to longitude and
- * latitude and looked at. Not thread-safe.
+ * Which features of a layer intersect boxes of another CRS, whose sides are straight there. What
+ * surely does is told by its envelope in the layer's CRS; only what lies at the edge is brought to
+ * the boxes' CRS and looked at. Not thread-safe.
  */
-final class BoxFilter {
+public final class BoxFilter {
   private final List<Bbox> boxes;
-  private final CrsOperation toLonLat;
+  private final CrsOperation toBoxes;
   private final @Nullable Bbox search;
   private final @Nullable Bbox surely;
   private final double[] envelope = new double[4];
   private double[] xy = new double[512];
 
-  BoxFilter(PublicLayer layer, LonLatBox wanted) {
+  /**
+   * Looks for what intersects one of the boxes.
+   *
+   * @param layer the CRS of the features
+   * @param extent around all features, in that CRS; null where none has a place
+   * @param crs of the boxes
+   * @param boxes one, or the two halves of one over the antimeridian
+   */
+  public BoxFilter(Crs layer, @Nullable Bbox extent, Crs crs, List<Bbox> boxes) {
     CrsRegistry registry = CrsRegistry.standard();
-    Crs crs = layer.stored().crs();
-    toLonLat = registry.operation(crs, Crs.CRS84);
-    boxes = wanted.boxes();
-    Bbox extent = layer.stored().extent();
-    Bbox lonLat = extent == null ? null : lonLat(extent);
-    if (extent == null || lonLat != null && !wanted.intersects(lonLat)) {
+    this.boxes = List.copyOf(boxes);
+    toBoxes = registry.operation(layer, crs);
+    Bbox known = extent == null ? null : image(extent);
+    if (extent == null || known != null && boxes.stream().noneMatch(known::intersects)) {
       search = null;
       surely = null;
       return;
     }
-    CrsOperation fromLonLat = registry.operation(Crs.CRS84, crs);
+    CrsOperation fromBoxes = registry.operation(crs, layer);
     Bbox all = null;
     Bbox inner = null;
     for (Bbox box : boxes) {
-      Bbox part = lonLat == null ? box : cut(box, lonLat);
+      Bbox part = known == null ? box : box.intersection(known).orElse(null);
       if (part != null) {
-        Bbox image = image(fromLonLat, part, extent);
+        Bbox image = image(fromBoxes, part, extent);
         all = all == null ? image : all.union(image);
-        inner = inside(fromLonLat, part);
+        inner = inside(fromBoxes, part);
       }
     }
     search = all;
@@ -52,33 +58,22 @@ final class BoxFilter {
     surely = boxes.size() == 1 ? inner : null;
   }
 
-  /** What to ask the store for, in the layer's CRS; null where nothing can intersect. */
-  @Nullable Bbox search() {
-    return search;
+  /** Where the features that intersect lie, in their own CRS. */
+  public Reach reach() {
+    return search == null ? new Reach.Nowhere() : new Reach.Near(search);
   }
 
-  private @Nullable Bbox lonLat(Bbox extent) {
+  private @Nullable Bbox image(Bbox extent) {
     try {
-      return toLonLat.apply(extent).expandedBy(1e-6);
+      return toBoxes.apply(extent).expandedBy(1e-6);
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
-  private static @Nullable Bbox cut(Bbox a, Bbox b) {
-    if (!a.intersects(b)) {
-      return null;
-    }
-    return new Bbox(
-        Math.max(a.minX(), b.minX()),
-        Math.max(a.minY(), b.minY()),
-        Math.min(a.maxX(), b.maxX()),
-        Math.min(a.maxY(), b.maxY()));
-  }
-
-  private static Bbox image(CrsOperation fromLonLat, Bbox part, Bbox extent) {
+  private static Bbox image(CrsOperation fromBoxes, Bbox part, Bbox extent) {
     try {
-      Bbox image = fromLonLat.apply(part);
+      Bbox image = fromBoxes.apply(part);
       return image.expandedBy(Math.max(image.width(), image.height()) * 0.01 + 1e-9);
     } catch (IllegalArgumentException e) {
       return extent;
@@ -86,7 +81,7 @@ final class BoxFilter {
   }
 
   /** A box in the layer's CRS of which every point lies in the wanted one; null where none is. */
-  private static @Nullable Bbox inside(CrsOperation fromLonLat, Bbox part) {
+  private static @Nullable Bbox inside(CrsOperation fromBoxes, Bbox part) {
     int n = 17;
     double[] sides = new double[8 * n];
     for (int i = 0; i < n; i++) {
@@ -95,7 +90,7 @@ final class BoxFilter {
       double[] four = {part.minX(), y, part.maxX(), y, x, part.minY(), x, part.maxY()};
       System.arraycopy(four, 0, sides, 8 * i, 8);
     }
-    fromLonLat.apply(sides, 4 * n);
+    fromBoxes.apply(sides, 4 * n);
     double west = Double.NEGATIVE_INFINITY;
     double east = Double.POSITIVE_INFINITY;
     double south = Double.NEGATIVE_INFINITY;
@@ -114,9 +109,23 @@ final class BoxFilter {
         : null;
   }
 
-  boolean holds(FeatureRow row) {
+  /** False where the envelope of a feature tells already that it does not. */
+  boolean mayHold(FeatureRow row) {
     byte[] wkb = row.wkb();
-    if (wkb == null || !Wkb.envelope(wkb, row.wkbOffset(), envelope)) {
+    Bbox near = search;
+    return wkb != null
+        && near != null
+        && Wkb.envelope(wkb, row.wkbOffset(), envelope)
+        && envelope[0] <= near.maxX()
+        && envelope[2] >= near.minX()
+        && envelope[1] <= near.maxY()
+        && envelope[3] >= near.minY();
+  }
+
+  /** True where a feature intersects one of the boxes; one without a place does not. */
+  public boolean holds(FeatureRow row) {
+    byte[] wkb = row.wkb();
+    if (wkb == null || !mayHold(row)) {
       return false;
     }
     Bbox in = surely;
@@ -127,8 +136,7 @@ final class BoxFilter {
         && envelope[3] <= in.maxY()) {
       return true;
     }
-    byte[] copy =
-        java.util.Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
+    byte[] copy = Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
     for (Bbox box : boxes) {
       if (new Intersection(box).test(copy)) {
         return true;
@@ -174,7 +182,7 @@ final class BoxFilter {
             int n = Wkb.getInt(wkb, p);
             run(wkb, p + 4, stride, n);
             if (!hit) {
-              rings.add(java.util.Arrays.copyOf(xy, 2 * n));
+              rings.add(Arrays.copyOf(xy, 2 * n));
             }
             p += 4 + n * stride;
           }
@@ -192,7 +200,7 @@ final class BoxFilter {
       }
     }
 
-    /** Brings a run to longitude and latitude and sees whether it touches the box. */
+    /** Brings a run to the CRS of the boxes and sees whether it touches the box. */
     private void run(byte[] wkb, int at, int stride, int n) {
       if (xy.length < 2 * n) {
         xy = new double[4 * n];
@@ -201,7 +209,7 @@ final class BoxFilter {
         xy[2 * i] = Wkb.getDouble(wkb, p);
         xy[2 * i + 1] = Wkb.getDouble(wkb, p + 8);
       }
-      toLonLat.apply(xy, n);
+      toBoxes.apply(xy, n);
       for (int i = 0; i < n && !hit; i++) {
         hit = box.contains(xy[2 * i], xy[2 * i + 1]);
       }
