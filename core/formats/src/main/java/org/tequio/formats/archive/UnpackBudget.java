@@ -26,16 +26,16 @@ public final class UnpackBudget {
   }
 
   /** Counts entries before they are unpacked. */
-  void takeEntries(int more) throws ArchiveException {
-    entries += more;
-    if (entries > limits.archiveEntries()) {
+  void takeEntries(long more) throws ArchiveException {
+    if (more > limits.archiveEntries() - entries) {
       throw ArchiveException.refused("more than " + limits.archiveEntries() + " entries");
     }
+    entries += (int) more;
   }
 
   /** Refuses sizes that an archive itself announces. */
   void announce(String name, long packed, long unpacked) throws ArchiveException {
-    if (bytes + unpacked > limits.archiveBytes()) {
+    if (unpacked > limits.archiveBytes() - bytes) {
       throw tooMuch();
     }
     checkRatio(name, packed, unpacked);

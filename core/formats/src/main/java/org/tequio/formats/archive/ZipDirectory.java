@@ -34,11 +34,14 @@ final class ZipDirectory {
   static List<ZipEntryRecord> read(FileChannel file, UnpackBudget budget)
       throws IOException, ArchiveException {
     End end = end(file);
-    if (end.size > MAX_DIRECTORY || end.count > Integer.MAX_VALUE) {
+    if (end.size > MAX_DIRECTORY) {
       throw ArchiveException.refused("a directory of " + end.size + " bytes");
     }
-    budget.takeEntries((int) end.count);
-    if (end.offset < 0 || end.size < 0 || end.offset + end.size > file.size()) {
+    if (end.count < 0) {
+      throw ArchiveException.damaged("the directory says " + end.count + " entries");
+    }
+    budget.takeEntries(end.count);
+    if (end.offset < 0 || end.size < 0 || end.offset > file.size() - end.size) {
       throw ArchiveException.damaged("the directory lies outside the file");
     }
     ByteBuffer bytes = read(file, end.offset, (int) end.size);
@@ -65,7 +68,7 @@ final class ZipDirectory {
   /** Where the bytes of an entry begin. */
   static long dataOffset(FileChannel file, ZipEntryRecord entry)
       throws IOException, ArchiveException {
-    if (entry.offset() < 0 || entry.offset() + 30 > file.size()) {
+    if (entry.offset() < 0 || entry.offset() > file.size() - 30) {
       throw ArchiveException.damaged("'" + entry.name() + "' lies outside the file");
     }
     ByteBuffer header = read(file, entry.offset(), 30);
@@ -74,7 +77,7 @@ final class ZipDirectory {
     }
     long data =
         entry.offset() + 30 + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
-    if (entry.packed() < 0 || data + entry.packed() > file.size()) {
+    if (entry.packed() < 0 || entry.packed() > file.size() - data) {
       throw ArchiveException.damaged("'" + entry.name() + "' is cut off");
     }
     return data;
@@ -107,7 +110,7 @@ final class ZipDirectory {
     }
     ByteBuffer locator = read(file, endAt - 20, 20);
     long at = locator.getLong(8);
-    if (locator.getInt(0) != END_64_LOCATOR || at < 0 || at + 56 > file.size()) {
+    if (locator.getInt(0) != END_64_LOCATOR || at < 0 || at > file.size() - 56) {
       return small;
     }
     ByteBuffer end = read(file, at, 56);

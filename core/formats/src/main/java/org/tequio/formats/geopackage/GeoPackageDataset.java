@@ -68,7 +68,7 @@ final class GeoPackageDataset implements SourceDataset {
         }
         reportMixedCrs(file, layers, context);
         return new GeoPackageDataset(connection, layers);
-      } catch (SQLException | FormatException e) {
+      } catch (SQLException | IOException | FormatException e) {
         connection.close();
         throw e;
       }
@@ -114,7 +114,7 @@ final class GeoPackageDataset implements SourceDataset {
 
   private static List<SourceLayer> layers(
       Connection connection, SourceFile file, ReadContext context, Patience patience)
-      throws SQLException, FormatException {
+      throws SQLException, IOException, FormatException {
     Map<String, String> kinds = tables(connection);
     if (!kinds.containsKey("gpkg_contents")) {
       throw new FormatException(
@@ -164,6 +164,7 @@ final class GeoPackageDataset implements SourceDataset {
                     geometries.get(lower),
                     aliases.getOrDefault(lower, Map.of()),
                     counts.getOrDefault(lower, -1L),
+                    kind.equals("view") ? Files.size(file.path()) : Long.MAX_VALUE,
                     context,
                     patience));
           }

@@ -54,9 +54,15 @@ final class GeoPackageLayer implements SourceLayer {
   private final FieldType[] types;
   private final String sql;
   private final long declaredCount;
+  private final long mostRows;
   private final ReadContext context;
   private final Patience patience;
 
+  /**
+   * Reads one.
+   *
+   * @param mostRows a view that brings more is taken for one that never ends
+   */
   GeoPackageLayer(
       Connection connection,
       String table,
@@ -65,6 +71,7 @@ final class GeoPackageLayer implements SourceLayer {
       @Nullable GeometryColumn geometry,
       Map<String, String> aliases,
       long declaredCount,
+      long mostRows,
       ReadContext context,
       Patience patience) {
     this.connection = connection;
@@ -72,6 +79,7 @@ final class GeoPackageLayer implements SourceLayer {
     this.source = source;
     this.geometry = geometry;
     this.declaredCount = declaredCount;
+    this.mostRows = mostRows;
     this.context = context;
     this.patience = patience;
     this.key = key(columns);
@@ -149,6 +157,11 @@ final class GeoPackageLayer implements SourceLayer {
         if (++row % STEP == 0) {
           context.progress().check();
           context.progress().step(source, row, Math.max(0, declaredCount));
+        }
+        if (row > mostRows) {
+          throw new FormatException(
+              FindingCode.FILE_REFUSED,
+              "the view brings more rows than the file has bytes (" + mostRows + ")");
         }
         patience.sign();
         pass(row, rows, sink);

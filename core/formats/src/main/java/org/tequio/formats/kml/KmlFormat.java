@@ -1,5 +1,6 @@
 package org.tequio.formats.kml;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ public final class KmlFormat implements Format {
           names.add(entry.getName());
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new FormatException(FindingCode.FILE_UNREADABLE, "byte 0: not a whole KMZ archive", e);
     }
     if (names.isEmpty() || names.size() > MAX_DOCUMENTS) {

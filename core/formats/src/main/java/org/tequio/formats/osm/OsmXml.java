@@ -1,6 +1,7 @@
 package org.tequio.formats.osm;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
                 new GZIPInputStream(in, 1 << 16), Files.size(file), context.limits(), () -> {});
       }
       return XmlReader.open(in, context.limits());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       in.close();
       throw new FormatException(FindingCode.FILE_UNREADABLE, "byte 0: not a whole gzip file", e);
     }

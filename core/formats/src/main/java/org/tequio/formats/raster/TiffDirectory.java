@@ -72,8 +72,8 @@ final class TiffDirectory {
       int type = all.getShort(p + 2) & 0xffff;
       long values = big ? all.getLong(p + 4) : all.getInt(p + 4) & 0xffffffffL;
       long bytes = values * width(type);
-      if (values < 0 || values > size || bytes < 0) {
-        continue;
+      if (width(type) == 0 || values < 0 || values > size || bytes < 0) {
+        continue; // TIFF 6.0, section 2: readers skip types that they do not know
       }
       int inline = big ? 8 : 4;
       int valueAt = p + (big ? 12 : 8);

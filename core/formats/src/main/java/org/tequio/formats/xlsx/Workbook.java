@@ -1,5 +1,6 @@
 package org.tequio.formats.xlsx;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -108,7 +109,7 @@ final class Workbook {
               FindingCode.FILE_REFUSED, "byte 0: two parts of one name in the workbook");
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new FormatException(FindingCode.FILE_UNREADABLE, "byte 0: not a whole workbook", e);
     }
     return names;

@@ -1,6 +1,7 @@
 package org.tequio.formats.geojson;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,62 @@ class GeoJsonTest {
 
     assertThat(layer.features()).hasSize(2);
     assertThat(layer.setAside().getFirst()).contains("nested deeper than any geometry");
+  }
+
+  /** With less memory to spare than the line is long, it must be a stream. */
+  @Test
+  void oneLineOfHundredsOfMegabytesIsReadInLittleMemory() throws Exception {
+    Path file = folder.resolve("f.geojson");
+    byte[] feature = (point("1,2", "\"clave\":\"P-1\"") + ",").getBytes(StandardCharsets.UTF_8);
+    int features = (100 << 20) / feature.length;
+    try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      out.write("{\"type\":\"FeatureCollection\",\"features\":[".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < features; i++) {
+        out.write(feature);
+      }
+      byte[] megabyte = new byte[1 << 20];
+      java.util.Arrays.fill(megabyte, (byte) 'x');
+      out.write("{\"type\":\"Feature\",\"properties\":{\"a\":\"".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 80; i++) {
+        out.write(megabyte);
+      }
+      out.write("\"},\"geometry\":null}]}".getBytes(StandardCharsets.UTF_8));
+    }
+    List<byte[]> ballast = new java.util.ArrayList<>();
+    long spare = 160L << 20;
+    for (long left = Runtime.getRuntime().maxMemory() - spare; left > 0; left -= 1 << 16) {
+      ballast.add(new byte[1 << 16]);
+    }
+    Counter counter = new Counter();
+
+    GeoJsonFormat format = new GeoJsonFormat();
+    SourceFile source = new SourceFile(file, "f.geojson");
+    try (var opened =
+        format.open(
+            format.claim(List.of(source)).getFirst(),
+            org.tequio.formats.ReadContext.collecting(new org.tequio.feature.Findings()))) {
+      var layer = opened.layers().getFirst();
+      assertThatThrownBy(() -> layer.read(counter))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("16777216");
+    }
+
+    assertThat(ballast).isNotEmpty();
+    assertThat(counter.accepted).isEqualTo(features);
+  }
+
+  private static final class Counter implements org.tequio.formats.SourceLayer.FeatureSink {
+    private long accepted;
+
+    @Override
+    public void accept(SourceFeature feature) {
+      accepted++;
+    }
+
+    @Override
+    public void setAside(long row, String reason, String raw) {
+      throw new AssertionError(reason);
+    }
   }
 
   @Test

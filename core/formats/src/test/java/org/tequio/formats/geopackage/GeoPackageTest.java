@@ -104,6 +104,35 @@ class GeoPackageTest {
   }
 
   @Test
+  void aViewWithoutEndIsStoppedBeforeItFillsTheDisk() throws Exception {
+    change(
+        "CREATE VIEW eterna AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+            + " SELECT x FROM c",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
+            + " VALUES ('eterna', 'attributes', 'eterna')");
+
+    Reading.Layer layer = Reading.of(folder).layer("eterna");
+
+    assertThat(layer.fault()).map(FormatException::code).contains(FindingCode.FILE_REFUSED);
+    assertThat(layer.fault().orElseThrow()).hasMessageContaining("more rows than the file");
+  }
+
+  @Test
+  void aTriggerThatWouldChangeTheFileNeverRuns() throws Exception {
+    change(
+        "CREATE VIEW puerta AS SELECT fid, nombre FROM predios",
+        "CREATE TRIGGER trampa INSTEAD OF INSERT ON puerta BEGIN DELETE FROM predios; END",
+        "CREATE TRIGGER otra AFTER UPDATE ON predios BEGIN DELETE FROM gpkg_contents; END",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
+            + " VALUES ('puerta', 'attributes', 'puerta')");
+    byte[] before = Files.readAllBytes(folder.resolve("predios.gpkg"));
+
+    assertThat(Reading.of(folder).names()).contains("predios", "puerta");
+
+    assertThat(Files.readAllBytes(folder.resolve("predios.gpkg"))).isEqualTo(before);
+  }
+
+  @Test
   void anHonestViewIsALayer() throws Exception {
     change(
         "CREATE VIEW grandes AS SELECT fid, geom, nombre FROM predios WHERE numero = 1",

@@ -47,6 +47,26 @@ class RasterFormatTest {
   }
 
   @Test
+  void negativeSizesAndPlacesOfStripsAreRefused() throws IOException {
+    assertRefused(tiff(2, 2, -1, 4));
+    assertRefused(tiff(2, 2, Integer.MIN_VALUE, 4));
+    assertRefused(tiff(2, 2, 0, -1));
+    assertRefused(tiff(-2, 2, 0, 4));
+    assertRefused(tiff(50_000, 50_000, 0, 4));
+  }
+
+  @Test
+  void aPictureThatIsNoGridOfNumbersIsNotRead() throws IOException {
+    for (String name : List.of("foto.png", "foto.jpg", "plano.svg")) {
+      Path file = Files.writeString(folder.resolve(name), "<svg onload='alert(1)'/>");
+      assertThat(
+              new RasterFormat()
+                  .claim(List.of(new SourceFile(file, String.valueOf(file.getFileName())))))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void aTiffWhoseDirectoryPointsNowhereIsRefused() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putShort((short) 0x4949).putShort((short) 42).putInt(0x7fffffff);
