@@ -46,6 +46,17 @@ class CsvWriterTest {
   }
 
   @Test
+  void noFormulaHidesBehindACharacterThatSpreadsheetsDrop() throws IOException {
+    for (String start : List.of("\u0000", "\r", "\n", "\t", "\ufeff", "\u200b", "\u001f", "\uff1d")) {
+      String cell = written(GeometryType.NONE, new Row(1, null, start + "=1+1", null));
+
+      assertThat(cell.substring(cell.indexOf('\n') + 1)).matches("(?s)\"?'.*");
+    }
+    assertThat(written(GeometryType.NONE, new Row(1, null, "Calle = 1", null)))
+        .endsWith("\nCalle = 1,\n");
+  }
+
+  @Test
   void quotesWhatNeedsItAndTellsEmptyFromUnknown() throws IOException {
     assertThat(
             written(
