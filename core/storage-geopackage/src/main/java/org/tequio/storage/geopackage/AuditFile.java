@@ -34,10 +34,40 @@ final class AuditFile {
   private static final int BLOCK = 64 << 10;
   private static final int LONGEST_LINE = 16 << 20;
 
+  /** What stands before the detail of a line in which the store tells of a break. */
+  private static final byte[] TOLD =
+      ("\"actor\":\"" + ChainedAuditLog.STORE + "\",\"action\":\"" + ChainedAuditLog.BREAK + "\"")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  /** What stands before the actor: {@code {"n":7,"at":"2026-03-02T15:00:00Z",}. */
+  private static final int MOST_BEFORE_ACTOR = 80;
+
   private AuditFile() {}
 
   /**
-   * Goes through a log.
+   * Whether a log goes as far as it went once, by way of the same line. Looks at that line's hash
+   * only, which holds all lines before it.
+   */
+  static boolean reaches(Path file, ChainedAuditLog.End known) throws IOException {
+    if (known.bytes() == 0) {
+      return true;
+    }
+    byte[] tail = new byte[TAIL + 1];
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() < known.bytes() || known.bytes() < tail.length) {
+        return false;
+      }
+      read(channel, known.bytes() - tail.length, tail, tail.length);
+    }
+    byte[] hash = known.hash().getBytes(StandardCharsets.US_ASCII);
+    return isAt(tail, 0, HASH_KEY)
+        && isAt(tail, HASH_KEY.length, hash)
+        && isAt(tail, HASH_KEY.length + hash.length, ENDING)
+        && tail[TAIL] == '\n';
+  }
+
+  /**
+   * Goes through a log; the store's own word of an earlier break is one.
    *
    * @param known how far it went once: it must go at least as far, by way of the same line
    */
@@ -67,6 +97,9 @@ final class AuditFile {
         bytes += length + 1;
         if (!isLink(line, length, n, last, sha256)) {
           return broken(n, "it was changed, added or removed");
+        }
+        if (tellsOfABreak(line, length)) {
+          return broken(n, "the lines before it were cut or rewritten, as it says");
         }
         System.arraycopy(line, length - ENDING.length - HASH_DIGITS, last, 0, HASH_DIGITS);
       }
@@ -100,6 +133,15 @@ final class AuditFile {
       }
     }
     return true;
+  }
+
+  private static boolean tellsOfABreak(byte[] line, int length) {
+    for (int i = 0; i < MOST_BEFORE_ACTOR && i + TOLD.length < length; i++) {
+      if (line[i] == TOLD[0] && line[i + 1] == TOLD[1] && line[i + 2] == TOLD[2]) {
+        return isAt(line, i, TOLD);
+      }
+    }
+    return false;
   }
 
   private static byte hex(int value) {

@@ -28,6 +28,12 @@ final class ChainedAuditLog implements AuditLog, Closeable {
   static final String FIRST = "0".repeat(64);
   static final String HASH_KEY = ",\"hash\":\"";
 
+  /** Who tells what the log itself went through; no account is called so. */
+  static final String STORE = "store";
+
+  /** What the store says where the log is not what it was. */
+  static final String BREAK = "break";
+
   private final Path file;
   private final Clock clock;
   private final FileChannel channel;
@@ -37,7 +43,6 @@ final class ChainedAuditLog implements AuditLog, Closeable {
   private String hash = FIRST;
   private long length;
   private @Nullable IOException fault;
-  private volatile @Nullable String brokenBefore;
 
   /** A line on its way to the disk. */
   private static final class Waiting {
@@ -94,7 +99,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
     if (whole < size) {
       channel.truncate(whole);
       append(
-          "store",
+          STORE,
           "repair",
           "the last line was cut short by a crash; "
               + (size - whole)
@@ -235,9 +240,19 @@ final class ChainedAuditLog implements AuditLog, Closeable {
         : Optional.empty();
   }
 
-  /** Says that the log is not what it was when the folder was last at rest. */
-  void rememberBreak(String problem) {
-    brokenBefore = problem;
+  /**
+   * Compares the log with how far it went when the folder was last at rest. Where lines were cut off
+   * or rewritten since, that is written down in the log itself, so that every later look finds it.
+   */
+  void compare(End atRest) throws IOException {
+    if (!AuditFile.reaches(file, atRest)) {
+      append(
+          STORE,
+          BREAK,
+          "when the city was last closed, the log went to line "
+              + atRest.lines()
+              + ", which is not there any more");
+    }
   }
 
   /** How far the log goes now. */
@@ -250,7 +265,7 @@ final class ChainedAuditLog implements AuditLog, Closeable {
   @Override
   public Optional<String> findBreak() {
     try {
-      return AuditFile.findBreak(file, end()).or(() -> Optional.ofNullable(brokenBefore));
+      return AuditFile.findBreak(file, end());
     } catch (IOException e) {
       return Optional.of("audit/log.jsonl: " + e.getMessage());
     }

@@ -185,12 +185,7 @@ public final class GeoPackageCityStore implements CityStore {
     }
     pages.trust(seal);
     blobsSealed = seal.blobs();
-    AuditFile.findBreak(folder.auditLog(), seal.audit())
-        .ifPresent(
-            problem -> {
-              sealFault = Optional.of(problem);
-              audit.rememberBreak(problem);
-            });
+    audit.compare(seal.audit());
     return PageLedger.wasWrittenSince(folder, seal);
   }
 
