@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -193,7 +194,13 @@ public final class Call {
    *     appends the address it saw to {@code X-Forwarded-For}
    */
   public static String address(HttpServletRequest request, boolean behindProxy) {
-    String forwarded = behindProxy ? request.getHeader("X-Forwarded-For") : null;
+    String forwarded = null;
+    if (behindProxy) {
+      // The client's own line, if it sent one, stands above the proxy's.
+      for (String line : Collections.list(request.getHeaders("X-Forwarded-For"))) {
+        forwarded = line;
+      }
+    }
     if (forwarded == null || forwarded.isBlank()) {
       return request.getRemoteAddr();
     }

@@ -294,6 +294,7 @@ public final class IdentityModule {
 
           @Override
           public void erase(Connection connection, String account) throws SQLException {
+            accountTable.find(account).ifPresent(row -> outbox.forget(row.email()));
             HeldData.erase(connection, account);
             sessions.forget(account);
           }

@@ -247,7 +247,9 @@ class AccountsTest {
     Browser bruno = house.signedIn("Bruno");
     String id = TestHouse.member(bruno.get("/api/account").body(), "id").orElseThrow();
     PersonalData data = house.identity.personalData().getFirst();
+    house.person("Alicia");
     assertThat(data.heldAbout(id).toString()).contains("bruno@villa.example", "Test Browser");
+    assertThat(house.mails()).anyMatch(mail -> mail.contains("bruno@villa.example"));
     house
         .store
         .database()
@@ -259,6 +261,7 @@ class AccountsTest {
     assertThat(data.heldAbout(id).toString()).doesNotContain("bruno", "Test Browser");
     assertThat(bruno.get("/api/account").statusCode()).isEqualTo(401);
     assertThat(String.join("\n", house.auditLines())).doesNotContain("bruno@");
+    assertThat(house.mails()).isNotEmpty().noneMatch(mail -> mail.contains("bruno@"));
   }
 
   @Test

@@ -75,6 +75,75 @@ class SignInTest {
         .isEqualTo(200);
   }
 
+  private TestHouse behindAProxy() {
+    house.close();
+    return new TestHouse(
+        folder.resolve("public"),
+        new IdentityConfig(
+            URI.create("https://mapa.villa.example"), MailSettings.FOLDER_ONLY, List.of()));
+  }
+
+  @Test
+  void whoIsGuessedAtFromManyAddressesCanSignInAtOnceFromTheirOwn() {
+    house = behindAProxy();
+    house.person("Alicia");
+    Browser eve = house.new Browser();
+    for (int i = 0; i < 45; i++) {
+      eve.forwarded = List.of("203.0.113." + i);
+      assertThat(eve.signIn("alicia@villa.example", "guess number " + i).statusCode())
+          .isIn(401, 429);
+    }
+    Browser alicia = house.new Browser();
+    alicia.forwarded = List.of("198.51.100.7");
+    assertThat(alicia.signIn("alicia@villa.example", TestHouse.PASSWORD).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void listsOfStolenPasswordsAreStoppedByTheAddressTheyAreTriedFrom() {
+    house = behindAProxy();
+    Browser eve = house.new Browser();
+    eve.forwarded = List.of("203.0.113.9");
+    int tried = 0;
+    for (int i = 0; i < 100; i++) {
+      tried += eve.signIn("person" + i + "@villa.example", "stolen " + i).statusCode() == 401 ? 1 : 0;
+    }
+    assertThat(tried).isLessThanOrEqualTo(30);
+    // Whoever writes the header themselves is counted by what the proxy appended, or put below it.
+    for (List<String> lie :
+        List.of(List.of("1.2.3.4, 203.0.113.9"), List.of("1.2.3.4", "203.0.113.9"))) {
+      eve.forwarded = lie;
+      assertThat(eve.signIn("somebody@villa.example", "stolen").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void whoSendsThousandsOfRequestsIsAskedToWaitAndNobodyElseIs() {
+    Browser eve = house.signedIn("Eve", STEWARD);
+    Browser alicia = house.signedIn("Alicia", STEWARD);
+    Browser stranger = house.new Browser();
+    int served = 0;
+    var last = eve.post("/api/lamps", "{}");
+    for (int i = 0; i < 600; i++) {
+      served += last.statusCode() == 200 ? 1 : 0;
+      last = eve.post("/api/lamps", "{}");
+    }
+    assertThat(served).isBetween(200, 300);
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    assertThat(last.body()).contains("too-many-attempts");
+    assertThat(alicia.post("/api/lamps", "{}").statusCode()).isEqualTo(200);
+    assertThat(alicia.get("/api/account").statusCode()).isEqualTo(200);
+    assertThat(eve.get("/api/account").statusCode()).isEqualTo(200);
+    for (int i = 0; i < 100; i++) {
+      last = stranger.post("/api/lamps", "{}");
+    }
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(alicia.post("/api/lamps", "{}").statusCode()).isEqualTo(200);
+    house.clock.forward(Duration.ofSeconds(2));
+    assertThat(eve.post("/api/lamps", "{}").statusCode()).isEqualTo(200);
+  }
+
   @Test
   void theCookieIsClosedToScriptsAndOtherSites() {
     house.person("Alicia");

@@ -194,6 +194,9 @@ final class TestHouse implements AutoCloseable {
     String csrf = "";
     @Nullable String origin = pageOrigin;
 
+    /** From where, as the proxy says; a line each. */
+    List<String> forwarded = List.of();
+
     HttpResponse<String> signIn(String email, String password) {
       var reply =
           post("/api/session", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
@@ -230,6 +233,7 @@ final class TestHouse implements AutoCloseable {
       if (!csrf.isEmpty()) {
         request.header("Tequio-Csrf", csrf);
       }
+      forwarded.forEach(line -> request.header("X-Forwarded-For", line));
       if (origin != null && !method.equals("GET")) {
         request.header("Origin", origin);
       }

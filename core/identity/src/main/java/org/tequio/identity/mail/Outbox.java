@@ -15,11 +15,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -96,17 +98,54 @@ public final class Outbox implements Mailer {
     }
   }
 
+  /** Removes the mails to an address that wait, or that the server refused. */
+  public void forget(String address) {
+    try {
+      for (Path place : List.of(folder, folder.resolve("refused"))) {
+        for (Path file : mailsIn(place)) {
+          if (isTo(file, address)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    } catch (MessagingException e) {
+      throw new IllegalStateException("a mail that is none of ours", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("mail/ could not be read", e);
+    }
+  }
+
+  private static boolean isTo(Path file, String address) throws IOException, MessagingException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Address[] to = new MimeMessage(Session.getInstance(new Properties()), in).getAllRecipients();
+      return to != null
+          && Arrays.stream(to)
+              .anyMatch(
+                  one ->
+                      one instanceof InternetAddress mail
+                          && address.equalsIgnoreCase(mail.getAddress()));
+    } catch (NoSuchFileException e) {
+      return false; // delivered meanwhile
+    }
+  }
+
+  private static List<Path> mailsIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
   /** Delivers what waits, oldest first; what cannot be delivered now waits for the next time. */
   public void deliver() {
     MailSettings.Smtp smtp = settings.smtp();
-    if (smtp == null || !Files.isDirectory(folder)) {
+    if (smtp == null) {
       return;
     }
     try {
-      List<Path> waiting;
-      try (Stream<Path> files = Files.list(folder)) {
-        waiting = files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
-      }
+      List<Path> waiting = mailsIn(folder);
       if (!waiting.isEmpty()) {
         deliver(waiting, smtp);
       }
