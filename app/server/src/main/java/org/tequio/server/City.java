@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -21,6 +23,7 @@ import org.tequio.catalogue.Stewardship;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Findings;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.feature.Wkb;
 import org.tequio.formats.Dataset;
@@ -36,6 +39,7 @@ import org.tequio.harvest.ReviewDelivery;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
@@ -103,18 +107,20 @@ public final class City implements Closeable {
             identity.permissions(),
             clock,
             PublishConfig.DEFAULT);
+    this.egress = new Egress(egressRules());
+    this.review =
+        new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
+    List<PersonalData> held = new ArrayList<>(identity.personalData());
+    held.add(review.personalData());
     this.privacy =
         new PrivacyModule(
             store,
             catalogue.catalogue(),
             identity.people(),
-            identity.personalData(),
-            catalogue::eraseExamples,
+            held,
+            this::eraseExamples,
             publish::warmUp,
             clock);
-    this.egress = new Egress(egressRules());
-    this.review =
-        new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     this.harvest =
         new HarvestModule(
             store,
@@ -124,6 +130,13 @@ public final class City implements Closeable {
             identity.people(),
             identity.notices(),
             clock);
+  }
+
+  /** Every file that holds values of a layer as received, published or not. */
+  private Set<String> eraseExamples(LayerId layer) {
+    Set<String> files = new TreeSet<>(review.filesOf(layer));
+    files.addAll(catalogue.eraseExamples(layer));
+    return files;
   }
 
   /** Public addresses, and what {@code TEQUIO_EGRESS_ALLOW} opens: names and blocks by commas. */

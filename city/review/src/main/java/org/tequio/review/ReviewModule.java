@@ -7,6 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.CheckedImport;
 import org.tequio.catalogue.ImportRequest;
@@ -17,6 +20,7 @@ import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.PersonalData;
 import org.tequio.review.diff.DiffShelf;
 import org.tequio.review.diff.LayerDiff;
 import org.tequio.review.http.DiffEndpoint;
@@ -116,6 +120,22 @@ public final class ReviewModule {
             diff.list(null, last, limit).stream()
                 .map(entry -> new LayerComparison.Change(entry.id(), entry.kind().wireName()))
                 .toList());
+  }
+
+  /**
+   * The hashes of the files in which versions of a layer were handed in, published or not: they
+   * hold its values as received. A submission whose file was removed cannot be checked again.
+   */
+  public Set<String> filesOf(LayerId layer) {
+    return tables.list(null, null, null, null, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+        .filter(submission -> submission.mayHold(layer))
+        .map(Submission::blob)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What it keeps about people under their accounts. */
+  public PersonalData personalData() {
+    return new AuthorNames(tables);
   }
 
   /** Its operations. */

@@ -3,6 +3,7 @@ package org.tequio.review;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -149,13 +150,14 @@ final class StoredSubmissions implements Submissions {
           SubmissionState.CHECKING, checking.with(SubmissionState.WITHDRAWN, clock.instant()));
       throw e;
     } catch (IOException | RuntimeException e) {
+      // What went wrong is for whoever runs the server; their log has it.
       fail(
           checking,
           checked,
           new LocalText(
-              "la revisión falló: " + e.getMessage(),
-              "a verificação falhou: " + e.getMessage(),
-              "the check failed: " + e.getMessage()));
+              "la revisión falló por un fallo nuestro; revíselo de nuevo o avise a quien administra",
+              "a verificação falhou por um erro nosso; verifique de novo ou avise quem administra",
+              "the check failed by a fault of ours; check it again or tell the administrator"));
       throw e;
     }
   }
@@ -166,6 +168,13 @@ final class StoredSubmissions implements Submissions {
     try {
       try (InputStream bytes = store.blobs().open(submission.blob())) {
         Files.copy(bytes, file);
+      } catch (NoSuchFileException e) {
+        throw new UnsuitableFiles(
+            new LocalText(
+                "el archivo se borró, porque hubo que suprimir datos personales; envíelo de nuevo",
+                "o arquivo foi apagado, pois dados pessoais tiveram de ser eliminados; envie-o de"
+                    + " novo",
+                "the file was removed because personal data had to be erased; hand it in again"));
       }
       ImportRequest request =
           ImportRequest.of(List.of(file), submission.department().name(), submission.author().id());

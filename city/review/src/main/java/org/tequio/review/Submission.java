@@ -110,6 +110,35 @@ public record Submission(
         reasons);
   }
 
+  /** The same without the name of who handed it in, whose account stays. */
+  public Submission withoutName() {
+    return new Submission(
+        id,
+        department,
+        layer,
+        new Party(author.id(), ""),
+        state,
+        created,
+        updated,
+        message,
+        source,
+        file,
+        blob,
+        checked,
+        revision,
+        layers,
+        findings,
+        mayAutoPublish,
+        reasons);
+  }
+
+  /** True where its file holds a layer, or may: what could not be read may hold any. */
+  boolean mayHold(LayerId one) {
+    return one.equals(layer)
+        || layers.stream().anyMatch(change -> change.layer().equals(one))
+        || layer == null && layers.isEmpty();
+  }
+
   Submission failed(LocalText why, Instant now) {
     return checked(SubmissionState.FAILED, 0, List.of(), findings, false, List.of(why), now);
   }

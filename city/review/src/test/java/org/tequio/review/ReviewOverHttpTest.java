@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tequio.catalogue.Access;
+import org.tequio.catalogue.FieldSettings;
+import org.tequio.catalogue.LayerSettings;
+import org.tequio.feature.DataClass;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import org.tequio.http.Endpoint;
@@ -140,6 +144,11 @@ class ReviewOverHttpTest {
             "alicia",
             "/api/submissions",
             Map.of("layer", "predios", "department", "catastro", "upload", upload));
+    return finished(accepted);
+  }
+
+  /** A submission as it stands when its check has ended. */
+  private JsonNode finished(Answer accepted) throws Exception {
     assertThat(accepted.status).isEqualTo(202);
     String job = "/api/jobs/" + accepted.body.get("job").get("id").asString();
     String state = "queued";
@@ -281,6 +290,88 @@ class ReviewOverHttpTest {
                     Map.of("layer", "predios", "department", "obras", "upload", upload))
                 .status)
         .isEqualTo(404);
+  }
+
+  @Test
+  void thePastOfAnInternalLayerIsItsDepartmentsAndTheReviewersOnly() throws Exception {
+    city.publish(changed());
+    String diff = "/api/revisions/2/diff?layer=predios";
+    assertThat(get("oscar", diff).status).isEqualTo(200);
+
+    say(LayerSettings.EMPTY.withAccess(Access.INTERNAL));
+
+    for (String path :
+        List.of(diff, "/api/revisions/2/diff", "/api/revisions?layer=predios")) {
+      assertThat(get("oscar", path).status).as(path).isEqualTo(404);
+      assertThat(get("alicia", path).status).as(path).isEqualTo(200);
+      assertThat(get("gloria", path).status).as(path).isEqualTo(200);
+    }
+    assertThat(get("oscar", "/api/revisions").body.get("items").size()).isZero();
+    assertThat(get("alicia", "/api/revisions").body.get("items").size()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAStewardClosedStaysClosedInEveryComparisonOfThePast() throws Exception {
+    city.publish(changed());
+    say(
+        LayerSettings.EMPTY.withFields(
+            List.of(new FieldSettings("uso", null, null, DataClass.PERSONAL, null))));
+    Map<String, String> parcels = changed();
+    parcels.put("P000010", TrialReview.parcel(10, 0, 7, true));
+    parcels.replaceAll((key, parcel) -> parcel.replaceAll("\"uso\":\"[A-Z]+\",", ""));
+    String path = "/api/submissions/" + handIn(parcels).get("id").asString();
+
+    for (String each :
+        List.of(
+            path + "/diff",
+            "/api/revisions/2/diff",
+            "/api/layers/predios/diff?from=1&to=2",
+            "/api/layers/predios/features/8/history")) {
+      Answer answer = get("gloria", each);
+      assertThat(answer.status).as(each).isEqualTo(200);
+      assertThat(answer.body.toString()).as(each).contains("niveles");
+      assertThat(answer.body.toString()).as(each).doesNotContain("\"uso\":\"", "GOPA");
+    }
+  }
+
+  @Test
+  void aLayerThatWasWithdrawnIsAsClosedAsItWas() throws Exception {
+    say(
+        LayerSettings.EMPTY.withFields(
+            List.of(new FieldSettings("uso", null, null, DataClass.PERSONAL, null))));
+    assertThat(post("gloria", "/api/revisions/1/undo", Map.of()).status).isEqualTo(201);
+    String past = "/api/revisions/1/diff?layer=predios";
+
+    assertThat(get("oscar", past).status).isEqualTo(404);
+    String seen = get("gloria", past).body.toString();
+    assertThat(seen).contains("niveles").doesNotContain("\"uso\":\"", "GOPA");
+  }
+
+  private void say(LayerSettings settings) {
+    var stewardship = city.catalogue.stewardship();
+    stewardship.save(
+        TrialReview.PARCELS, settings, stewardship.version(TrialReview.PARCELS), "alicia");
+  }
+
+  @Test
+  void aPageThatIsCalledAPictureBecomesNothingThatAnybodyCouldOpen() throws Exception {
+    for (String name : List.of("foto.png", "plano.svg", "mapa.jpg")) {
+      byte[] page =
+          "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>x</script></svg>"
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      String upload = upload("alicia", name, page);
+      Answer kept = get("alicia", "/api/uploads/" + upload);
+      assertThat(kept.raw.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(kept.raw.body()).doesNotContain("<svg");
+      Answer accepted =
+          post(
+              "alicia",
+              "/api/submissions",
+              Map.of("layer", "predios", "department", "catastro", "upload", upload));
+      JsonNode submission = finished(accepted);
+      assertThat(submission.get("state").asString()).as(name).isEqualTo("failed");
+    }
+    assertThat(city.store.features().headRevision()).isEqualTo(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
 import org.locationtech.jts.geom.Envelope;
@@ -89,7 +90,7 @@ final class ChangeView {
       LayerDiff diff, String kind, String n, long before, long after, Language language) {
     Optional<Feature> was = feature(diff.layer(), diff.before(), before);
     Optional<Feature> is = feature(diff.layer(), diff.after(), after);
-    Predicate<Field> open = openFields(diff.layer());
+    Predicate<Field> open = openFields(diff);
     List<FieldJson> fields = new ArrayList<>();
     if (was.isPresent() && is.isPresent()) {
       fields(diff, was.get(), is.get(), open, language, fields);
@@ -120,9 +121,25 @@ final class ChangeView {
         : store.findFeature(layer, new FeatureId(id), state.asOf());
   }
 
+  /** A layer that was withdrawn is as closed as it was while it was there. */
+  private Predicate<Field> openFields(LayerDiff diff) {
+    return openFields(
+        catalogue
+            .findLayer(diff.layer())
+            .or(
+                () ->
+                    Stream.of(diff.after(), diff.before())
+                        .flatMap(Stream::ofNullable)
+                        .flatMap(state -> catalogue.findLayer(diff.layer(), state.asOf()).stream())
+                        .findFirst()));
+  }
+
   /** Which fields' values may be shown to those who review. */
   Predicate<Field> openFields(org.tequio.feature.LayerId layer) {
-    Optional<LayerRecord> known = catalogue.findLayer(layer);
+    return openFields(catalogue.findLayer(layer));
+  }
+
+  private static Predicate<Field> openFields(Optional<LayerRecord> known) {
     return field -> known.map(record -> record.isOpen(field)).orElse(field.dataClass().isPublic());
   }
 

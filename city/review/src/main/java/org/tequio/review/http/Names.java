@@ -24,6 +24,9 @@ final class Names {
   /** Taking a revision back. */
   static final Action UNDO = new Action("revision.undo");
 
+  /** Knowing of layers that are not public. */
+  static final Action READ_INTERNAL = new Action("layer.read-internal");
+
   /** Saying what a layer is. */
   static final Action SETTINGS = new Action("layer.settings");
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -143,11 +144,14 @@ public final class RevisionsEndpoint {
     int limit = call.query(Names.LIMIT).orElse(50);
     long before = call.query(Names.BEFORE).filter(number -> number > 0).orElse(Long.MAX_VALUE);
     Touched known = touched();
+    call.query(Names.OF_LAYER).ifPresent(layer -> requireSeen(call, layer));
     List<RevisionJson> items = new ArrayList<>();
     for (Revision revision :
         store.features().listRevisions(call.query(Names.OF_LAYER), Integer.MAX_VALUE)) {
-      if (revision.number() < before) {
-        items.add(json(revision, known, call.language()));
+      TreeSet<LayerId> layers = known.layers.getOrDefault(revision.number(), new TreeSet<>());
+      List<LayerId> seen = layers.stream().filter(layer -> maySee(call, layer)).toList();
+      if (revision.number() < before && (layers.isEmpty() || !seen.isEmpty())) {
+        items.add(json(revision, layers, seen, known, call.language()));
       }
       if (items.size() == limit) {
         break;
@@ -158,8 +162,34 @@ public final class RevisionsEndpoint {
             items, items.size() < limit ? null : Long.toString(items.getLast().number())));
   }
 
-  private RevisionJson json(Revision revision, Touched known, Language language) {
-    TreeSet<LayerId> layers = known.layers.getOrDefault(revision.number(), new TreeSet<>());
+  /**
+   * Whether a layer exists for the caller: one that is not public, or not any more in the catalogue,
+   * for those only who may read what its department keeps to itself.
+   */
+  private boolean maySee(Call call, LayerId layer) {
+    Optional<LayerRecord> known = catalogue.findLayer(layer);
+    return known.filter(LayerRecord::isPublic).isPresent()
+        || permissions.allows(
+            call,
+            known
+                .map(LayerRecord::department)
+                .map(name -> LayerId.ofName(name).value())
+                .map(department -> Permission.ofDepartment(Names.READ_INTERNAL, department))
+                .orElse(Permission.of(Names.READ_INTERNAL)));
+  }
+
+  private void requireSeen(Call call, LayerId layer) {
+    if (!maySee(call, layer)) {
+      throw new ProblemException(Problem.notFound(layer.value()));
+    }
+  }
+
+  private RevisionJson json(
+      Revision revision,
+      Set<LayerId> layers,
+      List<LayerId> seen,
+      Touched known,
+      Language language) {
     boolean undoable =
         !layers.isEmpty()
             && layers.stream()
@@ -170,7 +200,7 @@ public final class RevisionsEndpoint {
         authorOf(revision.note().author()),
         revision.note().source(),
         UndoMessage.in(revision.note(), language),
-        layers.stream().map(LayerId::value).toList(),
+        seen.stream().map(LayerId::value).toList(),
         undoable);
   }
 
@@ -185,8 +215,13 @@ public final class RevisionsEndpoint {
     long number = call.path(Names.REVISION);
     LayerId layer =
         call.query(Names.OF_LAYER)
-            .or(() -> touched().layers.getOrDefault(number, new TreeSet<>()).stream().findFirst())
+            .or(
+                () ->
+                    touched().layers.getOrDefault(number, new TreeSet<>()).stream()
+                        .filter(one -> maySee(call, one))
+                        .findFirst())
             .orElseThrow(() -> new ProblemException(Problem.notFound(Long.toString(number))));
+    requireSeen(call, layer);
     int limit = call.query(Names.LIMIT).orElse(50);
     LayerDiff diff;
     try {

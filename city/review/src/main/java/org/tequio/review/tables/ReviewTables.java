@@ -187,6 +187,15 @@ public final class ReviewTables {
 
   /** What was said of a submission, oldest first. */
   public List<Comment> listComments(long submission) {
+    return listComments("WHERE submission = ? ORDER BY place", submission);
+  }
+
+  /** What somebody said of any submission. */
+  public List<Comment> listCommentsBy(String author) {
+    return listComments("WHERE author = ? ORDER BY submission, place", author);
+  }
+
+  private List<Comment> listComments(String which, Object of) {
     return database.read(
         connection -> {
           List<Comment> all = new ArrayList<>();
@@ -200,11 +209,29 @@ public final class ReviewTables {
                           row.getString(3),
                           row.getString(4),
                           row.getString(5))),
-              "SELECT place, at, author, author_name, message FROM review_comment"
-                  + " WHERE submission = ? ORDER BY place",
-              submission);
+              "SELECT place, at, author, author_name, message FROM review_comment " + which,
+              of);
           return all;
         });
+  }
+
+  /** Takes somebody's name from what they handed in and said, inside a transaction. */
+  public static void forgetName(Connection connection, String author) throws SQLException {
+    List<Submission> own = new ArrayList<>();
+    Sql.each(
+        connection,
+        row -> own.add(JSON.readValue(row.getString(1), Submission.class)),
+        "SELECT document FROM review_submission WHERE author = ?",
+        author);
+    for (Submission one : own) {
+      Sql.update(
+          connection,
+          "UPDATE review_submission SET document = ? WHERE id = ?",
+          JSON.writeValueAsString(one.withoutName()),
+          one.id());
+    }
+    Sql.update(
+        connection, "UPDATE review_comment SET author_name = '' WHERE author = ?", author);
   }
 
   /** A pair of features that someone settled. */
