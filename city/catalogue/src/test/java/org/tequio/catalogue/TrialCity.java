@@ -19,7 +19,7 @@ import org.tequio.feature.FindingCode;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.storage.FeatureQuery;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /** A city in a folder of its own, and the files that its departments hand in. */

@@ -24,7 +24,7 @@ import org.tequio.feature.Progress;
 import org.tequio.harvest.fetch.Manners;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /**

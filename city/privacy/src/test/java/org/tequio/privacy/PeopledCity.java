@@ -38,7 +38,7 @@ import org.tequio.http.Permissions.Verdict;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

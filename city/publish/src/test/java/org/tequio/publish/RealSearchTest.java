@@ -25,7 +25,7 @@ import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 import org.tequio.testing.SharedData;
 import tools.jackson.databind.JsonNode;

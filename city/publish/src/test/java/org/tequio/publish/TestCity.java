@@ -57,7 +57,7 @@ import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.StoredLayer;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -20,7 +20,7 @@ import org.tequio.feature.Progress;
 import org.tequio.http.Permissions;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.StoredLayer;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /** A city with a catalogue and reconciliations, in a folder of its own. */

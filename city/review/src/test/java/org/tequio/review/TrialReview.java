@@ -20,7 +20,7 @@ import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /** A city whose cadastre hands in its parcels, and then a new version of them. */

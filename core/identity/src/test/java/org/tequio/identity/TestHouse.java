@@ -33,7 +33,7 @@ import org.tequio.http.HttpServer;
 import org.tequio.http.Permission;
 import org.tequio.http.Reply;
 import org.tequio.http.StaticSite;
-import org.tequio.storage.geopackage.CitySettings;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /**

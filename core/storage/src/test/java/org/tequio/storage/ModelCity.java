@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,9 @@ final class ModelCity {
         .containsExactlyElementsOf(inBox.keySet());
     ContentHash hash = new ContentHash();
     for (Feature feature : wanted.values()) {
-      assertThat(city.features().findFeature(layer, feature.id(), asOf)).contains(feature);
+      if (feature.id().value() % 16 == 0) {
+        assertThat(city.features().findFeature(layer, feature.id(), asOf)).contains(feature);
+      }
       byte[] wkb = feature.geometry() == null ? null : Wkb.of(feature.geometry());
       hash.add(
           feature.id().value(),
@@ -180,10 +183,26 @@ final class ModelCity {
           wkb == null ? 0 : wkb.length,
           feature.properties().values().toArray());
     }
+    assertThat(hashOfRows(city, asOf)).isEqualTo(hash.toString());
     StoredLayer stored = city.features().findLayer(layer, asOf).orElseThrow();
     assertThat(stored.count()).isEqualTo(wanted.size());
     assertThat(stored.contentHash()).isEqualTo(hash.toString());
     assertThat(stored.extent()).isEqualTo(extent(wanted));
+  }
+
+  private String hashOfRows(CityStore city, AsOf asOf) {
+    ContentHash hash = new ContentHash();
+    @Nullable Object[] values = new @Nullable Object[schema.fields().size()];
+    city.features()
+        .scan(
+            layer,
+            FeatureQuery.ALL.at(asOf),
+            row -> {
+              Arrays.setAll(values, row::value);
+              hash.add(row.id(), row.wkb(), row.wkbOffset(), row.wkbLength(), values);
+              return true;
+            });
+    return hash.toString();
   }
 
   private static @Nullable Bbox extent(Map<Long, Feature> features) {

@@ -28,6 +28,13 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.tequio.feature.Progress;
 import org.tequio.storage.Sql;
+import org.tequio.storage.StoreFault;
+import org.tequio.storage.sql.Catalog;
+import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.CityHash;
+import org.tequio.storage.sql.Dialect;
+import org.tequio.storage.sql.DurableFiles;
+import org.tequio.storage.sql.FolderBlobs;
 
 /**
  * A city in one ZIP file: {@code city.gpkg}, {@code audit/log.jsonl}, {@code blobs/…}, and last a
@@ -63,7 +70,7 @@ final class Backup {
           new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
         Writing writing = new Writing(zip, progress);
         writing.entry("city.gpkg", snapshot, Long.MAX_VALUE, Deflater.BEST_SPEED);
-        writing.entry("audit/log.jsonl", folder.auditLog(), audit.bytes(), Deflater.BEST_SPEED);
+        writing.entry("audit/log.jsonl", folder.files().auditLog(), audit.bytes(), Deflater.BEST_SPEED);
         for (String name : names) {
           writing.entry(
               "blobs/" + name.substring(0, 2) + "/" + name.substring(2),
@@ -90,10 +97,12 @@ final class Backup {
   }
 
   private static String hashOf(Path gpkg, List<String> blobs) throws IOException {
+    Dialect dialect = new SqliteDialect(new CityFolder(DurableFiles.folderOf(gpkg)));
     try (Connection connection = CityFolder.openToRead(gpkg)) {
-      return CityHash.of(connection, Catalog.read(connection, new Catalog.Known()), blobs);
+      return CityHash.of(
+          connection, dialect, Catalog.read(connection, new Catalog.Known(dialect)), blobs);
     } catch (SQLException e) {
-      throw StoreFault.of(e);
+      throw Sqlite.fault(e);
     }
   }
 

@@ -1,18 +1,13 @@
 package org.tequio.storage.geopackage;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.tequio.storage.StoreFault;
+import org.tequio.storage.sql.CityFiles;
 
 /** Where the parts of a city lie in its folder, and how its file is opened. */
 record CityFolder(Path root) {
@@ -30,24 +25,13 @@ record CityFolder(Path root) {
     return root.resolve("city.gpkg-shm");
   }
 
-  Path blobs() {
-    return root.resolve("blobs");
-  }
-
-  Path audit() {
-    return root.resolve("audit");
-  }
-
-  Path auditLog() {
-    return audit().resolve("log.jsonl");
-  }
-
   Path seal() {
-    return audit().resolve("seal");
+    return files().audit().resolve("seal");
   }
 
-  private Path lock() {
-    return root.resolve("city.lock");
+  /** What is beside the database. */
+  CityFiles files() {
+    return new CityFiles(root);
   }
 
   /**
@@ -61,29 +45,6 @@ record CityFolder(Path root) {
     }
     if (!Files.isRegularFile(file())) {
       throw new StoreFault("there is no city in " + root + ": it has no city.gpkg");
-    }
-  }
-
-  /** Keeps other processes from opening the city; released by closing it. */
-  Closeable lockOut() throws IOException {
-    FileChannel channel =
-        FileChannel.open(lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = tryLock(channel);
-    if (lock == null) {
-      channel.close();
-      throw new CityLocked(
-          "the city in "
-              + root
-              + " is open in another Tequio process; stop that one, or ask it instead");
-    }
-    return channel;
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException thisSameProcess) {
-      return null;
     }
   }
 

@@ -10,48 +10,35 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.tequio.feature.Crs;
-import org.tequio.feature.FeatureId;
-import org.tequio.feature.LayerId;
-import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Progress;
-import org.tequio.storage.AsOf;
-import org.tequio.storage.AuditLog;
-import org.tequio.storage.BlobStore;
-import org.tequio.storage.CityStore;
-import org.tequio.storage.Database;
-import org.tequio.storage.FeatureStore;
-import org.tequio.storage.Revision;
+import org.tequio.storage.CityLocked;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.Sql;
-import org.tequio.storage.StagedLayer;
+import org.tequio.storage.StoreFault;
+import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.DurableFiles;
+import org.tequio.storage.sql.FolderBlobs;
+import org.tequio.storage.sql.Generation;
+import org.tequio.storage.sql.Readers;
+import org.tequio.storage.sql.RevisionTransaction;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.storage.sql.StagedGeneration;
 
 /**
  * A city in one folder: {@code city.gpkg}, {@code blobs/} and {@code audit/}. GIS tools may read
  * and edit {@code city.gpkg} while it is open here; their edits become revisions by {@value
  * Revision#OUTSIDE} when the store next looks. A second Tequio process is kept out.
  */
-public final class GeoPackageCityStore implements CityStore {
-  private static final List<String> RESERVED = List.of("tq_", "gpkg_", "rtree_", "sqlite_");
-
+public final class GeoPackageCityStore extends SqlCityStore {
   private static final long NANOS_BETWEEN_SEALS = 30_000_000_000L;
 
   private final CityFolder folder;
-  private final Clock clock;
   private final Closeable lock;
   private final ChainedAuditLog audit;
   private final FolderBlobs blobs;
-  private final Catalog.Known known = new Catalog.Known();
-  private final Writer writer;
   private final Readers readers;
-  private final TableFeatures features;
-  private final ModuleTables database;
-  private final WaitingVersions waiting;
-  private final Queue<String> adopted = new ConcurrentLinkedQueue<>();
   private final PageLedger pages;
   private volatile Optional<String> checkpointFault = Optional.empty();
   private volatile Optional<String> sealFault = Optional.empty();
@@ -59,18 +46,20 @@ public final class GeoPackageCityStore implements CityStore {
   private long sealedAt = System.nanoTime();
   private boolean closed;
 
-  private GeoPackageCityStore(CityFolder folder, Clock clock, Closeable lock) throws IOException {
+  private GeoPackageCityStore(
+      CityFolder folder,
+      Closeable lock,
+      Readers readers,
+      ChainedAuditLog audit,
+      FolderBlobs blobs,
+      Clock clock) {
+    super(new SqliteDialect(folder), readers, audit, blobs, clock);
     this.folder = folder;
-    this.clock = clock;
     this.lock = lock;
-    this.audit = ChainedAuditLog.open(folder.auditLog(), clock);
+    this.audit = audit;
+    this.blobs = blobs;
+    this.readers = readers;
     this.pages = new PageLedger(folder);
-    this.blobs = new FolderBlobs(folder.blobs());
-    this.writer = new Writer(folder::openToWrite, this::adopt, this::committed);
-    this.readers = new Readers(folder::openToRead);
-    this.features = new TableFeatures(readers, known, new Catalog(-1, Map.of()), writer::adopt);
-    this.database = new ModuleTables(writer, features);
-    this.waiting = new WaitingVersions(writer, known);
   }
 
   /**
@@ -94,14 +83,13 @@ public final class GeoPackageCityStore implements CityStore {
         }
       }
     }
-    DurableFiles.createFolder(city.blobs());
-    DurableFiles.createFolder(city.audit());
+    city.files().create();
     try (Connection connection = city.openToWrite()) {
       Sqlite.begin(connection);
       CityTables.create(connection, settings.name(), settings.crs());
       Sqlite.commit(connection);
     } catch (SQLException e) {
-      throw StoreFault.of(e);
+      throw Sqlite.fault(e);
     }
     DurableFiles.syncFolder(folder);
     return open(folder, clock);
@@ -120,11 +108,17 @@ public final class GeoPackageCityStore implements CityStore {
   public static GeoPackageCityStore open(Path folder, Clock clock) throws IOException {
     CityFolder city = new CityFolder(folder);
     city.check();
-    DurableFiles.createFolder(city.blobs());
-    DurableFiles.createFolder(city.audit());
-    Closeable lock = city.lockOut();
+    city.files().create();
+    Closeable lock = city.files().lockOut();
     try {
-      GeoPackageCityStore store = new GeoPackageCityStore(city, clock, lock);
+      GeoPackageCityStore store =
+          new GeoPackageCityStore(
+              city,
+              lock,
+              new FileReaders(city),
+              ChainedAuditLog.open(city.files().auditLog(), clock),
+              new FolderBlobs(city.files().blobs()),
+              clock);
       try {
         store.start();
         return store;
@@ -141,33 +135,22 @@ public final class GeoPackageCityStore implements CityStore {
   private void start() throws IOException {
     blobs.removeLeftovers();
     boolean writtenByOthers = readSeal();
-    writer.alone(
+    writer().alone(
         connection -> {
           checkIdentity(connection);
           return true;
         });
-    writer.adopt();
-    if (writtenByOthers || !adopted.isEmpty()) {
+    writer().adopt();
+    if (writtenByOthers || hasAdopted()) {
       pages.forget();
     }
-    writer.alone(
+    writer().alone(
         connection -> {
           // Brings what a crash left in the log into the file, and knows every page from here on.
           pages.checkpoint(connection, "TRUNCATE");
           return true;
         });
-    List<Long> staged = new ArrayList<>();
-    writer.transaction(
-        connection -> {
-          Sql.each(
-              connection,
-              row -> staged.add(row.getLong(1)),
-              "SELECT id FROM tq_generation WHERE published = 0");
-          for (long id : staged) {
-            LayerTables.drop(connection, id);
-          }
-          return true;
-        });
+    dropUnfinishedLoads();
     writeAdoptions();
   }
 
@@ -206,122 +189,60 @@ public final class GeoPackageCityStore implements CityStore {
     }
   }
 
-  /** The city's name and CRS. */
-  public CitySettings settings() {
-    return database.read(
-        connection ->
-            Sql.first(
-                    connection,
-                    row -> new CitySettings(row.getString(1), new Crs(row.getInt(2))),
-                    "SELECT name, epsg FROM tq_city")
-                .orElseThrow(() -> new StoreFault("city.gpkg: tq_city is empty")));
+  @Override
+  protected long beginAdoption(Connection connection) throws SQLException {
+    // The triggers have begun the revision.
+    return Sql.number(connection, "SELECT COALESCE(revision, 0) FROM tq_writer");
   }
 
   @Override
-  public FeatureStore features() {
-    return features;
-  }
-
-  @Override
-  public Database database() {
-    return database;
-  }
-
-  @Override
-  public BlobStore blobs() {
-    return blobs;
-  }
-
-  @Override
-  public AuditLog audit() {
-    return audit;
-  }
-
-  @Override
-  public StagedLayer stage(LayerId layer, LayerSchema schema, Crs crs) {
-    if (RESERVED.stream().anyMatch(layer.value()::startsWith)) {
-      throw new IllegalArgumentException("a layer's id must not begin as '" + layer + "' does");
+  protected void mend(Connection connection, RevisionTransaction adopted) throws SQLException {
+    for (Generation generation : adopted.edited()) {
+      if (generation.spatial()) {
+        cleanIndex(connection, generation, adopted.tableOf(generation), adopted.revision());
+      }
     }
-    Generation generation =
-        writer.transaction(
-            connection -> {
-              Generation created = Catalog.writeGeneration(connection, layer, schema, crs);
-              LayerTables.create(connection, created);
-              return created;
-            });
-    return new StagedGeneration(writer, generation);
+  }
+
+  // Takes out of the spatial index what the standard's triggers leave there when another program
+  // replaces a feature by one without a place (INSERT OR REPLACE fires no delete trigger).
+  private static void cleanIndex(
+      Connection connection, Generation generation, String table, long revision)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "DELETE FROM "
+            + Sql.quoted(LayerSql.rtree(table))
+            + " WHERE id IN (SELECT l.fid FROM tq_log AS l WHERE l.revision = ?"
+            + " AND l.generation = ? AND NOT EXISTS (SELECT 1 FROM "
+            + Sql.quoted(table)
+            + " AS t WHERE t.fid = l.fid AND NOT ST_IsEmpty(t.geom)))",
+        revision,
+        generation.id());
   }
 
   @Override
-  public AsOf.Waiting keep(StagedLayer staged) {
-    if (!(staged instanceof StagedGeneration load) || !load.isPublishable()) {
-      throw new IllegalStateException(
-          "layer " + staged.layer() + " is not ready: finish it, and keep it once");
-    }
-    AsOf.Waiting version = waiting.keep(load);
-    load.markTaken();
-    return version;
+  protected void adoptOutsideEdits() {
+    writer().adopt();
   }
 
   @Override
-  public void renumber(AsOf.Waiting version, Map<FeatureId, FeatureId> ids) {
-    waiting.renumber(version, ids);
+  protected StagedGeneration load(Generation generation) {
+    return new FileLoad(writer(), new SqliteDialect(folder), generation);
   }
 
   @Override
-  public List<AsOf.Waiting> listWaiting() {
-    return database.read(WaitingVersions::list);
-  }
-
-  @Override
-  public void drop(AsOf.Waiting version) {
-    waiting.drop(version);
-  }
-
-  @Override
-  public Revision revise(Revision.Note note, Work work) {
-    return change(note, work::in);
-  }
-
-  /** What happens inside a revision, by those who know the transaction. */
-  @FunctionalInterface
-  private interface Inside {
-    void in(RevisionTransaction transaction) throws Exception;
-  }
-
-  private Revision change(Revision.Note note, Inside work) {
-    record Done(RevisionTransaction transaction, Revision revision) {}
-    Done done =
-        writer.write(
-            connection -> {
-              RevisionTransaction transaction =
-                  RevisionTransaction.begin(
-                      connection, known, features.catalogOf(connection), note, clock.millis());
-              work.in(transaction);
-              transaction.end();
-              Revision revision =
-                  Sql.first(
-                          connection,
-                          TableFeatures::revisionOf,
-                          "SELECT number, instant, author, source, message FROM tq_revision"
-                              + " WHERE number = ?",
-                          transaction.revision())
-                      .orElseThrow();
-              return new Done(transaction, revision);
-            });
-    done.transaction.confirm();
-    writeAdoptions();
-    if (done.transaction.hasPublished() && System.nanoTime() - sealedAt > NANOS_BETWEEN_SEALS) {
+  protected void published() {
+    if (System.nanoTime() - sealedAt > NANOS_BETWEEN_SEALS) {
       seal("PASSIVE");
     }
-    return done.revision;
   }
 
   @Override
   public void scrub() {
     // Pages keep scraps of rows that once stood in them, whatever is overwritten now: the file is
     // written anew.
-    writer.alone(
+    writer().alone(
         connection -> {
           Sql.run(connection, "VACUUM");
           return true;
@@ -329,45 +250,11 @@ public final class GeoPackageCityStore implements CityStore {
     seal("TRUNCATE");
   }
 
+  // What fails here is not the commit's fault, and is told by verify.
   @Override
-  public Revision undo(long revision, Revision.Note note) {
-    return change(note, transaction -> transaction.undo(revision));
-  }
-
-  // Inside a transaction on the writing connection, when triggers began a revision.
-  private boolean adopt(Connection connection) throws SQLException {
-    long number = Sql.number(connection, "SELECT COALESCE(revision, 0) FROM tq_writer");
-    if (number == 0) {
-      return false;
-    }
-    RevisionTransaction transaction =
-        RevisionTransaction.adopt(connection, known, features.catalogOf(connection), number);
-    transaction.cleanIndexes();
-    transaction.end();
-    StringBuilder message = new StringBuilder();
-    for (LayerId layer : transaction.touched()) {
-      message.append(message.isEmpty() ? "" : ", ").append(layer);
-    }
-    Sql.update(
-        connection,
-        "UPDATE tq_revision SET open = 0, message = ? WHERE number = ?",
-        message.toString(),
-        number);
-    adopted.add("revision " + number + ", layers " + message);
-    return true;
-  }
-
-  private void writeAdoptions() {
-    for (String detail = adopted.poll(); detail != null; detail = adopted.poll()) {
-      audit.append(Revision.OUTSIDE, "edit", detail);
-    }
-  }
-
-  // With the lock held, after a durable commit: what fails here is not the commit's fault, and is
-  // told by verify.
-  private void committed(Connection connection) {
+  protected void committed(Connection connection) {
     try {
-      features.remember(connection);
+      tables().remember(connection);
       pages.checkpointIfLong(connection);
       checkpointFault = Optional.empty();
     } catch (SQLException | IOException e) {
@@ -376,7 +263,7 @@ public final class GeoPackageCityStore implements CityStore {
   }
 
   private void seal(String mode) {
-    writer.alone(
+    writer().alone(
         connection -> {
           pages.checkpoint(connection, mode);
           if (pages.isSealable()) {
@@ -387,19 +274,13 @@ public final class GeoPackageCityStore implements CityStore {
     sealedAt = System.nanoTime();
   }
 
-  private long countBlobs() throws IOException {
-    try (Stream<String> list = blobs.list()) {
-      return list.count() + blobs.removed();
-    }
-  }
-
   @Override
   public List<String> verify(Progress progress) throws IOException {
-    Verification verification = new Verification(folder, progress);
+    FileVerification verification = new FileVerification(folder, progress);
     checkpointFault.ifPresent(verification::add);
     List<Integer> suspects = pages.findSuspects(progress);
-    verification.pages(writer.alone(connection -> pages.confirm(connection, suspects)));
-    features.read(
+    verification.pages(writer().alone(connection -> pages.confirm(connection, suspects)));
+    tables().read(
         view -> {
           verification.structure(view);
           verification.layers(view);
@@ -432,7 +313,7 @@ public final class GeoPackageCityStore implements CityStore {
         | IllegalStateException
         | UncheckedIOException fault) {
       // So damaged that it does not even open: the seal says where.
-      Verification verification = new Verification(city, progress);
+      FileVerification verification = new FileVerification(city, progress);
       verification.add(String.valueOf(fault.getMessage()));
       verification.pagesAgainstSeal();
       problems.addAll(verification.problems());
@@ -442,7 +323,7 @@ public final class GeoPackageCityStore implements CityStore {
 
   @Override
   public String backup(Path file, Progress progress) throws IOException {
-    features.headRevision();
+    features().headRevision();
     return Backup.write(folder, blobs, audit.end(), file.toAbsolutePath(), progress);
   }
 
@@ -455,18 +336,6 @@ public final class GeoPackageCityStore implements CityStore {
    */
   public static String restore(Path backupFile, Path folder, Progress progress) throws IOException {
     return Backup.restore(backupFile, folder, progress);
-  }
-
-  @Override
-  public String contentHash() {
-    return features.read(
-        view -> {
-          try (Stream<String> list = blobs.list()) {
-            return CityHash.of(view.connection(), view.catalog(), list.toList());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
   }
 
   @Override
@@ -493,7 +362,7 @@ public final class GeoPackageCityStore implements CityStore {
   private void release() throws IOException {
     try {
       readers.close();
-      writer.close();
+      writer().close();
     } finally {
       audit.close();
       lock.close();

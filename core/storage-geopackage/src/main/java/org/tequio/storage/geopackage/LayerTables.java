@@ -7,6 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.storage.Sql;
+import org.tequio.storage.StoreFault;
+import org.tequio.storage.sql.Catalog;
+import org.tequio.storage.sql.Generation;
+import org.tequio.storage.sql.Writer;
 
 /** Makes, registers, renames and drops the tables of generations. */
 final class LayerTables {
@@ -17,7 +21,7 @@ final class LayerTables {
 
   /** Makes the empty tables of a generation. */
   static void create(Connection connection, Generation generation) throws SQLException {
-    for (String statement : generation.createStatements()) {
+    for (String statement : new LayerSql(generation).createStatements()) {
       Sql.run(connection, statement);
     }
   }
@@ -60,8 +64,8 @@ final class LayerTables {
           table,
           Generation.GEOM);
     }
-    Iterator<String> names = generation.triggerNames().iterator();
-    for (String trigger : generation.triggerStatements()) {
+    Iterator<String> names = new LayerSql(generation).triggerNames().iterator();
+    for (String trigger : new LayerSql(generation).triggerStatements()) {
       Sql.update(
           connection,
           "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)"
@@ -87,7 +91,7 @@ final class LayerTables {
   /** Puts the current generation aside, within a schema change: GIS tools see it no longer. */
   static void putAside(Connection connection, Generation generation) throws SQLException {
     String table = generation.currentTable();
-    for (String trigger : generation.triggerNames()) {
+    for (String trigger : new LayerSql(generation).triggerNames()) {
       Sql.update(
           connection, "DELETE FROM sqlite_schema WHERE type = 'trigger' AND name = ?", trigger);
     }
@@ -135,6 +139,7 @@ final class LayerTables {
     writer.transaction(
         connection -> {
           drop(connection, generation.id());
+          Catalog.forget(connection, generation.id());
           return true;
         });
   }
@@ -142,13 +147,9 @@ final class LayerTables {
   /** Removes all traces of a generation that was never published. */
   static void drop(Connection connection, long id) throws SQLException {
     String table = "tq_g" + id;
-    Sql.run(connection, "DROP TABLE IF EXISTS " + Sql.quoted(Generation.rtree(table)));
+    Sql.run(connection, "DROP TABLE IF EXISTS " + Sql.quoted(LayerSql.rtree(table)));
     Sql.run(connection, "DROP TABLE IF EXISTS " + table);
     Sql.run(connection, "DROP TABLE IF EXISTS tq_h" + id);
-    Sql.update(connection, "DELETE FROM tq_generation WHERE id = ?", id);
-    Sql.update(connection, "DELETE FROM tq_field WHERE generation = ?", id);
-    Sql.update(connection, "DELETE FROM tq_code WHERE generation = ?", id);
-    Sql.update(connection, "DELETE FROM tq_state WHERE generation = ?", id);
   }
 
   // ALTER TABLE reads every statement of the schema again for each of the five tables, which takes
@@ -164,8 +165,8 @@ final class LayerTables {
       Sql.update(connection, "UPDATE sqlite_sequence SET name = ? WHERE name = ?", to, from);
     }
     if (generation.spatial()) {
-      String fromTree = Generation.rtree(from);
-      String toTree = Generation.rtree(to);
+      String fromTree = LayerSql.rtree(from);
+      String toTree = LayerSql.rtree(to);
       renameInSchema(connection, "CREATE VIRTUAL TABLE ", fromTree, toTree);
       for (String part : RTREE_PARTS) {
         renameInSchema(connection, "CREATE TABLE ", fromTree + part, toTree + part);

@@ -17,6 +17,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Progress;
 import org.tequio.storage.Sql;
+import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.DurableFiles;
 
 /**
  * Knows what every page of {@code city.gpkg} must look like. SQLite copies pages from its
@@ -70,7 +72,7 @@ final class PageLedger {
     if (sealed) {
       sealed = false;
       Files.deleteIfExists(folder.seal());
-      DurableFiles.syncFolder(folder.audit());
+      DurableFiles.syncFolder(folder.files().audit());
     }
     Sqlite.begin(connection);
     try {

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.tequio.storage.StoreFault;
+import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.DurableFiles;
 
 /**
  * What the folder looked like when it was last at rest, so that a changed bit is told apart from an

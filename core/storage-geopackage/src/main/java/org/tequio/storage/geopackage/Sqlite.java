@@ -7,6 +7,8 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.tequio.storage.Sql;
+import org.tequio.storage.StoreBusy;
+import org.tequio.storage.StoreFault;
 
 /** What SQLite and its driver do in their own way. */
 final class Sqlite {
@@ -54,8 +56,16 @@ final class Sqlite {
         > 0;
   }
 
-  /** True where SQLite says that another process holds the file. */
-  static boolean isBusy(SQLException e) {
+  /** What a failure of SQLite means. */
+  static StoreFault fault(SQLException e) {
+    return isBusy(e)
+        ? new StoreBusy(
+            "city.gpkg is being written by another program; close its edit session and try again",
+            e)
+        : new StoreFault("city.gpkg: " + e.getMessage(), e);
+  }
+
+  private static boolean isBusy(SQLException e) {
     return e instanceof SQLiteException sqlite
         && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
   }

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
 
 /**
@@ -32,33 +31,6 @@ final class Values {
       case Instant instant -> INSTANT.format(instant);
       default -> value;
     };
-  }
-
-  /** Refuses a value that is not of its field's type. */
-  static void check(Field field, @Nullable Object value) {
-    if (value == null) {
-      return;
-    }
-    boolean fits =
-        switch (field.type()) {
-          case TEXT -> value instanceof String;
-          case INTEGER -> value instanceof Long;
-          case DECIMAL -> value instanceof Double number && Double.isFinite(number);
-          case BOOLEAN -> value instanceof Boolean;
-          case DATE -> value instanceof LocalDate;
-          case INSTANT -> value instanceof Instant;
-        };
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "field '"
-              + field.name()
-              + "' wants "
-              + field.type()
-              + " but got "
-              + value.getClass().getSimpleName()
-              + " "
-              + value);
-    }
   }
 
   /** A value as the field's type says; instants are cut to the millisecond as they are stored. */

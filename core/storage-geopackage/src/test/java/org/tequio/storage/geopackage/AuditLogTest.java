@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tequio.storage.AuditLog;
+import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.DurableFiles;
 
 /** Whoever may write the city's folder may change its log, but not without anybody noticing. */
 class AuditLogTest {

@@ -23,6 +23,7 @@ import org.tequio.feature.Progress;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.Edit;
 import org.tequio.storage.FeatureQuery;
+import org.tequio.storage.StoreFault;
 
 /** A city moves in one file, and arrives as it left. */
 class BackupTest {

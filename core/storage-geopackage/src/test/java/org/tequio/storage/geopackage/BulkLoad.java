@@ -15,6 +15,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.WkbBuilder;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Revision;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
 import org.tequio.storage.Sql;
+import org.tequio.storage.StoreFault;
 
 /** Whatever bit of a city's folder changes, verify finds it and names the file. */
 class DamageTest {

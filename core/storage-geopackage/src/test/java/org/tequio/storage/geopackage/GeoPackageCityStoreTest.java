@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tequio.feature.FeatureId;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.CityStoreContract;
 

@@ -25,6 +25,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Wkb;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Edit;
 import org.tequio.storage.FeatureQuery;
