@@ -15,8 +15,10 @@ import org.tequio.publish.layer.MappingEndpoint;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
+import org.tequio.publish.ogc.MatrixSetsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
 import org.tequio.publish.ogc.SchemasEndpoint;
+import org.tequio.publish.ogc.TileSetsEndpoint;
 import org.tequio.publish.place.PlaceEndpoint;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
@@ -65,7 +67,8 @@ public final class PublishModule {
     own.addAll(search.endpoints());
     own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
-    own.addAll(new TilesEndpoint(store, layers, permissions, config.tileCacheBytes()).endpoints());
+    TilesEndpoint tiles = new TilesEndpoint(store, layers, permissions, config.tileCacheBytes());
+    own.addAll(tiles.endpoints());
     own.addAll(new MappingEndpoint(catalogue, mappings, permissions).endpoints());
     own.addAll(new CatalogueEndpoint(catalogue, layers, records, permissions).endpoints());
     own.addAll(
@@ -75,7 +78,9 @@ public final class PublishModule {
                 permissions,
                 new RecordsEndpoint(catalogue, layers, records, permissions, clock),
                 new ItemsEndpoint(store, layers, permissions, clock),
-                new SchemasEndpoint(layers, permissions))
+                new SchemasEndpoint(layers, permissions),
+                new TileSetsEndpoint(catalogue, layers, tiles, permissions),
+                new MatrixSetsEndpoint(permissions))
             .endpoints());
     this.endpoints = List.copyOf(own);
   }

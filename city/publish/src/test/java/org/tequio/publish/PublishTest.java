@@ -151,6 +151,8 @@ class PublishTest {
               .replace("{x}", "1")
               .replace("{y}", "3")
               .replace("{document}", "predios")
+              .replace("{tileMatrixSet}", "WebMercatorQuad")
+              .replaceAll("\\{tile[A-Z][a-z]+}", "0")
               .replace("{file}", "predios." + firstExtension());
       StringBuilder query = new StringBuilder("?lang=en");
       for (Parameter<?> parameter : endpoint.parameters()) {

@@ -59,6 +59,24 @@ public final class OgcEndpoint {
                   "core-roles-features",
                   "returnables-and-receivables",
                   "queryables"),
+              classes(
+                  "ogcapi-tiles-1/1.0",
+                  "core",
+                  "tileset",
+                  "tilesets-list",
+                  "dataset-tilesets",
+                  "geodata-tilesets",
+                  "collections-selection",
+                  "mvt",
+                  "oas30"),
+              classes(
+                  "tms/2.0",
+                  "tilematrixset",
+                  "tilematrixsetlimits",
+                  "tilesetmetadata",
+                  "json-tilematrixset",
+                  "json-tilematrixsetlimits",
+                  "json-tilesetmetadata"),
               RecordsEndpoint.CONFORMANCE.stream())
           .flatMap(one -> one)
           .toList();
@@ -75,6 +93,8 @@ public final class OgcEndpoint {
   private final RecordsEndpoint records;
   private final ItemsEndpoint items;
   private final SchemasEndpoint schemas;
+  private final TileSetsEndpoint tileSets;
+  private final MatrixSetsEndpoint matrixSets;
 
   /** Answers from these. */
   public OgcEndpoint(
@@ -83,13 +103,17 @@ public final class OgcEndpoint {
       Permissions permissions,
       RecordsEndpoint records,
       ItemsEndpoint items,
-      SchemasEndpoint schemas) {
+      SchemasEndpoint schemas,
+      TileSetsEndpoint tileSets,
+      MatrixSetsEndpoint matrixSets) {
     this.catalogue = catalogue;
     this.layers = layers;
     this.permissions = permissions;
     this.records = records;
     this.items = items;
     this.schemas = schemas;
+    this.tileSets = tileSets;
+    this.matrixSets = matrixSets;
   }
 
   /** Its operations, and the same landing page without the slash. */
@@ -144,6 +168,8 @@ public final class OgcEndpoint {
             .answers("text/html", null));
     all.addAll(items.endpoints());
     all.addAll(schemas.endpoints());
+    all.addAll(tileSets.endpoints());
+    all.addAll(matrixSets.endpoints());
     return all;
   }
 
@@ -209,6 +235,18 @@ public final class OgcEndpoint {
             "http://www.opengis.net/def/rel/ogc/1.0/functions",
             "application/json",
             OgcTexts.FUNCTIONS.in(language)));
+    links.add(
+        new Link(
+            call.link(TileSetsEndpoint.DATASET),
+            TileSetsEndpoint.RELATION,
+            "application/json",
+            OgcTexts.TILES.in(language)));
+    links.add(
+        new Link(
+            call.link(MatrixSetsEndpoint.ROOT),
+            "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
+            "application/json",
+            OgcTexts.MATRIX_SETS.in(language)));
     String about = OgcTexts.ABOUT.in(language);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Landing(title, about, links));
@@ -224,6 +262,7 @@ public final class OgcEndpoint {
                         "item",
                         "text/html",
                         OgcTexts.CATALOGUE.in(language)),
+                    page(call, "/tiles", OgcTexts.TILES.in(language)),
                     page(call, "/api", OgcTexts.API.in(language)),
                     page(call, "/conformance", OgcTexts.CONFORMANCE.in(language)),
                     new Link("/", "alternate", "text/html", OgcTexts.MAP.in(language))))
@@ -273,7 +312,7 @@ public final class OgcEndpoint {
     }
     HtmlPage page =
         new HtmlPage(call.language(), OgcTexts.CONFORMANCE.in(call.language()), trail(call))
-            .lead("OGC API – Features, OGC API – Records")
+            .lead("OGC API – Features, Tiles, Records")
             .table(List.of());
     CONFORMANCE.forEach(one -> page.row().cellLink(one, one));
     return Reply.html(page.endTable().end());
@@ -382,6 +421,14 @@ public final class OgcEndpoint {
     links.add(new Link(call.link(path + "/items"), "items", "application/geo+json", title));
     links.add(new Link(call.link(path + "/items", "f", "html"), "items", "text/html", title));
     links.addAll(SchemasEndpoint.links(call, layer));
+    if (layer.hasGeometry()) {
+      links.add(
+          new Link(
+              call.link(path + "/tiles"),
+              TileSetsEndpoint.RELATION,
+              "application/json",
+              OgcTexts.TILES.in(language)));
+    }
     if (record.licence() != null && record.licence().startsWith("http")) {
       links.add(new Link(record.licence(), "license", "text/html", OgcTexts.LICENCE.in(language)));
     }

@@ -8,9 +8,9 @@ final class OgcTexts {
       new LocalText("Datos abiertos de ", "Dados abertos de ", "Open data of ");
   static final LocalText ABOUT =
       new LocalText(
-          "Las capas de la ciudad según OGC API – Features y Records, para programas y para personas.",
-          "As camadas da cidade segundo OGC API – Features e Records, para programas e para pessoas.",
-          "The city's layers by OGC API – Features and Records, for programs and for people.");
+          "Las capas de la ciudad según OGC API – Features, Tiles y Records, para programas y para personas.",
+          "As camadas da cidade segundo OGC API – Features, Tiles e Records, para programas e para pessoas.",
+          "The city's layers by OGC API – Features, Tiles and Records, for programs and for people.");
   static final LocalText HOME = new LocalText("Inicio", "Início", "Home");
   static final LocalText COLLECTIONS = new LocalText("Capas", "Camadas", "Layers");
   static final LocalText CATALOGUE =
@@ -37,6 +37,10 @@ final class OgcTexts {
       new LocalText("Esquema de los elementos", "Esquema dos elementos", "Schema of the features");
   static final LocalText FUNCTIONS =
       new LocalText("Funciones de los filtros", "Funções dos filtros", "Functions of filters");
+  static final LocalText TILES =
+      new LocalText("Teselas vectoriales", "Ladrilhos vetoriais", "Vector tiles");
+  static final LocalText MATRIX_SETS =
+      new LocalText("Conjuntos de teselas", "Conjuntos de ladrilhos", "Tile matrix sets");
   static final LocalText IDENTIFIER = new LocalText("Identificador", "Identificador", "Identifier");
   static final LocalText GEOMETRY = new LocalText("Geometría", "Geometria", "Geometry");
   static final LocalText NOTHING =

@@ -1,11 +1,22 @@
 package org.tequio.publish.tile;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.CRC32C;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.LocalText;
@@ -39,9 +52,12 @@ public final class TilesEndpoint {
   /** The deepest level with content of its own; clients enlarge it beyond. */
   public static final int MAX_ZOOM = 16;
 
-  private static final int LAST_ZOOM = 18;
+  /** The deepest level that is answered. */
+  public static final int LAST_ZOOM = 18;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+  /** Of vector tiles. */
+  public static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
 
   private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
   private static final Parameter<String> X = path("x", "Column, from the west.");
@@ -97,7 +113,11 @@ public final class TilesEndpoint {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id, Moment.of(call));
-    TileCoord tile = coord(call.path(Z), call.path(X), call.path(Y));
+    return answer(call, layer, coord(call.path(Z), call.path(X), call.path(Y)));
+  }
+
+  /** Answers with a tile of a layer; whether the caller may have it was asked before. */
+  public Reply answer(Call call, PublicLayer layer, TileCoord tile) {
     if (call.isFresh(layer.version())) {
       return Reply.notModified(layer.version());
     }
@@ -188,6 +208,62 @@ public final class TilesEndpoint {
     }
   }
 
+  /**
+   * Answers with one tile of several layers. Where it would be too large, the largest layers are
+   * left out and named.
+   */
+  public Reply answer(Call call, List<PublicLayer> together, TileCoord tile) {
+    CRC32C versions = new CRC32C();
+    together.forEach(
+        layer -> versions.update((layer.id() + layer.version()).getBytes(StandardCharsets.UTF_8)));
+    String tag = "together-" + Long.toHexString(versions.getValue());
+    if (call.isFresh(tag)) {
+      return Reply.notModified(tag);
+    }
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    for (PublicLayer layer : together) {
+      byte[] bytes = bytes(layer, tile);
+      if (bytes.length > 0) {
+        parts.put(layer.id().value(), bytes);
+      }
+    }
+    if (parts.isEmpty()) {
+      return Reply.empty().tagged(tag);
+    }
+    List<String> leftOut = new ArrayList<>();
+    byte[] gzip = joined(parts.values());
+    while (gzip.length > TileMaker.MAX_BYTES && parts.size() > 1) {
+      String largest =
+          Collections.max(parts.keySet(), Comparator.comparingInt(id -> parts.get(id).length));
+      parts.remove(largest);
+      leftOut.add(largest);
+      gzip = joined(parts.values());
+    }
+    return Reply.gzipped(MEDIA_TYPE, gzip)
+        .with("Tequio-Tile", "layers=" + parts.size() + " left-out=" + String.join(",", leftOut))
+        .tagged(tag);
+  }
+
+  // A tile is a list of layers: tiles one after the other are a tile.
+  private static byte[] joined(Collection<byte[]> parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    parts.forEach(all::writeBytes);
+    return Reply.gzip(all.toByteArray(), all.size());
+  }
+
+  /** A tile of a layer, not compressed; empty where nothing of it is there. */
+  private byte[] bytes(PublicLayer layer, TileCoord tile) {
+    EncodedTile made = layer.hasGeometry() ? made(layer, tile) : EncodedTile.EMPTY;
+    if (made.isEmpty()) {
+      return made.gzip();
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(made.gzip()))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static EncodedTile await(CompletableFuture<EncodedTile> others) {
     try {
       return others.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -204,7 +280,8 @@ public final class TilesEndpoint {
     }
   }
 
-  record TileJson(
+  /** TileJSON 3. */
+  public record TileJson(
       String tilejson,
       String name,
       @Nullable String description,
@@ -218,11 +295,12 @@ public final class TilesEndpoint {
       List<VectorLayer> vector_layers,
       Loss loss) {}
 
-  record VectorLayer(
+  /** One layer of the tiles. */
+  public record VectorLayer(
       String id, String description, int minzoom, int maxzoom, Map<String, String> fields) {}
 
   /** What tiles leave out; every tile also says in its header Tequio-Tile how much it kept. */
-  record Loss(
+  public record Loss(
       int maxTileBytes,
       int fullDetailFromZoom,
       double toleranceUnits,
@@ -251,38 +329,69 @@ public final class TilesEndpoint {
     if (!layer.hasGeometry()) {
       throw new ProblemException(Problem.notFound(id + ".json"));
     }
-    var language = call.language();
     var record = layer.record();
-    Bbox extent = record.extent();
-    Map<String, String> fields = new LinkedHashMap<>();
-    layer
-        .fields()
-        .forEach(field -> fields.put(field.name(), field.type().name().toLowerCase(Locale.ROOT)));
-    String title = record.title().in(language);
     return Reply.json(
-            new TileJson(
-                "3.0.0",
-                title,
-                record.description() == null ? null : record.description().in(language),
-                record.department(),
-                "1.0.0",
-                "xyz",
-                List.of(call.link("/tiles/" + id + "/{z}/{x}/{y}")),
-                0,
-                MAX_ZOOM,
-                extent == null
-                    ? null
-                    : List.of(extent.minX(), extent.minY(), extent.maxX(), extent.maxY()),
-                List.of(new VectorLayer(id.value(), title, 0, MAX_ZOOM, fields)),
-                new Loss(
-                    TileMaker.MAX_BYTES,
-                    16,
-                    1,
-                    16,
-                    6,
-                    TileMaker.ALL_ATTRIBUTES_FROM_ZOOM,
-                    TileMaker.fields(layer, 0).stream().map(f -> f.name()).toList(),
-                    RULE.in(language))))
-        .tagged(layer.version() + "-" + language.tag());
+            describe(
+                call,
+                List.of(layer),
+                record.title(),
+                record.description(),
+                call.link("/tiles/" + id + "/{z}/{x}/{y}")))
+        .tagged(layer.version() + "-" + call.language().tag());
+  }
+
+  /**
+   * TileJSON of layers whose tiles come together.
+   *
+   * @param template of the addresses of the tiles
+   */
+  public TileJson describe(
+      Call call,
+      List<PublicLayer> together,
+      LocalText name,
+      @Nullable LocalText description,
+      String template) {
+    var language = call.language();
+    List<VectorLayer> content = new ArrayList<>();
+    Set<String> attribution = new LinkedHashSet<>();
+    Set<String> attributesBelow = new LinkedHashSet<>();
+    Bbox around = null;
+    for (PublicLayer layer : together) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      layer
+          .fields()
+          .forEach(field -> fields.put(field.name(), field.type().name().toLowerCase(Locale.ROOT)));
+      String title = layer.record().title().in(language);
+      content.add(new VectorLayer(layer.id().value(), title, 0, MAX_ZOOM, fields));
+      TileMaker.fields(layer, 0).forEach(field -> attributesBelow.add(field.name()));
+      if (layer.record().department() != null) {
+        attribution.add(layer.record().department());
+      }
+      Bbox extent = layer.record().extent();
+      around = around == null ? extent : extent == null ? around : around.union(extent);
+    }
+    return new TileJson(
+        "3.0.0",
+        name.in(language),
+        description == null ? null : description.in(language),
+        attribution.isEmpty() ? null : String.join(", ", attribution),
+        "1.0.0",
+        "xyz",
+        List.of(template),
+        0,
+        MAX_ZOOM,
+        around == null
+            ? null
+            : List.of(around.minX(), around.minY(), around.maxX(), around.maxY()),
+        content,
+        new Loss(
+            TileMaker.MAX_BYTES,
+            16,
+            1,
+            16,
+            6,
+            TileMaker.ALL_ATTRIBUTES_FROM_ZOOM,
+            List.copyOf(attributesBelow),
+            RULE.in(language)));
   }
 }
