@@ -18,6 +18,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.ows.Xml;
 
 /**
  * The catalogue's pages and documents, and what leads search engines to them: {@code

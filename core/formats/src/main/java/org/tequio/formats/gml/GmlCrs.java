@@ -15,11 +15,12 @@ import org.tequio.formats.SourceCrs;
  * @param source what the layer says of its coordinates
  * @param swapped true where northing or latitude stands first
  */
-record GmlCrs(SourceCrs source, boolean swapped) {
+public record GmlCrs(SourceCrs source, boolean swapped) {
   static final GmlCrs NONE = new GmlCrs(new SourceCrs.Missing(), false);
   private static final Pattern LAST_NUMBER = Pattern.compile("(\\d{3,6})\\s*$");
 
-  static GmlCrs of(@Nullable String srsName) {
+  /** Reads a name; null and blank are none. */
+  public static GmlCrs of(@Nullable String srsName) {
     if (srsName == null || srsName.isBlank()) {
       return NONE;
     }

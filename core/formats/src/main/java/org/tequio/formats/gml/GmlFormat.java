@@ -27,7 +27,6 @@ import org.tequio.formats.SourceFile;
 import org.tequio.formats.SourceLayer;
 import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.BadShapeException;
-import org.tequio.formats.xml.Positions;
 import org.tequio.formats.xml.Shape;
 
 /**
@@ -211,7 +210,7 @@ public final class GmlFormat implements Format {
         crs = systemOfType.get(type);
       }
       if (shape != null && crs != null && crs.swapped()) {
-        shape = swapped(shape);
+        shape = shape.swapped();
       }
       visitor.feature(
           new GmlFeature(new Key(type, crs), id, line, properties.values, shape, properties.fault));
@@ -259,24 +258,6 @@ public final class GmlFormat implements Format {
       into.shape = shape;
       into.fault = geometry.fault();
       into.srs = geometry.srsName() != null ? geometry.srsName() : into.srs;
-    }
-
-    private static Shape swapped(Shape shape) {
-      return switch (shape) {
-        case Shape.Point point -> new Shape.Point(swapped(point.positions()));
-        case Shape.Line line -> new Shape.Line(swapped(line.positions()));
-        case Shape.Polygon polygon ->
-            new Shape.Polygon(polygon.rings().stream().map(Walk::swapped).toList());
-        case Shape.Many many -> new Shape.Many(many.parts().stream().map(Walk::swapped).toList());
-      };
-    }
-
-    private static Positions swapped(Positions positions) {
-      var swapped = new Positions();
-      for (int i = 0; i < positions.size(); i++) {
-        swapped.add(positions.y(i), positions.x(i), positions.z(i));
-      }
-      return swapped;
     }
   }
 

@@ -16,16 +16,18 @@ import org.tequio.formats.xml.Shape;
  * use. Coordinates come out in the order in which they stand. Arcs, and pieces that are only
  * linked, are told as unreadable. One for each geometry.
  */
-final class GmlGeometry {
+public final class GmlGeometry {
   private final XmlReader xml;
   private @Nullable BadShapeException fault;
   private @Nullable String srsName;
 
-  GmlGeometry(XmlReader xml) {
+  /** Reads where the cursor stands at the beginning of one. */
+  public GmlGeometry(XmlReader xml) {
     this.xml = xml;
   }
 
-  static boolean isGeometry(XmlReader xml) {
+  /** True where the cursor stands at the beginning of a geometry. */
+  public static boolean isGeometry(XmlReader xml) {
     return xml.namespace().startsWith("http://www.opengis.net/gml") && isGeometry(xml.localName());
   }
 
@@ -66,17 +68,18 @@ final class GmlGeometry {
    * Reads the element where the cursor stands, to its end; what is wrong with it is told by {@link
    * #fault}.
    */
-  @Nullable Shape read() throws FormatException {
+  public @Nullable Shape read() throws FormatException {
     Shape shape = element(2);
     return fault == null ? shape : null;
   }
 
-  @Nullable BadShapeException fault() {
+  /** What is wrong with it; null where nothing is. */
+  public @Nullable BadShapeException fault() {
     return fault;
   }
 
   /** The first srsName inside the geometry; null where there is none. */
-  @Nullable String srsName() {
+  public @Nullable String srsName() {
     return srsName;
   }
 

@@ -41,6 +41,15 @@ public final class Positions {
     return this;
   }
 
+  /** The same with the first and the second number of each in the other order. */
+  public Positions swapped() {
+    Positions swapped = new Positions();
+    for (int i = 0; i < size; i++) {
+      swapped.add(y(i), x(i), z(i));
+    }
+    return swapped;
+  }
+
   /** True where one position has a height other than zero. */
   public boolean hasNonZeroHeight() {
     for (int i = 0; i < size; i++) {

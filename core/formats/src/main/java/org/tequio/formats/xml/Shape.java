@@ -76,6 +76,17 @@ public sealed interface Shape {
     return new Many(parts);
   }
 
+  /** The same with the first and the second number of each position in the other order. */
+  default Shape swapped() {
+    return switch (this) {
+      case Point point -> new Point(point.positions.swapped());
+      case Line line -> new Line(line.positions.swapped());
+      case Polygon polygon ->
+          new Polygon(polygon.rings.stream().map(Positions::swapped).toList());
+      case Many many -> new Many(many.parts.stream().map(Shape::swapped).toList());
+    };
+  }
+
   /** ISO WKB. */
   default byte[] toWkb() {
     WkbBuilder builder = new WkbBuilder();

@@ -1,4 +1,4 @@
-package org.tequio.publish.record;
+package org.tequio.publish.ows;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,12 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an XML document into memory: texts are escaped here and nowhere else. Not thread-safe. */
-final class Xml {
+public final class Xml {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
   private final XMLStreamWriter out;
 
   /** Begins a document with one element that declares the prefixes. */
-  Xml(String root, Map<String, String> prefixes) {
+  public Xml(String root, Map<String, String> prefixes) {
     try {
       out =
           XMLOutputFactory.newDefaultFactory()
@@ -31,7 +31,7 @@ final class Xml {
   }
 
   /** Begins an element with attributes in pairs; a null value leaves one out. */
-  Xml start(String name, @Nullable String... attributes) {
+  public Xml start(String name, @Nullable String... attributes) {
     try {
       out.writeStartElement(name);
     } catch (XMLStreamException e) {
@@ -46,15 +46,18 @@ final class Xml {
     return this;
   }
 
-  private void attribute(String name, String value) {
+  /** Adds an attribute to the element that has just begun. */
+  public Xml attribute(String name, String value) {
     try {
       out.writeAttribute(name, allowed(value));
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
+    return this;
   }
 
-  Xml text(String text) {
+  /** Writes a text, escaped. */
+  public Xml text(String text) {
     try {
       out.writeCharacters(allowed(text));
     } catch (XMLStreamException e) {
@@ -63,7 +66,8 @@ final class Xml {
     return this;
   }
 
-  Xml end() {
+  /** Ends the innermost element. */
+  public Xml end() {
     try {
       out.writeEndElement();
     } catch (XMLStreamException e) {
@@ -73,12 +77,12 @@ final class Xml {
   }
 
   /** An element with a text only. */
-  Xml leaf(String name, String text, @Nullable String... attributes) {
+  public Xml leaf(String name, String text, @Nullable String... attributes) {
     return start(name, attributes).text(text).end();
   }
 
   /** The whole document. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     try {
       out.writeEndDocument();
       out.close();
