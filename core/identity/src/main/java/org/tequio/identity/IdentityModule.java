@@ -24,6 +24,7 @@ import org.tequio.identity.account.SessionEndpoint;
 import org.tequio.identity.audit.AuditEndpoint;
 import org.tequio.identity.mail.MailTexts;
 import org.tequio.identity.mail.Outbox;
+import org.tequio.identity.oauth.ApplicationPasswordsEndpoint;
 import org.tequio.identity.oauth.ApplicationsEndpoint;
 import org.tequio.identity.oauth.AuthorizeEndpoint;
 import org.tequio.identity.oauth.Grants;
@@ -180,6 +181,10 @@ public final class IdentityModule {
     endpoints.addAll(
         new ApplicationsEndpoint(
                 applicationTable, grants, roles, secrets, store.audit(), clock, permissions)
+            .endpoints());
+    endpoints.addAll(
+        new ApplicationPasswordsEndpoint(
+                database, applicationTable, roles, secrets, store.audit(), clock, permissions)
             .endpoints());
     endpoints.addAll(new AccountsEndpoint(accounts, permissions).endpoints());
     endpoints.addAll(

@@ -3,6 +3,8 @@ package org.tequio.identity.session;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +18,8 @@ import org.tequio.http.ProblemException;
 import org.tequio.identity.Site;
 
 /**
- * Knows callers by the session in their cookie or by the token of a program that acts for them. A
- * request that would change something must show that it comes from the city's own page: browsers
+ * Knows callers by the session in their cookie, or by the token or the application password of a
+ * program that acts for them. A request that would change something must show that it comes from the city's own page: browsers
  * send cookies with requests that other sites make, too. Thread-safe.
  */
 public final class SessionGuard implements Guard {
@@ -30,6 +32,7 @@ public final class SessionGuard implements Guard {
 
   private static final String CSRF_HEADER = "Tequio-Csrf";
   private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
 
   private final Sessions sessions;
   private final SessionCookie cookie;
@@ -76,6 +79,15 @@ public final class SessionGuard implements Guard {
           bearerTokens
               .find(authorization.substring(BEARER.length()).strip())
               .orElseThrow(() -> new ProblemException(tokenInvalid()));
+    } else if (authorization != null
+        && authorization.regionMatches(true, 0, BASIC, 0, 6)
+        && !isForPrograms(request)) {
+      // A browser that knows the password shows it to every page that asks the browser to.
+      requireOwnPage(request, null);
+      caller =
+          bearerTokens
+              .find(password(authorization.substring(BASIC.length())))
+              .orElseThrow(() -> new ProblemException(passwordInvalid()));
     } else {
       Optional<String> token = cookie.token(request);
       caller = token.flatMap(sessions::find).orElse(Caller.ANYONE);
@@ -87,6 +99,17 @@ public final class SessionGuard implements Guard {
       limit(request, caller);
     }
     return caller;
+  }
+
+  /** The password of RFC 7617; the name before it says nothing that the password does not. */
+  private static String password(String credentials) {
+    try {
+      String pair =
+          new String(Base64.getDecoder().decode(credentials.strip()), StandardCharsets.UTF_8);
+      return pair.substring(pair.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** What these take says who asks in the body; a cookie gives no rights there. */
@@ -169,6 +192,23 @@ public final class SessionGuard implements Guard {
             "no consta que la solicitud venga de la página de la ciudad; vuelva a cargarla",
             "não consta que o pedido venha da página da cidade; recarregue-a",
             "nothing shows that the request comes from the city's own page; load it again"));
+  }
+
+  private static Problem passwordInvalid() {
+    return Problem.of(
+        401,
+        "application-password-invalid",
+        new LocalText(
+            "Contraseña de aplicación sin vigencia",
+            "Senha de aplicativo sem validade",
+            "Application password not valid"),
+        new LocalText(
+            "los programas entran con una contraseña de aplicación, que se hace en Mi cuenta; esta"
+                + " no existe, venció o fue retirada",
+            "os programas entram com uma senha de aplicativo, que se faz em Minha conta; esta não"
+                + " existe, venceu ou foi retirada",
+            "programs sign in with an application password, which is made under My account; this"
+                + " one does not exist, has expired or was withdrawn"));
   }
 
   private static Problem tokenInvalid() {

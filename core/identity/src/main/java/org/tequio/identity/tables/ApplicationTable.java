@@ -38,6 +38,9 @@ public final class ApplicationTable {
                   + " account TEXT NOT NULL, PRIMARY KEY (issuer, subject))",
               "CREATE INDEX identity_link_account ON identity_link (account)"));
 
+  /** Stands for the program in grants that somebody made for a password of their own. */
+  public static final String PASSWORD = "password";
+
   private static final String APPLICATIONS =
       "SELECT id, name, secret, redirects, scopes, created FROM identity_application ";
   private static final String GRANTS =
@@ -85,6 +88,15 @@ public final class ApplicationTable {
       scopes = Set.copyOf(scopes);
     }
   }
+
+  /**
+   * A password that somebody made for a program.
+   *
+   * @param grant what it opens
+   * @param label what its maker calls it
+   * @param expires until when
+   */
+  public record Password(Grant grant, String label, Instant expires) {}
 
   /** What a token is. */
   public enum Kind {
@@ -173,6 +185,21 @@ public final class ApplicationTable {
         ApplicationTable::grant,
         GRANTS + "WHERE account = ? ORDER BY created, id",
         account);
+  }
+
+  /** The passwords that a person made for programs. */
+  public List<Password> passwordsOf(String account) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                row ->
+                    new Password(grant(row), row.getString(6), Instant.parse(row.getString(7))),
+                "SELECT g.id, g.application, g.account, g.scopes, g.created, t.detail, t.expires"
+                    + " FROM identity_grant g JOIN identity_grant_token t ON t.grant_id = g.id"
+                    + " WHERE g.account = ? AND g.application = ? ORDER BY g.created, g.id",
+                account,
+                PASSWORD));
   }
 
   /** One grant. */
