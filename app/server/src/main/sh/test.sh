@@ -7,6 +7,7 @@ ensure_packages() {
   done
   ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgis postgresql-15-postgis-3)
   /usr/bin/python3 -c 'from osgeo import ogr' 2>/dev/null || missing+=(python3-gdal)
+  /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || missing+=(python3-qgis)
   [ -x /usr/lib/cgi-bin/mapserv ] || missing+=(cgi-mapserver)
   [ -x /usr/lib/cgi-bin/qgis_mapserv.fcgi ] || missing+=(qgis-server)
   [ ${#missing[@]} -eq 0 ] && return 0

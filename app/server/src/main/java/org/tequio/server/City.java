@@ -101,7 +101,7 @@ public final class City implements Closeable {
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
-            store.features(),
+            store,
             catalogue.mappings(),
             catalogue.metadata(),
             identity.permissions(),

@@ -208,7 +208,7 @@ class RealServersTest {
       PublishModule publish =
           new PublishModule(
               neighbourCity.catalogue.catalogue(),
-              neighbourCity.store.features(),
+              neighbourCity.store,
               neighbourCity.catalogue.mappings(),
               neighbourCity.catalogue.metadata(),
               Permissions.publicReading(),

@@ -45,6 +45,35 @@ public final class LayerExport {
       Path file,
       Progress progress)
       throws IOException {
+    return write(
+        visitor -> store.scan(layer.id(), FeatureQuery.ALL.at(asOf), visitor),
+        layer,
+        fields,
+        format,
+        crs,
+        file,
+        progress);
+  }
+
+  /**
+   * Writes some features.
+   *
+   * @param rows of that layer
+   * @param layer as of the state that the rows are of
+   * @param fields which fields to write; the others are left out as if they did not exist
+   * @param crs as {@link WriterFormat#crsFor} gave it
+   * @param file is complete when this returns
+   * @return how many features were written
+   */
+  public static long write(
+      FeatureRows rows,
+      StoredLayer layer,
+      Predicate<Field> fields,
+      WriterFormat format,
+      Crs crs,
+      Path file,
+      Progress progress)
+      throws IOException {
     LayerSchema whole = layer.schema();
     List<Field> kept = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
@@ -68,9 +97,7 @@ public final class LayerExport {
     String name = layer.id().value();
     long[] written = new long[1];
     try (FeatureWriter writer = format.open(file, name, schema, crs)) {
-      store.scan(
-          layer.id(),
-          FeatureQuery.ALL.at(asOf),
+      rows.forEach(
           row -> {
             progress.check();
             progress.step(name, ++written[0], layer.count());

@@ -8,6 +8,7 @@ import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.publish.edit.LayerEditing;
 import org.tequio.publish.layer.DownloadsEndpoint;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
@@ -24,6 +25,8 @@ import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
 import org.tequio.publish.tile.TilesEndpoint;
+import org.tequio.publish.wfs.WfsEndpoint;
+import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -40,7 +43,7 @@ public final class PublishModule {
    * Wires the endpoints.
    *
    * @param catalogue which layers there are
-   * @param store their features
+   * @param city their features, and where edits go
    * @param mappings what columns hold
    * @param records what the catalogue says of layers
    * @param permissions asked by every endpoint
@@ -49,12 +52,13 @@ public final class PublishModule {
    */
   public PublishModule(
       Catalogue catalogue,
-      FeatureStore store,
+      CityStore city,
       Mappings mappings,
       MetadataRecords records,
       Permissions permissions,
       Clock clock,
       PublishConfig config) {
+    FeatureStore store = city.features();
     this.records = records;
     this.layers = new PublicLayers(catalogue, store);
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
@@ -81,6 +85,15 @@ public final class PublishModule {
                 new SchemasEndpoint(layers, permissions),
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
                 new MatrixSetsEndpoint(permissions))
+            .endpoints());
+    own.addAll(
+        new WfsEndpoint(
+                catalogue,
+                store,
+                layers,
+                permissions,
+                new LayerEditing(city, layers, permissions),
+                clock)
             .endpoints());
     this.endpoints = List.copyOf(own);
   }

@@ -87,7 +87,7 @@ class RealSearchTest {
     PublishModule module =
         new PublishModule(
             catalogue.catalogue(),
-            store.features(),
+            store,
             catalogue.mappings(),
             catalogue.metadata(),
             Permissions.publicReading(),

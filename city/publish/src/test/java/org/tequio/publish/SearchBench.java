@@ -209,7 +209,7 @@ class SearchBench {
       PublishModule module =
           new PublishModule(
               catalogue.catalogue(),
-              store.features(),
+              store,
               catalogue.mappings(),
               catalogue.metadata(),
               Permissions.publicReading(),

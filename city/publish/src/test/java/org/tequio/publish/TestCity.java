@@ -1,5 +1,6 @@
 package org.tequio.publish;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,11 +46,13 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
+import org.tequio.http.Caller;
 import org.tequio.http.Endpoint;
-import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.OpenApi;
+import org.tequio.http.Owner;
+import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
 import org.tequio.storage.AsOf;
@@ -74,6 +77,7 @@ final class TestCity implements AutoCloseable {
   static final double Y = 2_100_000;
   static final int PARCELS = 60;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Permissions PERMISSIONS = new Permissions(TestCity::judge);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   final CityStore store;
@@ -97,15 +101,44 @@ final class TestCity implements AutoCloseable {
     module =
         new PublishModule(
             catalogue,
-            store.features(),
+            store,
             real.mappings(),
             real.metadata(),
-            Permissions.publicReading(),
+            PERMISSIONS,
             clock,
             PublishConfig.DEFAULT);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
-    endpoints.add(OpenApi.endpoint(module.endpoints(), Permissions.publicReading()));
-    server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, Guard.NOBODY);
+    endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
+    server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);
+  }
+
+  /** Alicia keeps Catastro's layers, Gerardo runs the map, Bruno the neighbour has an account. */
+  private static Caller caller(HttpServletRequest request) {
+    String name = request.getHeader("As");
+    return name == null ? Caller.ANYONE : new Caller(name, name, List.of(), null);
+  }
+
+  private static Permissions.Verdict judge(Caller caller, Permission permission) {
+    String action = permission.action().name();
+    boolean may =
+        action.endsWith(".read")
+            || "gerardo".equals(caller.account())
+            || "alicia".equals(caller.account())
+                && action.equals("layer.edit")
+                && permission.owner().equals(Owner.department("catastro"));
+    return may ? Permissions.Verdict.ALLOWED : Permissions.Verdict.ROLE_MISSING;
+  }
+
+  /** An answer to a body of XML. */
+  HttpResponse<String> post(String path, String xml, String... headers) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("Content-Type", "application/xml")
+            .POST(HttpRequest.BodyPublishers.ofString(xml));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 
   static TestCity start(Path folder) {

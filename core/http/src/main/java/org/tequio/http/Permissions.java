@@ -44,6 +44,19 @@ public final class Permissions {
   }
 
   /**
+   * Asks for a further thing that only the body of the request told, beside what its endpoint
+   * declares. The thing itself is no secret.
+   *
+   * @throws ProblemException 401 where nobody has signed in, 403 where the caller may not do this
+   *     with this owner's thing
+   */
+  public void requireFurther(Call call, Permission permission) {
+    if (policy.judge(call.caller(), permission) != Verdict.ALLOWED) {
+      throw new ProblemException(call.caller().isSignedIn() ? forbidden() : signInFirst());
+    }
+  }
+
+  /**
    * Asks whether the caller may do this with somebody's things at all; whose these are is asked
    * with {@link #allows} for each thing of the answer.
    *

@@ -1,0 +1,40 @@
+package org.tequio.publish.wfs;
+
+import java.util.List;
+import org.tequio.publish.edit.Content;
+
+/**
+ * A transaction, read and checked against the names of the layers.
+ *
+ * @param version that the answer speaks
+ * @param handle what the client calls it; empty where it has no name
+ * @param actions in order
+ */
+record TransactionRequest(WfsVersion version, String handle, List<Action> actions) {
+  /** Copies the list. */
+  TransactionRequest {
+    actions = List.copyOf(actions);
+  }
+
+  /** One thing to do. */
+  sealed interface Action {
+    FeatureType type();
+
+    /** What the client calls it; empty where it has no name. */
+    String handle();
+
+    /** A new feature. */
+    record Insert(FeatureType type, String handle, Content content) implements Action {}
+
+    /** Features of which some properties become others. */
+    record Update(FeatureType type, String handle, FesFilter filter, Content changes)
+        implements Action {}
+
+    /** Features that become another. */
+    record Replace(FeatureType type, String handle, FesFilter filter, Content content)
+        implements Action {}
+
+    /** Features that go. */
+    record Delete(FeatureType type, String handle, FesFilter filter) implements Action {}
+  }
+}

@@ -1,0 +1,33 @@
+package org.tequio.publish.wfs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.ServiceCrs;
+import org.tequio.feature.filter.Expression;
+
+/**
+ * What a request asks of one type.
+ *
+ * @param condition that features meet; null for none
+ * @param ids the features that are named, ascending; null where none are
+ * @param order by which they come; empty for that of their identifiers
+ * @param wanted which of the public fields are told
+ * @param withGeometry true where the geometry is told, too
+ * @param crs in which
+ */
+record TypeQuery(
+    FeatureType type,
+    @Nullable Expression condition,
+    long @Nullable [] ids,
+    List<SortKey> order,
+    boolean[] wanted,
+    boolean withGeometry,
+    ServiceCrs crs) {
+
+  /**
+   * One field by which features are put in order; what is not known comes last.
+   *
+   * @param field its place among the public ones
+   */
+  record SortKey(int field, boolean descending) {}
+}
