@@ -350,6 +350,20 @@ class OgcFeaturesTest {
   }
 
   @Test
+  @DisplayName("/req/core/fc-numberMatched: of people nobody is told how many match a filter")
+  void howManyPeopleMatchAFilterIsNotTold() throws Exception {
+    assertThat(city.json(ITEMS).get("numberMatched").asInt()).isEqualTo(60);
+    String box = box(TestCity.X - 1, TestCity.Y - 1, TestCity.X + 99, TestCity.Y + 31);
+    for (String filter : List.of("uso=C", "clave=000-03", "bbox=" + box, "datetime=2020-01-01")) {
+      assertThat(city.json(ITEMS + "?limit=1&" + filter).has("numberMatched")).as(filter).isFalse();
+      assertThat(city.get(ITEMS + "?limit=1&f=html&lang=en&" + filter).body())
+          .as(filter)
+          .doesNotContainPattern("[0-9]+ match");
+    }
+    assertThat(city.get(ITEMS + "?f=html&lang=en").body()).contains("60 match");
+  }
+
+  @Test
   @DisplayName("/req/core/f-links: a single feature links to itself and its collection")
   void aSingleFeatureHasItsLinks() throws Exception {
     JsonNode feature = city.json(ITEMS + "/1");

@@ -320,7 +320,8 @@ final class TestCity implements AutoCloseable {
     return "LINESTRING(" + ax + " " + ay + "," + bx + " " + by + ")";
   }
 
-  private void layer(
+  /** Publishes one more layer; its rows are a geometry in WKT, then the values. */
+  void layer(
       String name,
       String title,
       String standard,

@@ -50,7 +50,7 @@ final class AuditCommand implements Callable<Integer> {
         if (broken.isEmpty()) {
           terminal().say("audit.whole", terminal().number(lines));
         } else {
-          terminal().line(broken.get());
+          terminal().say("audit.broken", broken.get());
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("whole", broken.isEmpty());

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,13 @@ class CommandLineTest {
             "diff",
             "verify",
             "backup",
-            "restore");
+            "restore",
+            "people",
+            "admin-link",
+            "audit",
+            "privacy",
+            "harvest",
+            "reconcile");
     for (String command : commands) {
       for (Language language : Language.values()) {
         assertThat(run(language, command, "--help").code()).isZero();
@@ -164,6 +171,32 @@ class CommandLineTest {
     Files.write(file, bytes);
     assertThat(run("verify", "city").code()).isEqualTo(1);
     assertThat(last.out()).contains("city.gpkg");
+  }
+
+  @Test
+  void aTamperedAuditLogIsNamedByItsLineInEveryLanguage() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson", "--department", "Aguas");
+    run("people", "invite", "city", "Alicia", "alicia@aguas.example", "--role", "steward@aguas");
+    assertThat(run("audit", "verify", "city").code()).isZero();
+    assertThat(last.out()).contains("whole");
+    Path log = folder.resolve("city/audit/log.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    assertThat(lines).hasSizeGreaterThan(1);
+    lines.set(1, lines.get(1).replace("\"action\":\"", "\"action\":\"not-"));
+    Files.write(log, lines);
+
+    assertThat(run("audit", "verify", "city").code()).isEqualTo(1);
+    assertThat(last.out()).contains("not what it was", "line 2");
+    assertThat(run(Language.ES, "audit", "verify", "city").out()).contains("bitácora", "line 2");
+    assertThat(run(Language.PT, "audit", "verify", "city").out()).contains("registro", "line 2");
+    assertThat(run("audit", "verify", "city", "--json").out())
+        .contains("\"whole\" : false", "line 2");
+
+    Files.write(log, List.of(lines.getFirst()));
+    assertThat(run("layers", "city").code()).isZero();
+    assertThat(run("audit", "verify", "city").code()).isEqualTo(1);
+    assertThat(last.out()).contains("line 2");
   }
 
   @Test

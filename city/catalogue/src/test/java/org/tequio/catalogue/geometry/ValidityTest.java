@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
@@ -92,6 +93,32 @@ class ValidityTest {
     ring[vertices] = ring[0];
     assertThat(fault(Wkb.of(new GeometryFactory().createPolygon(ring))))
         .isIn(FindingCode.GEOMETRY_SELF_INTERSECTION, FindingCode.GEOMETRY_TOO_COMPLEX);
+  }
+
+  @Test
+  @Timeout(60)
+  void aMillionPartsAndPartsOnEachOtherAreToldOrCalledTooComplex() {
+    int parts = 1_000_000;
+    WkbBuilder many = new WkbBuilder().header(GeometryType.MULTIPOLYGON, false, false);
+    many.count(parts);
+    for (int i = 0; i < parts; i++) {
+      triangle(many, i % 1000 * 10, i / 1000 * 10);
+    }
+    assertThat(fault(many.toBytes())).isIn(null, FindingCode.GEOMETRY_TOO_COMPLEX);
+
+    WkbBuilder stacked = new WkbBuilder().header(GeometryType.MULTIPOLYGON, false, false);
+    stacked.count(100_000);
+    for (int i = 0; i < 100_000; i++) {
+      triangle(stacked, i * 1e-6, 0);
+    }
+    assertThat(fault(stacked.toBytes())).isNotNull();
+  }
+
+  private static void triangle(WkbBuilder into, double x, double y) {
+    into.header(GeometryType.POLYGON, false, false);
+    into.count(1);
+    into.count(4);
+    into.xy(x, y).xy(x + 5, y).xy(x, y + 5).xy(x, y);
   }
 
   @Test
