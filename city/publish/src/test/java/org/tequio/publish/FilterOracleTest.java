@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +22,7 @@ import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerSchema;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Filters ask for what attackers write, of a layer that holds it: the answer is what a loop over
@@ -93,6 +97,8 @@ class FilterOracleTest {
           "Infinity",
           "2020-02-29",
           "x".repeat(2_000));
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir static Path folder;
   private static TestCity city;
@@ -170,6 +176,47 @@ class FilterOracleTest {
       assertThat(found).as("valor = %s", value).isEqualTo(loop(value)).isNotEmpty();
       assertThat(page.get("numberMatched").asLong()).as(value).isEqualTo(found.size());
     }
+  }
+
+  @Test
+  void theFilterLanguageFindsTheSameAsTextAndAsJson() throws Exception {
+    for (String value : WRITTEN) {
+      String text = "valor = '" + value.replace("'", "''") + "'";
+      String json =
+          JSON.writeValueAsString(
+              Map.of("op", "=", "args", List.of(Map.of("property", "valor"), value)));
+      List<String> queries = new ArrayList<>();
+      queries.add("filter-lang=cql2-json&filter=" + encoded(json));
+      if (!value.contains("\\")) { // which in text takes the meaning from a quote after it
+        queries.add("filter-lang=cql2-text&filter=" + encoded(text));
+      }
+      for (String query : queries) {
+        var page = city.json("/ogc/collections/textos/items?limit=1000&" + query);
+        Set<Long> found = new TreeSet<>();
+        page.get("features").forEach(feature -> found.add(feature.get("id").asLong()));
+        // The language takes a letter written in two ways for one.
+        Set<Long> wanted = new TreeSet<>(loop(Normalizer.normalize(value, Form.NFC)));
+        wanted.addAll(loop(Normalizer.normalize(value, Form.NFD)));
+        wanted.addAll(loop(value));
+        assertThat(found).as(query).isEqualTo(wanted);
+      }
+    }
+  }
+
+  @Test
+  void aFilterThatDoesNotCloseItsTextIsRefusedAndNothingOfItRuns() throws Exception {
+    for (String value : WRITTEN) {
+      String open = "valor = '" + value.replace("'", "''").replace("\\", "");
+      assertThat(city.get("/ogc/collections/textos/items?filter=" + encoded(open)).statusCode())
+          .as(open)
+          .isEqualTo(400);
+    }
+    assertThat(city.json("/ogc/collections/textos/items").get("numberMatched").asLong())
+        .isGreaterThan(WRITTEN.size());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Test
