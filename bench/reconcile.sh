@@ -20,7 +20,7 @@ echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 if [ -n "${PGPORT:-}" ]; then
   ogr2ogr -f PostgreSQL "PG:dbname=bench" "$parcels" -nln a -nlt PROMOTE_TO_MULTI -lco GEOMETRY_NAME=geom -overwrite -q
   ogr2ogr -f PostgreSQL "PG:dbname=bench" "$work/later/parcels_later.gpkg" parcels -nln b -nlt PROMOTE_TO_MULTI -lco GEOMETRY_NAME=geom -overwrite -q
-  psql -q -d bench -c "CREATE INDEX ON a (clave); CREATE INDEX ON b (clave); VACUUM ANALYZE a; VACUUM ANALYZE b"
+  psql -q -d bench -c "CREATE INDEX ON a (clave)" -c "CREATE INDEX ON b (clave)" -c "VACUUM ANALYZE a" -c "VACUUM ANALYZE b"
 fi
 for i in $(seq 1 "$runs"); do
   TEQUIO_JAVA_OPTIONS="${TEQUIO_JAVA_OPTIONS:--Xmx1500m}" /usr/bin/time -f "ours run $i: %e s wall, %U s user, peak %M KiB" \

@@ -95,7 +95,7 @@ export default {
   fact_department: 'Department',
   fact_date: 'Date',
   fact_freshness: 'Freshness',
-  fact_due: 'the next version is due on {date}',
+  fact_due: 'next version: {date}',
   fact_count: 'Size',
   fact_source: 'Source',
   fact_licence: 'Licence',

@@ -97,7 +97,7 @@ const words: Words = {
   fact_department: 'Dependencia',
   fact_date: 'Fecha',
   fact_freshness: 'Vigencia',
-  fact_due: 'la próxima versión se espera el {date}',
+  fact_due: 'próxima versión: {date}',
   fact_count: 'Tamaño',
   fact_source: 'Fuente',
   fact_licence: 'Licencia',

@@ -97,7 +97,7 @@ const words: Words = {
   fact_department: 'Órgão',
   fact_date: 'Data',
   fact_freshness: 'Atualidade',
-  fact_due: 'a próxima versão é esperada em {date}',
+  fact_due: 'próxima versão: {date}',
   fact_count: 'Tamanho',
   fact_source: 'Fonte',
   fact_licence: 'Licença',
