@@ -115,6 +115,24 @@ public record LayerSettings(
         style);
   }
 
+  /** The same with other rules for versions without a review. */
+  public LayerSettings withRules(PublishingRules rules) {
+    return new LayerSettings(
+        title,
+        description,
+        theme,
+        department,
+        licence,
+        rhythm,
+        contact,
+        keywords,
+        standard,
+        access,
+        fields,
+        rules,
+        style);
+  }
+
   /** The same with another entry of the dictionary. */
   public LayerSettings withStandard(@Nullable String standard) {
     return new LayerSettings(

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,11 @@ final class TestCity implements AutoCloseable {
   /** Alicia keeps Catastro's layers, Gerardo runs the map, Bruno the neighbour has an account. */
   private static Caller caller(HttpServletRequest request) {
     String name = request.getHeader("As");
+    String basic = request.getHeader("Authorization");
+    if (basic != null) {
+      byte[] pair = Base64.getDecoder().decode(basic.substring("Basic ".length()));
+      name = new String(pair, StandardCharsets.UTF_8).split(":", 2)[0];
+    }
     return name == null ? Caller.ANYONE : new Caller(name, name, List.of(), null);
   }
 

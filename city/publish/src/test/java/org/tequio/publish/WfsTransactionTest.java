@@ -37,30 +37,12 @@ class WfsTransactionTest {
   @BeforeEach
   void start() {
     city = TestCity.start(folder);
-    city.say("predios", rules(new PublishingRules(true, 0.05, 0.2, true)));
+    city.say("predios", LayerSettings.EMPTY.withRules(new PublishingRules(true, 0.05, 0.2, true)));
   }
 
   @AfterEach
   void stop() {
     city.close();
-  }
-
-  private static LayerSettings rules(PublishingRules rules) {
-    LayerSettings none = LayerSettings.EMPTY;
-    return new LayerSettings(
-        none.title(),
-        none.description(),
-        none.theme(),
-        none.department(),
-        none.licence(),
-        none.rhythm(),
-        none.contact(),
-        none.keywords(),
-        none.standard(),
-        none.access(),
-        none.fields(),
-        rules,
-        none.style());
   }
 
   private HttpResponse<String> transaction(String actions, String... headers) throws Exception {
@@ -383,6 +365,35 @@ class WfsTransactionTest {
     assertThat(response.root()).startsWith("{http://www.opengis.net/wfs}");
     assertThat(response.text("//totalUpdated")).isEqualTo("1");
     assertThat(value(1, "nota")).isEqualTo("uno punto uno");
+  }
+
+  @Test
+  void transactionsOfVersion10WriteXBeforeYInEverySystem() throws Exception {
+    double[] at = TestCity.lonLat(484_305, 2_100_005);
+    var reply =
+        city.post(
+            "/wfs",
+            "<Transaction xmlns='http://www.opengis.net/wfs' service='WFS' version='1.0.0'"
+                + " xmlns:gml='http://www.opengis.net/gml'><Insert><arboles"
+                + " xmlns='urn:tequio:layers'><altura>4</altura><geometry>"
+                + "<gml:Point srsName='urn:ogc:def:crs:EPSG::4326'><gml:coordinates cs=',' ts=' '>"
+                + at[0]
+                + ","
+                + at[1]
+                + "</gml:coordinates></gml:Point></geometry></arboles></Insert></Transaction>",
+            "As",
+            "gerardo");
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    Gml response = Gml.of(reply.body());
+    assertThat(response.texts("/WFS_TransactionResponse/TransactionResult/Status/SUCCESS"))
+        .hasSize(1);
+    assertThat(response.text("//InsertResult/FeatureId/@fid")).isEqualTo("arboles.27");
+    var tree =
+        city.store
+            .features()
+            .findFeature(new LayerId("arboles"), new FeatureId(27), AsOf.NOW)
+            .orElseThrow();
+    assertThat(tree.geometry().getCoordinate().x).isBetween(484_304.99, 484_305.01);
   }
 
   @Test

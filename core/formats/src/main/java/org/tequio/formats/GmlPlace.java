@@ -29,9 +29,11 @@ public record GmlPlace(byte[] wkb, @Nullable Bbox box, Crs crs) {
    * Reads the geometry where the cursor stands, to its end.
    *
    * @param system the {@code srsName} of geometries that have none
+   * @param alwaysXFirst true for documents that write x before y whatever the name of the system
    * @throws FormatException where it is no geometry, or of a system that Tequio does not know
    */
-  public static GmlPlace read(XmlReader xml, String system) throws FormatException {
+  public static GmlPlace read(XmlReader xml, String system, boolean alwaysXFirst)
+      throws FormatException {
     long line = xml.line();
     String element = xml.localName();
     if (!isAt(xml)) {
@@ -52,7 +54,7 @@ public record GmlPlace(byte[] wkb, @Nullable Bbox box, Crs crs) {
         || !CrsRegistry.standard().knows(declared.crs())) {
       throw unreadable(line, "'" + name + "' is no known coordinate system");
     }
-    byte[] wkb = (crs.swapped() ? shape.swapped() : shape).toWkb();
+    byte[] wkb = (crs.swapped() && !alwaysXFirst ? shape.swapped() : shape).toWkb();
     boolean isBox = element.equals("Envelope") || element.equals("Box");
     return new GmlPlace(wkb, isBox ? bounds(wkb, line) : null, declared.crs());
   }

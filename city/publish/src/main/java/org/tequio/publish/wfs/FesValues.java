@@ -134,7 +134,7 @@ final class FesValues {
                 reference);
           }
         }
-        default -> shape = shape(GmlPlace.read(xml, ownSystem().uri()), isCuttable(operator));
+        default -> shape = shape(GmlPlace.read(xml, ownSystem().uri(), false), isCuttable(operator));
       }
     }
     if (shape == null || !type.layer().hasGeometry()) {

@@ -28,12 +28,19 @@ final class TransactionReader {
 
   private final XmlReader xml;
   private final WfsVersion version;
+  private final boolean old;
   private final FeatureTypes types;
   private final List<Action> actions = new ArrayList<>();
 
-  TransactionReader(XmlReader xml, WfsVersion version, FeatureTypes types) {
+  /**
+   * Reads one transaction.
+   *
+   * @param old true for one of version 1.0, where coordinates are x before y in every system
+   */
+  TransactionReader(XmlReader xml, WfsVersion version, boolean old, FeatureTypes types) {
     this.xml = xml;
     this.version = version;
+    this.old = old;
     this.types = types;
   }
 
@@ -59,7 +66,7 @@ final class TransactionReader {
         default -> throw OwsException.invalid("Transaction", ACTION, xml.localName());
       }
     }
-    return new TransactionRequest(version, handle, actions);
+    return new TransactionRequest(version, old, handle, actions);
   }
 
   private static OwsException notOffered(String what) {
@@ -258,7 +265,7 @@ final class TransactionReader {
       unknown(reference);
       int inside = xml.depth();
       while (FesReader.toChild(xml, inside)) {
-        GmlPlace read = GmlPlace.read(xml, system);
+        GmlPlace read = GmlPlace.read(xml, system, old);
         place = new Content.Place(read.wkb(), read.crs());
       }
     }

@@ -7,10 +7,12 @@ import org.tequio.publish.edit.Content;
  * A transaction, read and checked against the names of the layers.
  *
  * @param version that the answer speaks
+ * @param old true for one of version 1.0 (OGC 02-058), which QGIS sends to services of 2.0
  * @param handle what the client calls it; empty where it has no name
  * @param actions in order
  */
-record TransactionRequest(WfsVersion version, String handle, List<Action> actions) {
+record TransactionRequest(
+    WfsVersion version, boolean old, String handle, List<Action> actions) {
   /** Copies the list. */
   TransactionRequest {
     actions = List.copyOf(actions);

@@ -132,6 +132,9 @@ final class Transactions {
   }
 
   private static byte[] response(TransactionRequest request, Edited edited) {
+    if (request.old()) {
+      return oldResponse(request, edited);
+    }
     WfsVersion version = request.version();
     Map<String, String> prefixes = new LinkedHashMap<>();
     prefixes.put("wfs", version.wfs());
@@ -149,6 +152,25 @@ final class Transactions {
       case V2_0 -> inserted20(xml, request, edited);
       case V1_1 -> inserted11(xml, request, edited);
     }
+    return xml.toBytes();
+  }
+
+  /** What version 1.0 answers (OGC 02-058, 12.3): that it went well, and what is new. */
+  private static byte[] oldResponse(TransactionRequest request, Edited edited) {
+    WfsVersion names = WfsVersion.V1_1;
+    Xml xml =
+        new Xml(
+            "wfs:WFS_TransactionResponse",
+            Map.of("wfs", names.wfs(), "ogc", names.filter()));
+    xml.attribute("version", "1.0.0");
+    eachInserted(
+        request,
+        edited,
+        (handle, id) -> {
+          xml.start("wfs:InsertResult", "handle", handle.isEmpty() ? null : handle);
+          xml.start("ogc:FeatureId", "fid", id).end().end();
+        });
+    xml.start("wfs:TransactionResult").start("wfs:Status").start("wfs:SUCCESS");
     return xml.toBytes();
   }
 

@@ -247,7 +247,10 @@ public final class WfsEndpoint {
       return capabilities(call, negotiated(new XmlRequests(xml, version, types(call))));
     }
     String asked = xml.attribute("version");
-    requireVersion(asked == null ? version.number() : asked);
+    boolean old = request.equals("Transaction") && "1.0.0".equals(asked);
+    if (!old) {
+      requireVersion(asked == null ? version.number() : asked);
+    }
     XmlRequests requests = new XmlRequests(xml, version, types(call));
     return switch (request) {
       case "DescribeFeatureType" -> schema(requests.described(), version);
@@ -260,7 +263,7 @@ public final class WfsEndpoint {
         call.account();
         // What is edited is the newest state, whatever the client reads.
         FeatureTypes newest = new FeatureTypes(layers, AsOf.NOW);
-        yield transactions.answer(call, new TransactionReader(xml, version, newest).read());
+        yield transactions.answer(call, new TransactionReader(xml, version, old, newest).read());
       }
       default -> throw unknownOperation(request);
     };
