@@ -32,9 +32,17 @@ class HouseTest {
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
           Map.entry(
               "review", Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
+          Map.entry("cartography", Set.of("feature", "formats", "storage", "catalogue")),
           Map.entry(
               "publish",
-              Set.of("feature", "feature.filter", "formats", "storage", "http", "catalogue")),
+              Set.of(
+                  "feature",
+                  "feature.filter",
+                  "formats",
+                  "storage",
+                  "http",
+                  "catalogue",
+                  "cartography")),
           Map.entry(
               "harvest",
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue", "review")),
@@ -52,6 +60,7 @@ class HouseTest {
                   "http",
                   "identity",
                   "catalogue",
+                  "cartography",
                   "reconcile",
                   "review",
                   "publish",

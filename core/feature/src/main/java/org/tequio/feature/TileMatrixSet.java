@@ -17,7 +17,17 @@ public enum TileMatrixSet {
       -TileCoord.WORLD,
       TileCoord.WORLD,
       2 * TileCoord.WORLD,
-      1);
+      1),
+  /** The world in degrees, two tiles at level 0. */
+  WORLD_CRS84_QUAD(
+      "WorldCRS84Quad",
+      ServiceCrs.CRS84,
+      "http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad",
+      2,
+      -180,
+      90,
+      180,
+      111_319.49079327358);
 
   /** Pixels along a tile's side where scales are told. */
   public static final int TILE_PIXELS = 256;

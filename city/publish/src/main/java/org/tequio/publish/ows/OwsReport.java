@@ -2,6 +2,7 @@ package org.tequio.publish.ows;
 
 import java.util.Map;
 import org.tequio.feature.Language;
+import org.tequio.formats.Xml;
 import org.tequio.http.Reply;
 
 /** Answers with an exception report (OGC 06-121r9, clause 8; 05-008, clause 8). */

@@ -3,6 +3,7 @@ package org.tequio.publish.ows;
 import java.util.List;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.formats.Xml;
 
 /**
  * The sections of a capabilities document that say what serves and whose it is (OGC 06-121r9,

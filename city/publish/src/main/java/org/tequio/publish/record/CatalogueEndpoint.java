@@ -8,6 +8,7 @@ import org.tequio.catalogue.MetadataRecords;
 import org.tequio.feature.Language;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
+import org.tequio.formats.Xml;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -18,7 +19,6 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.publish.layer.PublicLayers;
-import org.tequio.publish.ows.Xml;
 
 /**
  * The catalogue's pages and documents, and what leads search engines to them: {@code

@@ -11,7 +11,7 @@ import org.tequio.catalogue.Quality;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
-import org.tequio.publish.ows.Xml;
+import org.tequio.formats.Xml;
 
 /**
  * One layer by the sections and elements of the Norma Técnica para la elaboración de Metadatos

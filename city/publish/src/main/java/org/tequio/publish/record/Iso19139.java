@@ -8,7 +8,7 @@ import org.tequio.catalogue.Licence;
 import org.tequio.catalogue.Quality;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Language;
-import org.tequio.publish.ows.Xml;
+import org.tequio.formats.Xml;
 
 /**
  * One layer in ISO 19115:2003 as XML (ISO/TS 19139:2007), the core elements, in the order that the

@@ -2,7 +2,7 @@ package org.tequio.publish.record;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.tequio.publish.ows.Xml;
+import org.tequio.formats.Xml;
 
 /** Writes a tree of things as RDF/XML. */
 final class RdfXml {

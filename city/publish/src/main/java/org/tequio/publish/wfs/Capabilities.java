@@ -10,10 +10,10 @@ import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.formats.Xml;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.ows.CrsName;
 import org.tequio.publish.ows.ServiceSections;
-import org.tequio.publish.ows.Xml;
 
 /**
  * Answers GetCapabilities (OGC 09-025r2, clause 8; 04-094, clause 13). Every layer has one link to

@@ -2,7 +2,7 @@ package org.tequio.publish.wfs;
 
 import java.util.List;
 import java.util.Map;
-import org.tequio.publish.ows.Xml;
+import org.tequio.formats.Xml;
 
 /** Says which filters are understood (OGC 09-026r2, 7.14 and annex; 04-095, clause 19). */
 final class FilterCapabilities {

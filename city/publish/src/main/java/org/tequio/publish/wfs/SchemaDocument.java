@@ -6,7 +6,7 @@ import java.util.Map;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
-import org.tequio.publish.ows.Xml;
+import org.tequio.formats.Xml;
 
 /**
  * Answers DescribeFeatureType: a GML application schema (OGC 07-036, clause 21; level SF-0 of

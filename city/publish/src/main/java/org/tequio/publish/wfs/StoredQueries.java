@@ -3,9 +3,9 @@ package org.tequio.publish.wfs;
 import java.util.List;
 import java.util.Map;
 import org.tequio.feature.Language;
+import org.tequio.formats.Xml;
 import org.tequio.publish.ows.OwsCode;
 import org.tequio.publish.ows.OwsException;
-import org.tequio.publish.ows.Xml;
 
 /** The stored queries (OGC 09-025r2, clause 14): the one that every server must have. */
 final class StoredQueries {

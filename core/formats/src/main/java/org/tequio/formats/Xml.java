@@ -1,4 +1,4 @@
-package org.tequio.publish.ows;
+package org.tequio.formats;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

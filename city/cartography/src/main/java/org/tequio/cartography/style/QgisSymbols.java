@@ -1,0 +1,372 @@
+package org.tequio.cartography.style;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tequio.cartography.LayerStyle;
+import org.tequio.cartography.MapLayer;
+import org.tequio.cartography.Rgb;
+import org.tequio.cartography.Scales;
+import org.tequio.cartography.Shape;
+import org.tequio.cartography.StyleClass;
+import org.tequio.cartography.Symbol;
+import org.tequio.feature.Language;
+import org.tequio.formats.Xml;
+
+/** Writes a style in the words of QGIS, into a style file or a project. */
+public final class QgisSymbols {
+  /** The oldest QGIS that is known to read what is written. */
+  public static final String VERSION = "3.22.16";
+
+  private static final double ENDLESS = 1e18;
+
+  private QgisSymbols() {}
+
+  /** Writes the limits of scale as attributes of the element that has just begun. */
+  public static void scales(Xml xml, LayerStyle style) {
+    double least = style.nearestScale();
+    double most = style.farthestScale();
+    xml.attribute("hasScaleBasedVisibilityFlag", least > 0 || most > 0 ? "1" : "0");
+    xml.attribute("maxScale", number(least));
+    xml.attribute("minScale", number(most > 0 ? most : 1e8));
+  }
+
+  /** Writes the symbols and names of features. */
+  public static void symbols(Xml xml, LayerStyle style, Language language) {
+    if (style.shape() != Shape.NONE) {
+      renderer(xml, style, language);
+      if (style.label() != null) {
+        labels(xml, style, style.label());
+      }
+    }
+  }
+
+  /** Writes the symbols of vector tiles. */
+  public static void tiles(Xml xml, MapLayer layer, LayerStyle style) {
+    xml.start("renderer", "type", "basic").start("styles");
+    StringBuilder others = new StringBuilder();
+    for (StyleClass one : style.classes()) {
+      String test = expression(String.valueOf(style.field()), one.test());
+      tileStyle(xml, layer, style, one.label(), test, one.color());
+      others.append(others.isEmpty() ? "" : " OR ").append(test);
+    }
+    if (style.classes().isEmpty() || style.others()) {
+      String rest = others.isEmpty() ? "" : "(" + others + ") IS NOT TRUE";
+      tileStyle(xml, layer, style, layer.id().value(), rest, style.color());
+    }
+    xml.end().end();
+  }
+
+  private static void tileStyle(
+      Xml xml, MapLayer layer, LayerStyle style, String name, String expression, Rgb color) {
+    xml.start(
+        "style",
+        "name",
+        name,
+        "layer",
+        layer.id().value(),
+        "geometry",
+        switch (style.shape()) {
+          case POINT -> "0";
+          case LINE -> "1";
+          case AREA, MIXED, NONE -> "2";
+        },
+        "enabled",
+        "1",
+        "expression",
+        expression,
+        "min-zoom",
+        "-1",
+        "max-zoom",
+        "-1");
+    xml.start("symbols");
+    symbol(xml, style, "0", color);
+    xml.end().end();
+  }
+
+  private static String expression(String field, StyleClass.Test test) {
+    String name = '"' + field.replace("\"", "\"\"") + '"';
+    return switch (test) {
+      case StyleClass.OneOf some ->
+          some.values().stream()
+              .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "''") + "'")
+              .collect(Collectors.joining(", ", "to_string(" + name + ") IN (", ")"));
+      case StyleClass.Range range -> {
+        String from = "(" + name + " >= " + StyleClass.textOf(range.from());
+        yield range.below() == Double.POSITIVE_INFINITY
+            ? from + ")"
+            : from + " AND " + name + " < " + StyleClass.textOf(range.below()) + ")";
+      }
+    };
+  }
+
+  private static void renderer(Xml xml, LayerStyle style, Language language) {
+    if (style.heat()) {
+      heat(xml);
+      return;
+    }
+    List<StyleClass> classes = style.classes();
+    boolean numbers =
+        !classes.isEmpty() && classes.getFirst().test() instanceof StyleClass.Range;
+    xml.start(
+        "renderer-v2",
+        "type",
+        classes.isEmpty() ? "singleSymbol" : numbers ? "graduatedSymbol" : "categorizedSymbol",
+        "attr",
+        classes.isEmpty() ? null : style.field(),
+        "graduatedMethod",
+        numbers ? "GraduatedColor" : null,
+        "forceraster",
+        "0",
+        "enableorderby",
+        "0",
+        "symbollevels",
+        style.shape() == Shape.LINE ? "1" : "0");
+    if (numbers) {
+      ranges(xml, classes);
+    } else if (!classes.isEmpty()) {
+      categories(xml, style, language);
+    }
+    xml.start("symbols");
+    for (int i = 0; i < classes.size(); i++) {
+      symbol(xml, style, String.valueOf(i), classes.get(i).color());
+    }
+    if (classes.isEmpty() || style.others()) {
+      symbol(xml, style, String.valueOf(classes.size()), style.color());
+    }
+    xml.end().end();
+  }
+
+  private static void categories(Xml xml, LayerStyle style, Language language) {
+    xml.start("categories");
+    for (int i = 0; i < style.classes().size(); i++) {
+      StyleClass one = style.classes().get(i);
+      if (one.test() instanceof StyleClass.OneOf some) {
+        for (String value : some.values()) {
+          category(xml, value, one.label(), i);
+        }
+      }
+    }
+    if (style.others()) {
+      category(xml, "", LayerStyle.OTHERS.in(language), style.classes().size());
+    }
+    xml.end();
+  }
+
+  private static void category(Xml xml, String value, String label, int symbol) {
+    xml.start(
+            "category",
+            "value",
+            value,
+            "label",
+            label,
+            "symbol",
+            String.valueOf(symbol),
+            "render",
+            "true",
+            "type",
+            "string")
+        .end();
+  }
+
+  private static void ranges(Xml xml, List<StyleClass> classes) {
+    xml.start("ranges");
+    for (int i = 0; i < classes.size(); i++) {
+      if (classes.get(i).test() instanceof StyleClass.Range range) {
+        xml.start(
+                "range",
+                "lower",
+                StyleClass.textOf(range.from()),
+                "upper",
+                StyleClass.textOf(Math.min(range.below(), ENDLESS)),
+                "label",
+                classes.get(i).label(),
+                "symbol",
+                String.valueOf(i),
+                "render",
+                "true")
+            .end();
+      }
+    }
+    xml.end();
+  }
+
+  private static void heat(Xml xml) {
+    xml.start(
+        "renderer-v2",
+        "type",
+        "heatmapRenderer",
+        "radius",
+        "18",
+        "radius_unit",
+        "3",
+        "max_value",
+        "0",
+        "quality",
+        "2");
+    xml.start("colorramp", "type", "gradient", "name", "[source]").start("Option", "type", "Map");
+    option(xml, "color1", color(Rgb.of("#51127c"), 0));
+    option(xml, "color2", color(Rgb.of("#fcfdbf"), 1));
+    option(xml, "discrete", "0");
+    option(xml, "rampType", "gradient");
+    option(
+        xml,
+        "stops",
+        "0.33;" + color(Rgb.of("#b63679"), 0.8) + ":0.66;" + color(Rgb.of("#fb8861"), 0.85));
+    xml.end().end().end();
+  }
+
+  private static void symbol(Xml xml, LayerStyle style, String name, Rgb color) {
+    Symbol symbol = style.symbol();
+    xml.start(
+        "symbol",
+        "name",
+        name,
+        "type",
+        switch (style.shape()) {
+          case POINT -> "marker";
+          case LINE -> "line";
+          case AREA, MIXED, NONE -> "fill";
+        },
+        "alpha",
+        "1",
+        "clip_to_extent",
+        "1",
+        "force_rhr",
+        "0");
+    switch (style.shape()) {
+      case POINT -> {
+        part(xml, "SimpleMarker", 0);
+        option(xml, "name", "circle");
+        option(xml, "color", color(color, symbol.dot()));
+        option(xml, "outline_color", color(Symbol.LIGHT, Symbol.EDGE_OPACITY));
+        option(xml, "outline_width", number(symbol.ring().at(Scales.TYPICAL_ZOOM)));
+        option(xml, "outline_width_unit", "Pixel");
+        option(xml, "size", number(2 * symbol.radius().at(Scales.TYPICAL_ZOOM)));
+        option(xml, "size_unit", "Pixel");
+        xml.end().end();
+      }
+      case LINE -> {
+        line(xml, color(Symbol.LIGHT, Symbol.HALO_OPACITY), symbol.halo().at(Scales.TYPICAL_ZOOM), 0);
+        line(xml, color(color, 1), symbol.line().at(Scales.TYPICAL_ZOOM), 1);
+      }
+      case AREA, MIXED, NONE -> {
+        part(xml, "SimpleFill", 0);
+        option(xml, "color", color(color, symbol.fill()));
+        option(xml, "style", "solid");
+        option(xml, "outline_color", color(color, Symbol.EDGE_OPACITY));
+        option(xml, "outline_style", "solid");
+        option(xml, "outline_width", number(symbol.edge().at(Scales.TYPICAL_ZOOM)));
+        option(xml, "outline_width_unit", "Pixel");
+        option(xml, "joinstyle", "round");
+        xml.end().end();
+      }
+    }
+    xml.end();
+  }
+
+  private static void line(Xml xml, String color, double width, int pass) {
+    part(xml, "SimpleLine", pass);
+    option(xml, "line_color", color);
+    option(xml, "line_width", number(width));
+    option(xml, "line_width_unit", "Pixel");
+    option(xml, "capstyle", "round");
+    option(xml, "joinstyle", "round");
+    xml.end().end();
+  }
+
+  private static void part(Xml xml, String type, int pass) {
+    xml.start(
+        "layer",
+        "class",
+        type,
+        "enabled",
+        "1",
+        "locked",
+        "0",
+        "pass",
+        String.valueOf(pass));
+    xml.start("Option", "type", "Map");
+  }
+
+  private static void option(Xml xml, String name, String value) {
+    xml.start("Option", "name", name, "type", "QString", "value", value).end();
+  }
+
+  private static void labels(Xml xml, LayerStyle style, String field) {
+    double from = Math.max(style.fromZoom(), style.labelZoom());
+    xml.start("labeling", "type", "simple").start("settings", "calloutType", "simple");
+    xml.start(
+        "text-style",
+        "fieldName",
+        field,
+        "isExpression",
+        "0",
+        "fontFamily",
+        "Alegreya Sans",
+        "namedStyle",
+        "Bold",
+        "fontWeight",
+        "75",
+        "fontSize",
+        "9.5",
+        "fontSizeUnit",
+        "Point",
+        "textColor",
+        color(Symbol.INK, 1),
+        "textOpacity",
+        "1");
+    xml.start(
+            "text-buffer",
+            "bufferDraw",
+            "1",
+            "bufferSize",
+            "1.6",
+            "bufferSizeUnits",
+            "Pixel",
+            "bufferColor",
+            color(Symbol.LIGHT, 1),
+            "bufferOpacity",
+            "0.9")
+        .end()
+        .end();
+    xml.start(
+            "placement",
+            "placement",
+            switch (style.shape()) {
+              case POINT -> "6";
+              case LINE -> "3";
+              case AREA, MIXED, NONE -> "1";
+            },
+            "dist",
+            "1")
+        .end();
+    xml.start(
+            "rendering",
+            "scaleVisibility",
+            "1",
+            "scaleMin",
+            "1",
+            "scaleMax",
+            number(Scales.denominator(from)),
+            "drawLabels",
+            "1")
+        .end()
+        .end()
+        .end();
+  }
+
+  private static String color(Rgb color, double opacity) {
+    return color.red()
+        + ","
+        + color.green()
+        + ","
+        + color.blue()
+        + ","
+        + Math.round(opacity * 255);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,255 @@
+package org.tequio.cartography.style;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tequio.cartography.LayerStyle;
+import org.tequio.cartography.MapLayer;
+import org.tequio.cartography.Rgb;
+import org.tequio.cartography.Scales;
+import org.tequio.cartography.Shape;
+import org.tequio.cartography.StyleClass;
+import org.tequio.cartography.StyleForm;
+import org.tequio.cartography.Symbol;
+import org.tequio.feature.Language;
+import org.tequio.formats.Xml;
+
+/**
+ * Styled Layer Descriptor: 1.1 with Symbology Encoding 1.1 (OGC 05-078r4, 05-077r4), and 1.0 (OGC
+ * 02-070). Sizes are those of a street map; signs are discs, and heat is drawn as points.
+ */
+public final class SldForm implements StyleForm {
+  private final boolean modern;
+
+  private SldForm(boolean modern) {
+    this.modern = modern;
+  }
+
+  /** Version 1.1. */
+  public static SldForm version11() {
+    return new SldForm(true);
+  }
+
+  /** Version 1.0. */
+  public static SldForm version10() {
+    return new SldForm(false);
+  }
+
+  @Override
+  public String name() {
+    return modern ? "sld11" : "sld10";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/vnd.ogc.sld+xml;version=" + (modern ? "1.1" : "1.0");
+  }
+
+  @Override
+  public String extension() {
+    return modern ? "sld" : "1_0.sld";
+  }
+
+  @Override
+  public String title() {
+    return "SLD " + (modern ? "1.1" : "1.0");
+  }
+
+  @Override
+  public Specification specification() {
+    return new Specification(
+        "https://www.ogc.org/standard/sld/", modern ? "1.1.0" : "1.0.0", false);
+  }
+
+  @Override
+  public byte[] write(MapLayer layer, LayerStyle style, Language language, String site) {
+    Map<String, String> prefixes = new LinkedHashMap<>();
+    prefixes.put("", "http://www.opengis.net/sld");
+    prefixes.put("ogc", "http://www.opengis.net/ogc");
+    if (modern) {
+      prefixes.put("se", "http://www.opengis.net/se");
+    }
+    Xml xml = new Xml("StyledLayerDescriptor", prefixes);
+    xml.attribute("version", modern ? "1.1.0" : "1.0.0");
+    xml.start("NamedLayer").leaf(se("Name"), layer.id().value());
+    xml.start("UserStyle").leaf(se("Name"), "default");
+    title(xml, layer.record().title().in(language));
+    xml.leaf("IsDefault", modern ? "true" : "1");
+    xml.start(se("FeatureTypeStyle"));
+    if (style.classes().isEmpty()) {
+      rule(xml, layer.record().title().in(language), style, null, false, style.color());
+    }
+    for (StyleClass one : style.classes()) {
+      rule(xml, one.label(), style, one.test(), false, one.color());
+    }
+    if (style.others()) {
+      rule(xml, LayerStyle.OTHERS.in(language), style, null, true, style.color());
+    }
+    xml.end();
+    if (style.label() != null) {
+      names(xml, style, style.label());
+    }
+    return xml.end().end().toBytes();
+  }
+
+  private String se(String name) {
+    return modern ? "se:" + name : name;
+  }
+
+  private void title(Xml xml, String title) {
+    if (modern) {
+      xml.start("se:Description").leaf("se:Title", title).end();
+    } else {
+      xml.leaf("Title", title);
+    }
+  }
+
+  private void rule(
+      Xml xml,
+      String label,
+      LayerStyle style,
+      StyleClass.@Nullable Test test,
+      boolean otherwise,
+      Rgb color) {
+    xml.start(se("Rule")).leaf(se("Name"), label);
+    title(xml, label);
+    if (test != null) {
+      filter(xml, String.valueOf(style.field()), test);
+    } else if (otherwise) {
+      xml.start(se("ElseFilter")).end();
+    }
+    scales(xml, style.fromZoom(), style.toZoom());
+    Symbol symbol = style.symbol();
+    switch (style.shape()) {
+      case POINT -> point(xml, symbol, color);
+      case LINE -> line(xml, symbol, color);
+      case AREA -> area(xml, symbol, color);
+      case MIXED -> {
+        area(xml, symbol, color);
+        line(xml, symbol, color);
+        point(xml, symbol, color);
+      }
+      case NONE -> {
+        // A table has no signs.
+      }
+    }
+    xml.end();
+  }
+
+  private void scales(Xml xml, double fromZoom, double toZoom) {
+    double least = Scales.nearest(toZoom);
+    double most = Scales.farthest(fromZoom);
+    if (least > 0) {
+      xml.leaf(se("MinScaleDenominator"), number(least));
+    }
+    if (most > 0) {
+      xml.leaf(se("MaxScaleDenominator"), number(most));
+    }
+  }
+
+  private static void filter(Xml xml, String field, StyleClass.Test test) {
+    xml.start("ogc:Filter");
+    switch (test) {
+      case StyleClass.OneOf some -> {
+        boolean several = some.values().size() > 1;
+        if (several) {
+          xml.start("ogc:Or");
+        }
+        some.values().forEach(value -> compare(xml, "PropertyIsEqualTo", field, value));
+        if (several) {
+          xml.end();
+        }
+      }
+      case StyleClass.Range range -> {
+        boolean endless = range.below() == Double.POSITIVE_INFINITY;
+        if (!endless) {
+          xml.start("ogc:And");
+        }
+        compare(xml, "PropertyIsGreaterThanOrEqualTo", field, StyleClass.textOf(range.from()));
+        if (!endless) {
+          compare(xml, "PropertyIsLessThan", field, StyleClass.textOf(range.below()));
+          xml.end();
+        }
+      }
+    }
+    xml.end();
+  }
+
+  private static void compare(Xml xml, String operator, String field, String value) {
+    xml.start("ogc:" + operator)
+        .leaf("ogc:PropertyName", field)
+        .leaf("ogc:Literal", value)
+        .end();
+  }
+
+  private void area(Xml xml, Symbol symbol, Rgb color) {
+    xml.start(se("PolygonSymbolizer")).start(se("Fill"));
+    parameter(xml, "fill", color.hex());
+    parameter(xml, "fill-opacity", number(symbol.fill()));
+    xml.end().start(se("Stroke"));
+    stroke(xml, color.hex(), Symbol.EDGE_OPACITY, symbol.edge().at(Scales.TYPICAL_ZOOM));
+    xml.end().end();
+  }
+
+  private void line(Xml xml, Symbol symbol, Rgb color) {
+    for (boolean halo : new boolean[] {true, false}) {
+      xml.start(se("LineSymbolizer")).start(se("Stroke"));
+      if (halo) {
+        stroke(xml, Symbol.LIGHT.hex(), Symbol.HALO_OPACITY, symbol.halo().at(Scales.TYPICAL_ZOOM));
+      } else {
+        stroke(xml, color.hex(), 1, symbol.line().at(Scales.TYPICAL_ZOOM));
+      }
+      parameter(xml, "stroke-linejoin", "round");
+      parameter(xml, "stroke-linecap", "round");
+      xml.end().end();
+    }
+  }
+
+  private void point(Xml xml, Symbol symbol, Rgb color) {
+    xml.start(se("PointSymbolizer")).start(se("Graphic")).start(se("Mark"));
+    xml.leaf(se("WellKnownName"), "circle").start(se("Fill"));
+    parameter(xml, "fill", color.hex());
+    parameter(xml, "fill-opacity", number(symbol.dot()));
+    xml.end().start(se("Stroke"));
+    stroke(xml, Symbol.LIGHT.hex(), Symbol.EDGE_OPACITY, symbol.ring().at(Scales.TYPICAL_ZOOM));
+    xml.end().end();
+    xml.leaf(se("Size"), number(2 * symbol.radius().at(Scales.TYPICAL_ZOOM)));
+    xml.end().end();
+  }
+
+  private void stroke(Xml xml, String color, double opacity, double width) {
+    parameter(xml, "stroke", color);
+    parameter(xml, "stroke-opacity", number(opacity));
+    parameter(xml, "stroke-width", number(width));
+  }
+
+  private void parameter(Xml xml, String name, String value) {
+    xml.leaf(modern ? "se:SvgParameter" : "CssParameter", value, "name", name);
+  }
+
+  private void names(Xml xml, LayerStyle style, String field) {
+    xml.start(se("FeatureTypeStyle")).start(se("Rule")).leaf(se("Name"), field);
+    scales(xml, Math.max(style.fromZoom(), style.labelZoom()), style.toZoom());
+    xml.start(se("TextSymbolizer"));
+    xml.start(se("Label")).leaf("ogc:PropertyName", field).end();
+    xml.start(se("Font"));
+    parameter(xml, "font-family", "Alegreya Sans");
+    parameter(xml, "font-weight", "bold");
+    parameter(xml, "font-size", "12.5");
+    xml.end();
+    if (style.shape() == Shape.LINE) {
+      xml.start(se("LabelPlacement")).start(se("LinePlacement")).end().end();
+    }
+    xml.start(se("Halo")).leaf(se("Radius"), "1.6").start(se("Fill"));
+    parameter(xml, "fill", Symbol.LIGHT.hex());
+    xml.end().end().start(se("Fill"));
+    parameter(xml, "fill", Symbol.INK.hex());
+    xml.end().end().end().end();
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceFirst("\\.?0+$", "");
+  }
+}
