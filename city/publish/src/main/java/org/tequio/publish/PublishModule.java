@@ -15,6 +15,11 @@ import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
+import org.tequio.publish.map.DrawingRoom;
+import org.tequio.publish.map.MapTiles;
+import org.tequio.publish.map.Portrayal;
+import org.tequio.publish.map.PrintEndpoint;
+import org.tequio.publish.map.ProjectEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.MatrixSetsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
@@ -26,6 +31,8 @@ import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
 import org.tequio.publish.tile.TilesEndpoint;
 import org.tequio.publish.wfs.WfsEndpoint;
+import org.tequio.publish.wms.WmsEndpoint;
+import org.tequio.publish.wmts.WmtsEndpoint;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 
@@ -73,6 +80,13 @@ public final class PublishModule {
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
     TilesEndpoint tiles = new TilesEndpoint(store, layers, permissions, config.tileCacheBytes());
     own.addAll(tiles.endpoints());
+    DrawingRoom room = new DrawingRoom(store);
+    MapTiles pictures = new MapTiles(room);
+    own.addAll(
+        new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
+    own.addAll(new ProjectEndpoint(catalogue, layers, permissions, room).endpoints());
+    own.addAll(new PrintEndpoint(catalogue, layers, permissions, room, clock).endpoints());
+    own.addAll(new WmsEndpoint(catalogue, store, layers, permissions, room).endpoints());
     own.addAll(new MappingEndpoint(catalogue, mappings, permissions).endpoints());
     own.addAll(new CatalogueEndpoint(catalogue, layers, records, permissions).endpoints());
     own.addAll(
@@ -84,7 +98,8 @@ public final class PublishModule {
                 new ItemsEndpoint(store, layers, permissions, clock),
                 new SchemasEndpoint(layers, permissions),
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
-                new MatrixSetsEndpoint(permissions))
+                new MatrixSetsEndpoint(permissions),
+                new Portrayal(catalogue, layers, permissions, room, pictures))
             .endpoints());
     own.addAll(
         new WfsEndpoint(

@@ -56,8 +56,7 @@ public final class GeoJsonBytes {
     List<Field> fields = layer.fields();
     for (int i = 0; i < names.length; i++) {
       string(fields.get(i).name());
-      names[i] = Arrays.copyOf(bytes, size);
-      size = 0;
+      names[i] = take();
     }
   }
 
@@ -70,6 +69,13 @@ public final class GeoJsonBytes {
   public void flushTo(OutputStream out) throws IOException {
     out.write(bytes, 0, size);
     size = 0;
+  }
+
+  /** Takes what is waiting away. */
+  public byte[] take() {
+    byte[] taken = Arrays.copyOf(bytes, size);
+    size = 0;
+    return taken;
   }
 
   /** Writes ASCII as it is: the frame around the features. */

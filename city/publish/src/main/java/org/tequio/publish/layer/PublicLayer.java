@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.tequio.cartography.MapLayer;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
@@ -34,7 +35,8 @@ public record PublicLayer(
     int[] positions,
     int closedFields,
     String version,
-    AsOf asOf) {
+    AsOf asOf)
+    implements MapLayer {
 
   /** Columns whose value names the thing, in the order in which they are preferred. */
   private static final List<String> NAMES =
@@ -100,7 +102,7 @@ public record PublicLayer(
         stored.contentHash());
   }
 
-  /** Its identifier. */
+  @Override
   public LayerId id() {
     return record.id();
   }
@@ -158,7 +160,8 @@ public record PublicLayer(
     return index < 0 ? null : fields.get(index).name();
   }
 
-  /** The field whose value names a feature for people: by its name, else the key. */
+  /** By its name, else the key. */
+  @Override
   public Optional<Field> titleField() {
     for (String name : NAMES) {
       // Where a parcel or a report lies is not what it is called.
@@ -178,7 +181,7 @@ public record PublicLayer(
         : fields.stream().filter(f -> f.name().equals(key)).findFirst();
   }
 
-  /** The position in a row of the store of one of {@link #fields()}; -1 for none. */
+  @Override
   public int positionOf(String name) {
     int index = indexOf(name);
     return index < 0 ? -1 : positions[index];

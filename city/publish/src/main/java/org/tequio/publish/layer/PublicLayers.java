@@ -80,7 +80,8 @@ public final class PublicLayers {
     return list().stream().flatMap(layer -> find(layer.id(), asOf).stream()).toList();
   }
 
-  private Optional<PublicLayer> find(LayerId id, AsOf asOf) {
+  /** One as it was, if it is public today and was there then. */
+  public Optional<PublicLayer> find(LayerId id, AsOf asOf) {
     Optional<PublicLayer> today = find(id);
     if (asOf instanceof AsOf.Now || today.isEmpty()) {
       return today;

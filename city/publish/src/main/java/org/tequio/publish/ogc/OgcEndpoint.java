@@ -22,6 +22,7 @@ import org.tequio.publish.html.HtmlPage;
 import org.tequio.publish.html.Link;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.map.Portrayal;
 import org.tequio.publish.record.RecordsEndpoint;
 
 /**
@@ -77,7 +78,8 @@ public final class OgcEndpoint {
                   "json-tilematrixset",
                   "json-tilematrixsetlimits",
                   "json-tilesetmetadata"),
-              RecordsEndpoint.CONFORMANCE.stream())
+              RecordsEndpoint.CONFORMANCE.stream(),
+              Portrayal.CONFORMANCE.stream())
           .flatMap(one -> one)
           .toList();
 
@@ -95,6 +97,7 @@ public final class OgcEndpoint {
   private final SchemasEndpoint schemas;
   private final TileSetsEndpoint tileSets;
   private final MatrixSetsEndpoint matrixSets;
+  private final Portrayal portrayal;
 
   /** Answers from these. */
   public OgcEndpoint(
@@ -105,7 +108,8 @@ public final class OgcEndpoint {
       ItemsEndpoint items,
       SchemasEndpoint schemas,
       TileSetsEndpoint tileSets,
-      MatrixSetsEndpoint matrixSets) {
+      MatrixSetsEndpoint matrixSets,
+      Portrayal portrayal) {
     this.catalogue = catalogue;
     this.layers = layers;
     this.permissions = permissions;
@@ -114,6 +118,7 @@ public final class OgcEndpoint {
     this.schemas = schemas;
     this.tileSets = tileSets;
     this.matrixSets = matrixSets;
+    this.portrayal = portrayal;
   }
 
   /** Its operations, and the same landing page without the slash. */
@@ -170,6 +175,7 @@ public final class OgcEndpoint {
     all.addAll(schemas.endpoints());
     all.addAll(tileSets.endpoints());
     all.addAll(matrixSets.endpoints());
+    all.addAll(portrayal.endpoints());
     return all;
   }
 
@@ -247,6 +253,7 @@ public final class OgcEndpoint {
             "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
             "application/json",
             OgcTexts.MATRIX_SETS.in(language)));
+    links.addAll(Portrayal.links(call));
     String about = OgcTexts.ABOUT.in(language);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Landing(title, about, links));
@@ -429,6 +436,7 @@ public final class OgcEndpoint {
               "application/json",
               OgcTexts.TILES.in(language)));
     }
+    links.addAll(Portrayal.links(call, layer));
     if (record.licence() != null && record.licence().startsWith("http")) {
       links.add(new Link(record.licence(), "license", "text/html", OgcTexts.LICENCE.in(language)));
     }

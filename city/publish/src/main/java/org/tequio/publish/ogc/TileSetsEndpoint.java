@@ -42,6 +42,10 @@ public final class TileSetsEndpoint {
 
   private static final String COLLECTION = OgcEndpoint.ROOT + "/collections/{layer}/tiles";
   private static final String SET = "/{tileMatrixSet}";
+
+  /** Vector tiles are cut from Web Mercator alone; pictures from any. */
+  private static final List<TileMatrixSet> VECTOR_SETS = List.of(TileMatrixSet.WEB_MERCATOR_QUAD);
+
   private static final String TILE = SET + "/{tileMatrix}/{tileRow}/{tileCol}";
   private static final Representation TILE_JSON =
       new Representation("tilejson", "application/vnd.mapbox.tile+json");
@@ -194,11 +198,19 @@ public final class TileSetsEndpoint {
     return new Subject(path, layer.record().title(), List.of(layer), layer.version());
   }
 
+  private static TileMatrixSet vectorSet(Call call) {
+    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
+    if (!VECTOR_SETS.contains(set)) {
+      throw new ProblemException(Problem.notFound(set.id()));
+    }
+    return set;
+  }
+
   private Reply list(Call call) {
     Subject subject = subject(call);
     String title = subject.title.in(call.language());
     List<TileSetItem> items = new ArrayList<>();
-    for (TileMatrixSet set : TileMatrixSet.values()) {
+    for (TileMatrixSet set : VECTOR_SETS) {
       items.add(
           new TileSetItem(
               title,
@@ -214,14 +226,14 @@ public final class TileSetsEndpoint {
       return Reply.json(new TileSets(List.of(self), items));
     }
     List<Link> links = new ArrayList<>();
-    for (TileMatrixSet set : TileMatrixSet.values()) {
+    for (TileMatrixSet set : VECTOR_SETS) {
       links.add(new Link(subject.path + "/" + set.id(), "item", "text/html", set.id()));
     }
     return Reply.html(page(call, OgcTexts.TILES).lead(title).links(links).end());
   }
 
   private Reply tileSet(Call call) {
-    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
+    TileMatrixSet set = vectorSet(call);
     Subject subject = subject(call);
     Representation form = call.representation(SET_FORMS);
     String title = subject.title.in(call.language());
@@ -287,7 +299,7 @@ public final class TileSetsEndpoint {
   }
 
   private Reply tile(Call call) {
-    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
+    TileMatrixSet set = vectorSet(call);
     int z = call.path(MATRIX);
     int row = call.path(ROW);
     int column = call.path(COLUMN);

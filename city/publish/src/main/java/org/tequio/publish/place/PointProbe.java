@@ -11,10 +11,10 @@ import org.tequio.feature.Wkb;
  * @param metersPerX metres of one unit along x at the point
  * @param metersPerY metres of one unit along y at the point
  */
-record PointProbe(double x, double y, double metersPerX, double metersPerY) {
+public record PointProbe(double x, double y, double metersPerX, double metersPerY) {
 
   /** Metres to the geometry; infinite where it has no position. */
-  double distance(byte[] wkb, int offset) {
+  public double distance(byte[] wkb, int offset) {
     double[] least = {Double.POSITIVE_INFINITY};
     walk(wkb, offset, least);
     return Math.sqrt(least[0]);
