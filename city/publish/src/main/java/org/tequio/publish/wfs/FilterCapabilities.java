@@ -44,6 +44,7 @@ final class FilterCapabilities {
           "Contains",
           "Overlaps");
 
+  /** AnyInteracts is understood, too; the schema of capabilities has no name for it. */
   static final List<String> TEMPORAL =
       List.of(
           "After",
@@ -58,8 +59,7 @@ final class FilterCapabilities {
           "OverlappedBy",
           "MetBy",
           "Ends",
-          "EndedBy",
-          "AnyInteracts");
+          "EndedBy");
 
   private static final List<String> SHAPES_20 =
       List.of(
