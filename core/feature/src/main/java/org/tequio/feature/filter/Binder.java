@@ -40,7 +40,7 @@ final class Binder {
     return switch (expression) {
       case Expression.Literal literal -> literal(literal.value());
       case Expression.Shape shape ->
-          Bound.constant(ValueType.SHAPE, places.oriented(shape.geometry()));
+          Bound.constant(ValueType.SHAPE, places.prepared(shape.geometry()));
       case Expression.Box box ->
           Bound.constant(ValueType.SHAPE, Places.polygons(places.boxes(box)));
       case Expression.Interval interval -> interval(interval);

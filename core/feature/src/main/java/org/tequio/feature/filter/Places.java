@@ -38,6 +38,13 @@ final class Places {
     return new BoxFilter(target.crs(), target.extent(), crs.crs(), boxes);
   }
 
+  /** What can lie where a geometry of the filter lies, whatever rounding did to either. */
+  BoxFilter around(Geometry shape) {
+    Envelope e = shape.getEnvelopeInternal();
+    Bbox box = new Bbox(e.getMinX(), e.getMinY(), e.getMaxX(), e.getMaxY());
+    return boxFilter(List.of(box.expandedBy(1 / parts)));
+  }
+
   /** A feature's geometry as it is published; null where there is none that has a place. */
   @Nullable Geometry of(FeatureRow row) {
     byte[] wkb = row.wkb();
@@ -54,18 +61,18 @@ final class Places {
   private void round(double[] xy, int pairs) {
     for (int i = 0; i < 2 * pairs; i++) {
       placeless |= !Double.isFinite(xy[i]);
-      xy[i] = Math.round(xy[i] * parts) / parts;
+      xy[i] = rounded(xy[i]);
     }
   }
 
-  /** A geometry of the filter, x before y. */
-  Geometry oriented(Geometry written) {
-    if (!crs.northingFirst()) {
-      return written;
-    }
-    Geometry turned = written.copy();
-    turned.apply(new Swap());
-    return turned;
+  /**
+   * A geometry of the filter, x before y, rounded as geometries are published: so it meets theirs
+   * whether it was read here or comes from the source that the layer came from.
+   */
+  Geometry prepared(Geometry written) {
+    Geometry prepared = written.copy();
+    prepared.apply(new Preparation());
+    return prepared;
   }
 
   /** The boxes of a box of the filter, x before y: two where it lies over the antimeridian. */
@@ -91,13 +98,18 @@ final class Places {
     return new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY());
   }
 
-  /** Changes the order of each pair. */
-  private static final class Swap implements CoordinateSequenceFilter {
+  private double rounded(double coordinate) {
+    return Math.round(coordinate * parts) / parts;
+  }
+
+  /** Brings each pair of a written geometry into order and rounds it. */
+  private final class Preparation implements CoordinateSequenceFilter {
     @Override
     public void filter(CoordinateSequence sequence, int i) {
-      double first = sequence.getOrdinate(i, Coordinate.X);
-      sequence.setOrdinate(i, Coordinate.X, sequence.getOrdinate(i, Coordinate.Y));
-      sequence.setOrdinate(i, Coordinate.Y, first);
+      double first = rounded(sequence.getOrdinate(i, Coordinate.X));
+      double second = rounded(sequence.getOrdinate(i, Coordinate.Y));
+      sequence.setOrdinate(i, Coordinate.X, crs.northingFirst() ? second : first);
+      sequence.setOrdinate(i, Coordinate.Y, crs.northingFirst() ? first : second);
     }
 
     @Override

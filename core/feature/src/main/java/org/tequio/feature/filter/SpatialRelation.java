@@ -1,14 +1,11 @@
 package org.tequio.feature.filter;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.operation.relateng.RelateNG;
 import org.locationtech.jts.operation.relateng.RelatePredicate;
 import org.locationtech.jts.operation.relateng.TopologyPredicate;
-import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureRow;
 
 /**
@@ -32,11 +29,7 @@ final class SpatialRelation {
     this.operator = operator;
     this.fixed = RelateNG.prepare(shape);
     this.places = places;
-    Envelope around = shape.getEnvelopeInternal();
-    this.near =
-        places.boxFilter(
-            List.of(
-                new Bbox(around.getMinX(), around.getMinY(), around.getMaxX(), around.getMaxY())));
+    this.near = places.around(shape);
   }
 
   /** Where features can lie for which it is true. */

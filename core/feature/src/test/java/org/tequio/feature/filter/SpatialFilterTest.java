@@ -117,6 +117,17 @@ class SpatialFilterTest {
   }
 
   @Test
+  void aGeometryOfTheSourceWithAllItsDecimalsTouchesAsItDidThere() {
+    Parcel inDegrees =
+        Parcel.at("POLYGON((484000.123456 2100000.987654,484020 2100000,484020 2100020,484000.123456 2100000.987654))");
+    assertThat(meters(inDegrees, "S_TOUCHES(geometry,POINT(484000.123456 2100000.987654))"))
+        .isTrue();
+    assertThat(meters(inDegrees, "S_TOUCHES(geometry,POINT(484000.1235 2100000.9877))")).isTrue();
+    assertThat(meters(Parcel.at(square(484_000.00004, 2_100_000, 20)), "S_TOUCHES(geometry,POINT(484000 2100000))"))
+        .isTrue();
+  }
+
+  @Test
   void aGeometryOutsideItsSystemIsNotKnownToBeAnywhere() {
     Parcel lost = Parcel.at("POINT(1e30 1e30)");
     assertThat(lost.passes("S_DISJOINT(geometry,POLYGON((0 0,1 0,1 1,0 0))) IS NOT NULL")).isTrue();
