@@ -15,6 +15,7 @@ import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
+import org.tequio.publish.ogc.EditItemsEndpoint;
 import org.tequio.publish.map.DrawingRoom;
 import org.tequio.publish.map.MapTiles;
 import org.tequio.publish.map.Portrayal;
@@ -78,6 +79,7 @@ public final class PublishModule {
     own.addAll(search.endpoints());
     own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
+    LayerEditing editing = new LayerEditing(city, layers, permissions);
     TilesEndpoint tiles = new TilesEndpoint(store, layers, permissions, config.tileCacheBytes());
     own.addAll(tiles.endpoints());
     DrawingRoom room = new DrawingRoom(store);
@@ -99,17 +101,11 @@ public final class PublishModule {
                 new SchemasEndpoint(layers, permissions),
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
                 new MatrixSetsEndpoint(permissions),
+                new EditItemsEndpoint(city, layers, editing, permissions),
                 new Portrayal(catalogue, layers, permissions, room, pictures))
             .endpoints());
     own.addAll(
-        new WfsEndpoint(
-                catalogue,
-                store,
-                layers,
-                permissions,
-                new LayerEditing(city, layers, permissions),
-                clock)
-            .endpoints());
+        new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
     this.endpoints = List.copyOf(own);
   }
 

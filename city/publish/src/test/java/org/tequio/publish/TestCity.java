@@ -148,6 +148,18 @@ final class TestCity implements AutoCloseable {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** An answer to a request of any method. */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
   static TestCity start(Path folder) {
     try {
       return new TestCity(Files.createDirectories(folder));

@@ -142,7 +142,7 @@ public record Problem(
   }
 
   /** A body of another media type: 415. */
-  static Problem unsupportedMediaType(String wanted, String got) {
+  public static Problem unsupportedMediaType(String wanted, String got) {
     return new Problem(
         415,
         "media-type-unsupported",

@@ -121,7 +121,7 @@ final class Router {
     if (!allowed.isEmpty()) {
       String allow = String.join(", ", allowed);
       return request.method().equals(HttpMethod.OPTIONS)
-          ? Reply.empty().with("Allow", allow)
+          ? Reply.empty().status(200).with("Allow", allow)
           : problem(Problem.methodNotAllowed(request.method().name(), allow), request)
               .with("Allow", allow);
     }

@@ -32,6 +32,7 @@ import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 import tools.jackson.databind.json.JsonMapper;
@@ -275,10 +276,24 @@ public final class ItemsEndpoint {
                 "application/json",
                 layer.record().title().in(language)));
     String raw = ",\"links\":" + new String(asciiJson(links), StandardCharsets.US_ASCII);
+    // Told before the feature is read: one that changes in between is told as the older one.
+    boolean current = layer.asOf() instanceof AsOf.Now;
+    String tag =
+        current
+            ? FeatureTag.of(call, store, layer, feature, crs)
+            : layer.version() + "-" + feature + "-" + crs.crs().epsg() + "-" + language.tag();
     byte[] json =
         LayersEndpoint.featureJson(store, layer, feature, crs, raw)
             .orElseThrow(() -> new ProblemException(Problem.notFound(feature.toString())));
-    return Reply.text("application/geo+json", json).with(CONTENT_CRS, LayerCrs.header(crs));
+    if (call.isFresh(tag)) {
+      return Reply.notModified(tag);
+    }
+    // Strong: who edits the feature says by it what they saw. A compressed body would be another.
+    Reply reply = Reply.bytes("application/geo+json", json);
+    return (current ? reply.with("ETag", '"' + tag + '"') : reply.tagged(tag))
+        .with("Cache-Control", "no-cache")
+        .with("Vary", "Accept-Language, Accept")
+        .with(CONTENT_CRS, LayerCrs.header(crs));
   }
 
   private static byte[] asciiJson(List<Link> links) {

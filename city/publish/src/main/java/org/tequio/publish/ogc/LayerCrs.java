@@ -62,13 +62,17 @@ final class LayerCrs {
    */
   static ServiceCrs of(Call call, Parameter<ServiceCrs> parameter, PublicLayer layer) {
     ServiceCrs asked = call.query(parameter).orElse(ServiceCrs.CRS84);
-    List<ServiceCrs> offered = list(layer);
-    if (!offered.contains(asked)) {
-      String known = offered.stream().map(ServiceCrs::uri).collect(Collectors.joining(", "));
+    if (!list(layer).contains(asked)) {
       throw new ProblemException(
-          Problem.invalidParameter(parameter.name(), LocalText.same(known), asked.uri()));
+          Problem.invalidParameter(
+              parameter.name(), LocalText.same(names(layer)), asked.uri()));
     }
     return asked;
+  }
+
+  /** The URIs of all, for people. */
+  static String names(PublicLayer layer) {
+    return list(layer).stream().map(ServiceCrs::uri).collect(Collectors.joining(", "));
   }
 
   /** The value of the header {@code Content-Crs}. */

@@ -55,6 +55,12 @@ public final class OgcEndpoint {
                   "functions",
                   "arithmetic"),
               classes(
+                  "ogcapi-features-4/1.0",
+                  "create-replace-delete",
+                  "update",
+                  "features",
+                  "optimistic-locking-etags"),
+              classes(
                   "ogcapi-features-5/1.0",
                   "schemas",
                   "core-roles-features",
@@ -97,6 +103,7 @@ public final class OgcEndpoint {
   private final SchemasEndpoint schemas;
   private final TileSetsEndpoint tileSets;
   private final MatrixSetsEndpoint matrixSets;
+  private final EditItemsEndpoint edits;
   private final Portrayal portrayal;
 
   /** Answers from these. */
@@ -109,6 +116,7 @@ public final class OgcEndpoint {
       SchemasEndpoint schemas,
       TileSetsEndpoint tileSets,
       MatrixSetsEndpoint matrixSets,
+      EditItemsEndpoint edits,
       Portrayal portrayal) {
     this.catalogue = catalogue;
     this.layers = layers;
@@ -118,6 +126,7 @@ public final class OgcEndpoint {
     this.schemas = schemas;
     this.tileSets = tileSets;
     this.matrixSets = matrixSets;
+    this.edits = edits;
     this.portrayal = portrayal;
   }
 
@@ -172,6 +181,7 @@ public final class OgcEndpoint {
             .answers("application/json", Collection.class)
             .answers("text/html", null));
     all.addAll(items.endpoints());
+    all.addAll(edits.endpoints());
     all.addAll(schemas.endpoints());
     all.addAll(tileSets.endpoints());
     all.addAll(matrixSets.endpoints());
@@ -343,14 +353,17 @@ public final class OgcEndpoint {
                         "alternate",
                         OPENAPI,
                         "OpenAPI 3.0")))
-            .table(List.of("GET", "", "?"));
+            .table(List.of("", "", "?"));
     for (Endpoint endpoint : documented()) {
       List<String> names =
           endpoint.parameters().stream()
               .filter(parameter -> parameter.place() == Parameter.Place.QUERY)
               .map(Parameter::name)
               .toList();
-      page.row().head(endpoint.path()).cell(endpoint.summary()).cell(String.join(", ", names));
+      page.row()
+          .head(endpoint.method() + " " + endpoint.path())
+          .cell(endpoint.summary())
+          .cell(String.join(", ", names));
     }
     return Reply.html(page.endTable().end());
   }
