@@ -41,7 +41,6 @@ import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
-import org.tequio.publish.PublishConfig;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
@@ -106,7 +105,7 @@ public final class City implements Closeable {
             catalogue.metadata(),
             identity.permissions(),
             clock,
-            PublishConfig.DEFAULT);
+            config.publish());
     this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);

@@ -12,6 +12,7 @@ import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
+import org.tequio.publish.PublishConfig;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -26,8 +27,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *     https://mapa.ciudad.gob.mx}; null for this machine only
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
  * @param signIn the identity providers by which people may sign in; null for none
+ * @param tiles how large tiles and what is kept in memory may be; null for the usual
  */
-record CityConfig(@Nullable URI publicBase, @Nullable Mail mail, @Nullable List<SignIn> signIn) {
+record CityConfig(
+    @Nullable URI publicBase,
+    @Nullable Mail mail,
+    @Nullable List<SignIn> signIn,
+    @Nullable Tiles tiles) {
+  private static final CityConfig EMPTY = new CityConfig(null, null, null, null);
   private static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -52,6 +59,16 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail, @Nullable List<
       @Nullable String tls,
       @Nullable String user,
       @Nullable String passwordFile) {}
+
+  /**
+   * Vector tiles.
+   *
+   * @param maxBytes no tile is larger than this, compressed; null for 500 000
+   * @param cacheMib memory for tiles ready to be sent; null for an eighth of Java's
+   * @param layersMib memory for layers that are read from there; null for under half of Java's
+   */
+  record Tiles(
+      @Nullable Integer maxBytes, @Nullable Integer cacheMib, @Nullable Integer layersMib) {}
 
   /**
    * An identity provider.
@@ -89,11 +106,11 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail, @Nullable List<
   static CityConfig read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-      return new CityConfig(null, null, null);
+      return EMPTY;
     }
     try {
       CityConfig read = YAML.readValue(Files.readString(file), CityConfig.class);
-      return read == null ? new CityConfig(null, null, null) : read;
+      return read == null ? EMPTY : read;
     } catch (UnrecognizedPropertyException e) {
       String known =
           e.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -107,6 +124,26 @@ record CityConfig(@Nullable URI publicBase, @Nullable Mail mail, @Nullable List<
   /** What identity needs of it. */
   IdentityConfig identity(Path folder) {
     return new IdentityConfig(publicBase, mailSettings(folder), providers(folder));
+  }
+
+  /** What publishing needs of it. */
+  PublishConfig publish() {
+    PublishConfig usual = PublishConfig.DEFAULT;
+    Tiles given = tiles;
+    if (given == null) {
+      return usual;
+    }
+    Integer most = given.maxBytes();
+    Integer cache = given.cacheMib();
+    Integer layers = given.layersMib();
+    try {
+      return new PublishConfig(
+          cache == null ? usual.tileCacheBytes() : (long) cache << 20,
+          layers == null ? usual.layerBytes() : (long) layers << 20,
+          most == null ? usual.maxTileBytes() : most);
+    } catch (IllegalArgumentException e) {
+      throw new City.Unusable(FILE + ": tiles: " + e.getMessage(), e);
+    }
   }
 
   private List<ProviderSettings> providers(Path folder) {

@@ -21,6 +21,7 @@ import org.tequio.publish.map.MapTiles;
 import org.tequio.publish.map.Portrayal;
 import org.tequio.publish.map.PrintEndpoint;
 import org.tequio.publish.map.ProjectEndpoint;
+import org.tequio.publish.memory.LayersInMemory;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.MatrixSetsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
@@ -44,6 +45,7 @@ import org.tequio.storage.FeatureStore;
 public final class PublishModule {
   private final List<Endpoint> endpoints;
   private final SearchEndpoint search;
+  private final LayersInMemory memory;
   private final PublicLayers layers;
   private final MetadataRecords records;
 
@@ -68,6 +70,7 @@ public final class PublishModule {
       PublishConfig config) {
     FeatureStore store = city.features();
     this.records = records;
+    this.memory = new LayersInMemory(store, config.layerBytes());
     this.layers = new PublicLayers(catalogue, store);
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
@@ -77,10 +80,12 @@ public final class PublishModule {
     own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
     own.addAll(search.endpoints());
-    own.addAll(new PlaceEndpoint(catalogue, store, layers, permissions).endpoints());
+    own.addAll(new PlaceEndpoint(catalogue, memory, layers, permissions).endpoints());
     own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
     LayerEditing editing = new LayerEditing(city, layers, permissions);
-    TilesEndpoint tiles = new TilesEndpoint(store, layers, permissions, config.tileCacheBytes());
+    TilesEndpoint tiles =
+        new TilesEndpoint(
+            memory, layers, permissions, config.tileCacheBytes(), config.maxTileBytes());
     own.addAll(tiles.endpoints());
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
@@ -97,7 +102,7 @@ public final class PublishModule {
                 layers,
                 permissions,
                 new RecordsEndpoint(catalogue, layers, records, permissions, clock),
-                new ItemsEndpoint(store, layers, permissions, clock),
+                new ItemsEndpoint(memory, layers, permissions, clock),
                 new SchemasEndpoint(layers, permissions),
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
                 new MatrixSetsEndpoint(permissions),
@@ -125,6 +130,7 @@ public final class PublishModule {
    */
   public void warmUp() {
     search.warmUp();
+    memory.warmUp();
     layers.list().forEach(layer -> records.of(layer.record()));
   }
 }

@@ -92,7 +92,7 @@ final class TestCity implements AutoCloseable {
   private record Described(
       LayerId id, String title, String standard, @Nullable String department, boolean covered) {}
 
-  private TestCity(Path folder) throws IOException {
+  private TestCity(Path folder, PublishConfig config) throws IOException {
     store =
         GeoPackageCityStore.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
     fill();
@@ -108,7 +108,7 @@ final class TestCity implements AutoCloseable {
             real.metadata(),
             PERMISSIONS,
             clock,
-            PublishConfig.DEFAULT);
+            config);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);
@@ -161,8 +161,12 @@ final class TestCity implements AutoCloseable {
   }
 
   static TestCity start(Path folder) {
+    return start(folder, PublishConfig.DEFAULT);
+  }
+
+  static TestCity start(Path folder, PublishConfig config) {
     try {
-      return new TestCity(Files.createDirectories(folder));
+      return new TestCity(Files.createDirectories(folder), config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

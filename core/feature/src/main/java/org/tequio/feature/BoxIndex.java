@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Finds which of many boxes touch a box: an R-tree packed along the Hilbert curve into flat arrays,
- * built once, never changed. Thread-safe.
+ * built once, never changed. Items may have a rank; a search for high ranks passes over whole
+ * branches of low ones. Thread-safe.
  */
 public final class BoxIndex {
   private static final int NODE = 16;
@@ -19,10 +20,14 @@ public final class BoxIndex {
   /** Where each level begins in {@link #boxes}, in boxes; the last entry is the end. */
   private final int[] levels;
 
-  private BoxIndex(double[] boxes, int[] items, int[] levels) {
+  /** The highest rank in each of {@link #boxes}; empty where items have none. */
+  private final float[] ranks;
+
+  private BoxIndex(double[] boxes, int[] items, int[] levels, float[] ranks) {
     this.boxes = boxes;
     this.items = items;
     this.levels = levels;
+    this.ranks = ranks;
   }
 
   /** Sees the items that a search finds. */
@@ -39,6 +44,16 @@ public final class BoxIndex {
    *     never found
    */
   public static BoxIndex of(double[] envelopes) {
+    return of(envelopes, new float[0]);
+  }
+
+  /**
+   * An index of items with ranks.
+   *
+   * @param envelopes as above
+   * @param itemRanks one for each item, none of them NaN; empty where items have none
+   */
+  public static BoxIndex of(double[] envelopes, float[] itemRanks) {
     long[] order = curveOrder(envelopes);
     int count = order.length;
     int[] starts = new int[DEEPEST + 2];
@@ -52,18 +67,34 @@ public final class BoxIndex {
     }
     starts[depth + 1] = total;
     double[] boxes = new double[4 * total];
+    float[] ranks = new float[itemRanks.length == 0 ? 0 : total];
     int[] items = new int[count];
     for (int i = 0; i < count; i++) {
       items[i] = (int) order[i];
       System.arraycopy(envelopes, 4 * items[i], boxes, 4 * i, 4);
+      if (ranks.length > 0) {
+        ranks[i] = itemRanks[items[i]];
+      }
     }
     for (int level = 1; level <= depth; level++) {
       for (int node = starts[level]; node < starts[level + 1]; node++) {
         int first = starts[level - 1] + (node - starts[level]) * NODE;
-        enclose(boxes, node, first, Math.min(first + NODE, starts[level]));
+        int end = Math.min(first + NODE, starts[level]);
+        enclose(boxes, node, first, end);
+        if (ranks.length > 0) {
+          ranks[node] = highest(ranks, first, end);
+        }
       }
     }
-    return new BoxIndex(boxes, items, Arrays.copyOf(starts, depth + 2));
+    return new BoxIndex(boxes, items, Arrays.copyOf(starts, depth + 2), ranks);
+  }
+
+  private static float highest(float[] ranks, int from, int to) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      most = Math.max(most, ranks[i]);
+    }
+    return most;
   }
 
   private static void enclose(double[] boxes, int node, int from, int to) {
@@ -142,25 +173,56 @@ public final class BoxIndex {
     return items.length;
   }
 
+  /** Bytes of memory that it takes. */
+  public long bytes() {
+    return 8L * boxes.length + 4L * items.length + 4L * ranks.length;
+  }
+
   /**
    * Shows every item whose box touches a box, in no particular order.
    *
    * @return false where the visitor ended the search
    */
   public boolean search(double minX, double minY, double maxX, double maxY, Visitor visitor) {
+    return search(minX, minY, maxX, maxY, Float.NEGATIVE_INFINITY, visitor);
+  }
+
+  /**
+   * Shows every item whose box touches a box and whose rank is not below another, in no particular
+   * order.
+   *
+   * @return false where the visitor ended the search
+   */
+  public boolean search(
+      double minX, double minY, double maxX, double maxY, float minRank, Visitor visitor) {
     if (items.length == 0) {
       return true;
     }
-    return search(levels.length - 2, 0, minX, minY, maxX, maxY, visitor);
+    return search(levels.length - 2, 0, new Wanted(minX, minY, maxX, maxY, minRank), visitor);
   }
 
-  private boolean search(
-      int level, int place, double minX, double minY, double maxX, double maxY, Visitor visitor) {
-    int at = 4 * (levels[level] + place);
-    if (!(boxes[at] <= maxX
-        && boxes[at + 2] >= minX
-        && boxes[at + 1] <= maxY
-        && boxes[at + 3] >= minY)) {
+  /**
+   * How many boxes touch a box; branches that lie in it whole are counted without a look inside.
+   */
+  public int count(double minX, double minY, double maxX, double maxY) {
+    if (items.length == 0) {
+      return 0;
+    }
+    return count(levels.length - 2, 0, new Wanted(minX, minY, maxX, maxY, Float.NEGATIVE_INFINITY));
+  }
+
+  private record Wanted(double minX, double minY, double maxX, double maxY, float minRank) {}
+
+  private boolean touches(int at, Wanted wanted) {
+    return boxes[at] <= wanted.maxX
+        && boxes[at + 2] >= wanted.minX
+        && boxes[at + 1] <= wanted.maxY
+        && boxes[at + 3] >= wanted.minY;
+  }
+
+  private boolean search(int level, int place, Wanted wanted, Visitor visitor) {
+    int node = levels[level] + place;
+    if (!touches(4 * node, wanted) || ranks.length > 0 && ranks[node] < wanted.minRank) {
       return true;
     }
     if (level == 0) {
@@ -168,10 +230,32 @@ public final class BoxIndex {
     }
     int end = Math.min((place + 1) * NODE, levels[level] - levels[level - 1]);
     for (int child = place * NODE; child < end; child++) {
-      if (!search(level - 1, child, minX, minY, maxX, maxY, visitor)) {
+      if (!search(level - 1, child, wanted, visitor)) {
         return false;
       }
     }
     return true;
+  }
+
+  private int count(int level, int place, Wanted wanted) {
+    int at = 4 * (levels[level] + place);
+    if (!touches(at, wanted)) {
+      return 0;
+    }
+    boolean whole =
+        boxes[at] >= wanted.minX
+            && boxes[at + 2] <= wanted.maxX
+            && boxes[at + 1] >= wanted.minY
+            && boxes[at + 3] <= wanted.maxY;
+    if (level == 0 || whole) {
+      long width = 1L << 4 * level;
+      return (int) (Math.min((place + 1) * width, items.length) - place * width);
+    }
+    int sum = 0;
+    int end = Math.min((place + 1) * NODE, levels[level] - levels[level - 1]);
+    for (int child = place * NODE; child < end; child++) {
+      sum += count(level - 1, child, wanted);
+    }
+    return sum;
   }
 }

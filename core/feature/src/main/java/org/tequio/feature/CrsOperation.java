@@ -44,6 +44,22 @@ public record CrsOperation(
     }
   }
 
+  /**
+   * The same, faster, for positions within a box: a polynomial that was checked to stay within
+   * {@code maxError} units of the target along each axis, or the operation itself where none does.
+   * Outside the box its results mean nothing.
+   */
+  public CrsOperation near(Bbox box, double maxError) {
+    if (isIdentity()) {
+      return this;
+    }
+    return PolynomialChange.of(change, box, maxError)
+        .map(
+            fast ->
+                new CrsOperation(source, target, description, accuracyMeters, gridMissing, fast))
+        .orElse(this);
+  }
+
   /** The smallest box around a box's image, sampled along its sides. */
   public Bbox apply(Bbox box) {
     int steps = 16;

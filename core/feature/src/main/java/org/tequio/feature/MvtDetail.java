@@ -45,10 +45,19 @@ public record MvtDetail(double tolerance, double tinyArea, int pointCell, int on
     return oneIn == 1 || Long.remainderUnsigned(scrambled(id), oneIn) == 0;
   }
 
+  /** The same with larger squares in place of fewer tiny polygons. */
+  public MvtDetail withTinyArea(double squareUnits) {
+    return new MvtDetail(tolerance, squareUnits, pointCell, oneIn);
+  }
+
   /** True where a tiny part is drawn, with a chance of its share of {@link #tinyArea}. */
   boolean draws(long id, int part, double area) {
-    double share = (scrambled(id * 31 + part) >>> 11) * 0x1p-53;
-    return share < area / tinyArea;
+    return share(id, part) < area / tinyArea;
+  }
+
+  /** A number from 0 to 1 that is a part's own. */
+  static double share(long id, int part) {
+    return (scrambled(id * 31 + part) >>> 11) * 0x1p-53;
   }
 
   // SplitMix64's finish: neighbours in id are no neighbours in the result.

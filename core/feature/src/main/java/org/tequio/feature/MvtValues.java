@@ -1,65 +1,57 @@
 package org.tequio.feature;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one tile layer, each once (Mapbox Vector Tile 2.1, section 4.4). Not thread-safe.
+ * Values as a tile layer lists them, each once and numbered (Mapbox Vector Tile 2.1, section 4.4).
+ * Not thread-safe while values are added.
  */
 final class MvtValues {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double MAX_LOAD = 0.5;
 
+  private static final int TEXT = 1 << 3 | 2;
+  private static final int DOUBLE = 3 << 3 | 1;
+  private static final int UNSIGNED = 5 << 3;
+  private static final int SIGNED = 6 << 3;
+  private static final int TRUTH = 7 << 3;
+
+  /** Each value with its field number and length, as it stands in a tile. */
   private final ProtoBytes encoded = new ProtoBytes(4096);
+
   private int[] ends = new int[1024];
-  private final ProtoBytes one = new ProtoBytes(64);
-  private @Nullable Object[] slots = new @Nullable Object[1024];
-  private int[] numbers = new int[1024];
   private int size;
+  private final ProtoBytes content = new ProtoBytes(64);
+  private final ProtoBytes one = new ProtoBytes(64);
+
+  /** Numbers plus one by what the bytes hash to; 0 where there is none. */
+  private int[] slots = new int[2048];
+
+  // The numbers here of values of another table, so that their bytes are looked at once.
+  private @Nullable MvtValues other;
+  private int[] otherNumbers = new int[2048];
+  private int[] numbers = new int[2048];
+  private int otherSize;
 
   void reset() {
-    Arrays.fill(slots, null);
+    Arrays.fill(slots, 0);
     encoded.size = 0;
     size = 0;
+    forget(null);
   }
 
-  /** The number of a value, given to it when it is first seen. */
-  int numberOf(Object value) {
-    int mask = slots.length - 1;
-    int at = spread(value.hashCode()) & mask;
-    for (Object held = slots[at]; held != null; held = slots[at]) {
-      if (held.equals(value)) {
-        return numbers[at];
-      }
-      at = (at + 1) & mask;
-    }
-    slots[at] = value;
-    numbers[at] = size;
-    encode(value);
-    size++;
-    if (size > slots.length * MAX_LOAD) {
-      grow();
-    }
-    return size - 1;
-  }
-
-  private void encode(Object value) {
-    one.size = 0;
-    switch (value) {
-      case Long number when number >= 0 -> one.field(5, number);
-      case Long number -> one.field(6, (number << 1) ^ (number >> 63));
-      case Double number -> {
-        one.varint(3 << 3 | 1);
-        one.doubleBits(number);
-      }
-      case Boolean truth -> one.field(7, truth ? 1 : 0);
-      // Text; dates and instants as ISO 8601 writes them.
-      default -> one.field(1, value.toString());
-    }
-    encoded.field(4, one);
-    if (size == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * size);
-    }
-    ends[size] = encoded.size;
+  private void forget(@Nullable MvtValues next) {
+    Arrays.fill(otherNumbers, 0);
+    otherSize = 0;
+    other = next;
   }
 
   /** How many values there are. */
@@ -67,29 +59,189 @@ final class MvtValues {
     return size;
   }
 
+  /** Bytes of memory that it takes. */
+  long bytes() {
+    return encoded.bytes.length + 4L * (ends.length + slots.length);
+  }
+
+  /** Gives up what only adding needs. */
+  void trim() {
+    encoded.bytes = Arrays.copyOf(encoded.bytes, encoded.size);
+    ends = Arrays.copyOf(ends, size);
+    slots = new int[0];
+    otherNumbers = new int[0];
+    numbers = new int[0];
+  }
+
+  /** The number of a value, given to it when it is first seen. */
+  int numberOf(Object value) {
+    content.size = 0;
+    switch (value) {
+      case Long number when number >= 0 -> {
+        content.varint(UNSIGNED);
+        content.varint((long) number);
+      }
+      case Long number -> {
+        content.varint(SIGNED);
+        content.varint((number << 1) ^ (number >> 63));
+      }
+      case Double number -> {
+        content.varint(DOUBLE);
+        content.doubleBits(number);
+      }
+      case Boolean truth -> content.field(7, truth ? 1 : 0);
+      // Text; dates and instants as ISO 8601 writes them.
+      default -> content.field(1, value.toString());
+    }
+    one.size = 0;
+    one.field(4, content);
+    return numberOf(one.bytes, 0, one.size);
+  }
+
+  /** The number of a value that another table has. */
+  int numberOf(MvtValues table, int number) {
+    if (other != table) {
+      forget(table);
+    }
+    int mask = otherNumbers.length - 1;
+    int at = spread(number) & mask;
+    while (otherNumbers[at] != 0) {
+      if (otherNumbers[at] == number + 1) {
+        return numbers[at];
+      }
+      at = (at + 1) & mask;
+    }
+    int start = table.start(number);
+    int given = numberOf(table.encoded.bytes, start, table.ends[number]);
+    otherNumbers[at] = number + 1;
+    numbers[at] = given;
+    if (++otherSize > otherNumbers.length * MAX_LOAD) {
+      growOthers();
+    }
+    return given;
+  }
+
+  private int numberOf(byte[] bytes, int from, int to) {
+    int mask = slots.length - 1;
+    int at = hash(bytes, from, to) & mask;
+    while (slots[at] != 0) {
+      int held = slots[at] - 1;
+      if (Arrays.equals(bytes, from, to, encoded.bytes, start(held), ends[held])) {
+        return held;
+      }
+      at = (at + 1) & mask;
+    }
+    slots[at] = size + 1;
+    encoded.append(bytes, from, to - from);
+    if (size == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    ends[size] = encoded.size;
+    size++;
+    if (size > slots.length * MAX_LOAD) {
+      grow();
+    }
+    return size - 1;
+  }
+
+  private int start(int number) {
+    return number == 0 ? 0 : ends[number - 1];
+  }
+
   /** Writes one value as a field of the layer. */
   void writeTo(ProtoBytes layer, int number) {
-    int start = number == 0 ? 0 : ends[number - 1];
+    int start = start(number);
     layer.append(encoded, start, ends[number] - start);
   }
 
-  private void grow() {
-    @Nullable Object[] old = slots;
-    int[] oldNumbers = numbers;
-    slots = new @Nullable Object[old.length * 2];
-    numbers = new int[old.length * 2];
-    int mask = slots.length - 1;
-    for (int i = 0; i < old.length; i++) {
-      Object value = old[i];
-      if (value != null) {
-        int at = spread(value.hashCode()) & mask;
-        while (slots[at] != null) {
-          at = (at + 1) & mask;
+  /** A value as its field's type has it. */
+  Object value(int number, FieldType type) {
+    byte[] bytes = encoded.bytes;
+    int at = start(number) + 1;
+    while (bytes[at++] < 0) {
+      // The length: the end is known.
+    }
+    int kind = bytes[at++];
+    return switch (kind) {
+      case UNSIGNED -> varint(at);
+      case SIGNED -> {
+        long zigzag = varint(at);
+        yield (zigzag >>> 1) ^ -(zigzag & 1);
+      }
+      case DOUBLE -> Double.longBitsToDouble((long) LONG.get(bytes, at));
+      case TRUTH -> bytes[at] != 0;
+      default -> {
+        while (bytes[at++] < 0) {
+          // The length again.
         }
-        slots[at] = value;
-        numbers[at] = oldNumbers[i];
+        yield text(new String(bytes, at, ends[number] - at, StandardCharsets.UTF_8), type);
+      }
+    };
+  }
+
+  private static Object text(String text, FieldType type) {
+    return switch (type) {
+      case DATE -> LocalDate.parse(text);
+      case INSTANT -> Instant.parse(text);
+      case TEXT, INTEGER, DECIMAL, BOOLEAN -> text;
+    };
+  }
+
+  private long varint(int from) {
+    long value = 0;
+    int at = from;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte b = encoded.bytes[at++];
+      value |= (long) (b & 0x7f) << shift;
+      if (b >= 0) {
+        break;
       }
     }
+    return value;
+  }
+
+  private void grow() {
+    slots = new int[slots.length * 2];
+    int mask = slots.length - 1;
+    for (int number = 0; number < size; number++) {
+      int at = hash(encoded.bytes, start(number), ends[number]) & mask;
+      while (slots[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = number + 1;
+    }
+  }
+
+  private void growOthers() {
+    int[] old = otherNumbers;
+    int[] given = numbers;
+    otherNumbers = new int[old.length * 2];
+    numbers = new int[old.length * 2];
+    int mask = otherNumbers.length - 1;
+    for (int i = 0; i < old.length; i++) {
+      if (old[i] != 0) {
+        int at = spread(old[i] - 1) & mask;
+        while (otherNumbers[at] != 0) {
+          at = (at + 1) & mask;
+        }
+        otherNumbers[at] = old[i];
+        numbers[at] = given[i];
+      }
+    }
+  }
+
+  private static int hash(byte[] bytes, int from, int to) {
+    long h = to - from;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      h = (h ^ (long) LONG.get(bytes, i)) * 0x9e3779b97f4a7c15L;
+      h ^= h >>> 32;
+    }
+    for (; i < to; i++) {
+      h = (h ^ bytes[i]) * 0xbf58476d1ce4e5b9L;
+      h ^= h >>> 32;
+    }
+    return spread((int) (h ^ (h >>> 29)));
   }
 
   private static int spread(int hash) {

@@ -20,6 +20,7 @@ public final class MvtWriter {
   private static final int MAX_DEPTH = 16;
 
   private final ProtoBytes geometry = new ProtoBytes(64 * 1024);
+  private final ProtoBytes layer = new ProtoBytes(1024);
   private final ProtoBytes feature = new ProtoBytes(1024);
   private final ProtoBytes tags = new ProtoBytes(256);
   private final MvtValues values = new MvtValues();
@@ -56,12 +57,12 @@ public final class MvtWriter {
   /**
    * Begins a tile.
    *
-   * @param layer the layer's name inside the tile
+   * @param layerName the layer's name inside the tile
    * @param keyNames the properties, in the order in which {@link #add} gets their fields
    */
   public void begin(
-      String layer, List<String> keyNames, TileTransform tileTransform, MvtDetail tileDetail) {
-    name = layer;
+      String layerName, List<String> keyNames, TileTransform tileTransform, MvtDetail tileDetail) {
+    name = layerName;
     keys = List.copyOf(keyNames);
     transform = tileTransform;
     detail = tileDetail;
@@ -139,13 +140,21 @@ public final class MvtWriter {
     types[written] = (byte) type;
     geometryEnds[written] = geometry.size;
     for (int k = 0; k < width; k++) {
-      Object value = row.value(fields[k]);
       int known = values.size();
-      int number = value == null ? -1 : values.numberOf(value);
+      int number = number(row, fields[k]);
       distinct[k] += number == known ? 1 : 0;
       valueNumbers[written * width + k] = number;
     }
     written++;
+  }
+
+  private int number(FeatureRow row, int field) {
+    if (row instanceof PackedRows.Row packed) {
+      int number = packed.number(field);
+      return number < 0 ? -1 : values.numberOf(packed.values(), number);
+    }
+    Object value = row.value(field);
+    return value == null ? -1 : values.numberOf(value);
   }
 
   /** Writes the parts of one dimension; returns the position after the geometry. */
@@ -495,7 +504,8 @@ public final class MvtWriter {
     for (int k = 0; k < width; k++) {
       keyNumbers[k] = keptKeys[k] ? keyCount++ : -1;
     }
-    ProtoBytes layer = new ProtoBytes(geometry.size + 16 * written + 1024);
+    layer.size = 0;
+    layer.reserve(geometry.size + 16 * written + 1024);
     layer.field(15, 2);
     layer.field(1, name);
     int[] numbers = new int[values.size()];
@@ -542,9 +552,12 @@ public final class MvtWriter {
       values.writeTo(layer, order[i]);
     }
     layer.field(5, TileTransform.EXTENT);
-    ProtoBytes tile = new ProtoBytes(layer.size + 8);
-    tile.field(3, layer);
-    return Arrays.copyOf(tile.bytes, tile.size);
+    feature.size = 0;
+    feature.varint(3 << 3 | 2);
+    feature.varint(layer.size);
+    byte[] tile = Arrays.copyOf(feature.bytes, feature.size + layer.size);
+    System.arraycopy(layer.bytes, 0, tile, feature.size, layer.size);
+    return tile;
   }
 
   /** How many features {@link #toBytes(boolean[], int)} writes. */

@@ -71,8 +71,12 @@ final class ProtoBytes {
   }
 
   void append(ProtoBytes other, int from, int length) {
+    append(other.bytes, from, length);
+  }
+
+  void append(byte[] other, int from, int length) {
     reserve(length);
-    System.arraycopy(other.bytes, from, bytes, size, length);
+    System.arraycopy(other, from, bytes, size, length);
     size += length;
   }
 
@@ -80,9 +84,7 @@ final class ProtoBytes {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     varint(number << 3 | 2);
     varint(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    append(utf8, 0, utf8.length);
   }
 
   void field(int number, long value) {

@@ -49,6 +49,30 @@ class BoxIndexTest {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  @Property(tries = 60)
+  void countsWhatItFindsAndPassesOverLowRanks(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int count) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] boxes = new double[4 * count];
+    float[] ranks = new float[count];
+    for (int i = 0; i < count; i++) {
+      boxes[4 * i] = random.nextInt(500);
+      boxes[4 * i + 1] = random.nextInt(500);
+      boxes[4 * i + 2] = boxes[4 * i] + random.nextInt(20);
+      boxes[4 * i + 3] = boxes[4 * i + 1] + random.nextInt(20);
+      ranks[i] = random.nextInt(100) == 0 ? Float.POSITIVE_INFINITY : random.nextInt(100);
+    }
+    BoxIndex index = BoxIndex.of(boxes, ranks);
+    List<Integer> all = found(index, 100, 100, 400, 450);
+    List<Integer> high = new ArrayList<>();
+    index.search(100, 100, 400, 450, 70f, high::add);
+
+    assertThat(index.count(100, 100, 400, 450)).isEqualTo(all.size());
+    assertThat(high)
+        .containsExactlyInAnyOrderElementsOf(
+            all.stream().filter(item -> ranks[item] >= 70).toList());
+  }
+
   private static List<Integer> found(BoxIndex index, double x, double y, double x2, double y2) {
     List<Integer> found = new ArrayList<>();
     index.search(x, y, x2, y2, found::add);

@@ -302,6 +302,11 @@ public final class Call {
     return false;
   }
 
+  /** True where the client can read gzip. */
+  public boolean acceptsGzip() {
+    return Reply.accepts(request.headers().firstHeader(HttpHeaders.ACCEPT_ENCODING));
+  }
+
   /** The path of the request, as it came. */
   public String path() {
     return request.requestPath().value();

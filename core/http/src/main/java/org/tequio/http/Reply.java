@@ -222,7 +222,7 @@ public final class Reply {
     }
   }
 
-  private static boolean accepts(@Nullable String encodings) {
+  static boolean accepts(@Nullable String encodings) {
     if (encodings == null) {
       return false;
     }

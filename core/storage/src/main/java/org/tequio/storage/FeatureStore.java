@@ -2,6 +2,7 @@ package org.tequio.storage;
 
 import java.util.List;
 import java.util.Optional;
+import org.tequio.feature.Bbox;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.FeatureRow;
@@ -32,6 +33,19 @@ public interface FeatureStore {
   /** How many features a query gives, its limit and page aside. */
   long count(LayerId layer, FeatureQuery query);
 
+  /**
+   * What edits changed in a layer between two states of it.
+   *
+   * @param after the revision of the earlier state
+   * @param upTo the revision of the later state
+   * @param most how many changed features are worth a list
+   * @return by id; empty where the layer was replaced whole in between, where more features than
+   *     {@code most} changed, or where the store cannot tell
+   */
+  default Optional<List<Change>> findChanges(LayerId layer, long after, long upTo, int most) {
+    return Optional.empty();
+  }
+
   /** The newest revision's number; 0 in a new store. */
   long headRevision();
 
@@ -40,6 +54,20 @@ public interface FeatureStore {
 
   /** Everything that ever happened to one feature, oldest first. */
   List<FeatureVersion> listVersions(LayerId layer, FeatureId feature);
+
+  /**
+   * A feature that was made, changed or deleted.
+   *
+   * @param revision the last that did
+   * @param places the envelopes that it had before, in between and has now, in the layer's CRS; it
+   *     may list some that it had longer ago
+   */
+  record Change(FeatureId feature, long revision, List<Bbox> places) {
+    /** Copies the places. */
+    public Change {
+      places = List.copyOf(places);
+    }
+  }
 
   /** Sees the features of a scan. */
   @FunctionalInterface

@@ -400,6 +400,43 @@ public abstract class CityStoreContract {
   }
 
   @Test
+  void whatChangedBetweenTwoStatesIsNamedWithEveryPlaceThatItHad() {
+    twoWells();
+    edit(WELLS, new Edit.Replace(well(1, "moved", 120L, 30, 30), 1));
+    edit(WELLS, new Edit.Replace(well(1, "moved again", 120L, 40, 40), 2));
+    edit(WELLS, new Edit.Delete(new FeatureId(2), 3), new Edit.Create(well(9, "new", 1L, 5, 5)));
+
+    List<FeatureStore.Change> changes = city.features().findChanges(WELLS, 1, 4, 10).orElseThrow();
+
+    assertThat(changes).extracting(change -> change.feature().value()).containsExactly(1L, 2L, 3L);
+    assertThat(changes).extracting(FeatureStore.Change::revision).containsExactly(3L, 4L, 4L);
+    assertThat(changes.get(0).places())
+        .contains(new Bbox(10, 10, 10, 10), new Bbox(30, 30, 30, 30), new Bbox(40, 40, 40, 40));
+    assertThat(changes.get(1).places()).contains(new Bbox(20, 20, 20, 20));
+    assertThat(changes.get(2).places()).contains(new Bbox(5, 5, 5, 5));
+    assertThat(city.features().findChanges(WELLS, 3, 4, 10).orElseThrow()).hasSize(2);
+    assertThat(city.features().findChanges(WELLS, 4, 4, 10).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void noListOfChangesIsGivenWhereItWouldBeTooLongOrTheLayerWasReplaced() {
+    twoWells();
+    edit(
+        WELLS, new Edit.Replace(well(1, "a", 1L, 10, 10), 1), new Edit.Delete(new FeatureId(2), 1));
+
+    assertThat(city.features().findChanges(WELLS, 1, 2, 1)).isEmpty();
+    publish(WELLS, well(1, "Xotepingo", 120L, 10, 10));
+    assertThat(city.features().findChanges(WELLS, 2, 3, 10)).isEmpty();
+    assertThat(city.features().findChanges(MARKETS, 1, 3, 10)).isEmpty();
+    city.undo(3, ALICIA);
+    assertThat(city.features().findChanges(WELLS, 2, 4, 10)).isEmpty();
+    city.revise(ALICIA, t -> t.erase(WELLS, List.of(new FeatureId(1)), List.of("name")));
+    assertThat(city.features().findChanges(WELLS, 4, 5, 10).orElseThrow())
+        .extracting(change -> change.feature().value())
+        .containsExactly(1L);
+  }
+
+  @Test
   void boxesPagesAndConditionsHoldInThePastToo() {
     twoWells();
     edit(WELLS, new Edit.Replace(well(1, "moved", 120L, 20, 20), 1));

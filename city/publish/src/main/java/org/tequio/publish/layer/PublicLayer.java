@@ -1,6 +1,7 @@
 package org.tequio.publish.layer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +101,20 @@ public record PublicLayer(
         null,
         stored.revision(),
         stored.contentHash());
+  }
+
+  /** The revision that left it as its version says, whatever came after. */
+  public AsOf.AtRevision state() {
+    return new AsOf.AtRevision(stored.revision());
+  }
+
+  /** True where the same is public of both: they may differ in their features and in no more. */
+  public boolean saysTheSame(PublicLayer other) {
+    return record.settingsVersion() == other.record.settingsVersion()
+        && fields.equals(other.fields)
+        && Arrays.equals(positions, other.positions)
+        && hasGeometry() == other.hasGeometry()
+        && stored.crs().equals(other.stored.crs());
   }
 
   @Override

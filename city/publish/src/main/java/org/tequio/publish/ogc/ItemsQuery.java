@@ -190,9 +190,9 @@ record ItemsQuery(
     return switch (reach) {
       case Reach.Nowhere none -> Optional.empty();
       case Reach.Everywhere all ->
-          Optional.of(new FeatureQuery(null, equal, from, most, layer.asOf()));
+          Optional.of(new FeatureQuery(null, equal, from, most, layer.state()));
       case Reach.Near(Bbox near) ->
-          Optional.of(new FeatureQuery(near, equal, from, most, layer.asOf()));
+          Optional.of(new FeatureQuery(near, equal, from, most, layer.state()));
     };
   }
 

@@ -226,7 +226,7 @@ public final class PlaceEndpoint {
       return List.of();
     }
     List<Found> found = new ArrayList<>();
-    FeatureQuery query = FeatureQuery.touching(search).at(layer.asOf()).page(0, MOST_CANDIDATES);
+    FeatureQuery query = FeatureQuery.touching(search).at(layer.state()).page(0, MOST_CANDIDATES);
     store.scan(
         layer.id(),
         query,

@@ -7,12 +7,12 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.TileCoord;
 
 /**
- * Compressed tiles by what is in them: the key holds the layer's version, so that a changed layer
- * is another key and no stale tile can be given. The least recently used go when the bytes are too
- * many. Thread-safe.
+ * Tiles as they are sent, by what is in them: the key holds the tile's version, so that a changed
+ * tile is another key and no stale one can be given. The least recently used go when the bytes are
+ * too many. Thread-safe.
  */
 final class TileCache {
-  private static final int OVERHEAD_BYTES = 200;
+  private static final int OVERHEAD_BYTES = 250;
 
   private final long maxBytes;
   private final LinkedHashMap<Key, EncodedTile> tiles = new LinkedHashMap<>(1024, 0.75f, true);
@@ -22,23 +22,30 @@ final class TileCache {
     this.maxBytes = maxBytes;
   }
 
-  /** Which tile of which content. */
-  record Key(LayerId layer, String version, TileCoord tile) {}
+  /**
+   * Which tile of which content in which form.
+   *
+   * @param gzip true compressed, false plain
+   */
+  record Key(LayerId layer, String version, TileCoord tile, boolean gzip) {}
 
   synchronized Optional<EncodedTile> find(Key key) {
     return Optional.ofNullable(tiles.get(key));
   }
 
   synchronized void put(Key key, EncodedTile tile) {
+    if (tile.bytes().length + OVERHEAD_BYTES > maxBytes) {
+      return;
+    }
     EncodedTile before = tiles.put(key, tile);
-    bytes += tile.gzip().length + OVERHEAD_BYTES;
+    bytes += tile.bytes().length + OVERHEAD_BYTES;
     if (before != null) {
-      bytes -= before.gzip().length + OVERHEAD_BYTES;
+      bytes -= before.bytes().length + OVERHEAD_BYTES;
     }
     var eldest = tiles.entrySet().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
       Map.Entry<Key, EncodedTile> gone = eldest.next();
-      bytes -= gone.getValue().gzip().length + OVERHEAD_BYTES;
+      bytes -= gone.getValue().bytes().length + OVERHEAD_BYTES;
       eldest.remove();
     }
   }

@@ -1,11 +1,7 @@
 package org.tequio.publish.tile;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,17 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.TileCoord;
 import org.tequio.http.Action;
@@ -42,11 +32,11 @@ import org.tequio.http.Reply;
 import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
-import org.tequio.storage.FeatureStore;
+import org.tequio.publish.memory.LayersInMemory;
 
 /**
- * The fast tile path. A cached tile is given as it lies; else at most two tiles a core are made at
- * a time, others wait a moment, and past that the client is asked to come again.
+ * The fast tile path. A tile whose version the client holds costs nothing, a cached one is given as
+ * it lies, others are made.
  */
 public final class TilesEndpoint {
   /** The deepest level with content of its own; clients enlarge it beyond. */
@@ -55,7 +45,6 @@ public final class TilesEndpoint {
   /** The deepest level that is answered. */
   public static final int LAST_ZOOM = 18;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   /** Of vector tiles. */
   public static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
 
@@ -63,27 +52,33 @@ public final class TilesEndpoint {
   private static final Parameter<String> X = path("x", "Column, from the west.");
   private static final Parameter<String> Y = path("y", "Row, from the north.");
 
-  private final FeatureStore store;
+  private final LayersInMemory store;
   private final PublicLayers layers;
   private final Permissions permissions;
+  private final int maxTileBytes;
   private final TileCache cache;
-  private final Semaphore turns;
-  private final ConcurrentLinkedQueue<TileMaker> makers = new ConcurrentLinkedQueue<>();
-  private final Map<TileCache.Key, CompletableFuture<EncodedTile>> underway =
-      new ConcurrentHashMap<>();
+  private final TileWork work = new TileWork(Runtime.getRuntime().availableProcessors());
+  private final ThreadLocal<TileMaker> makers;
+  private final Map<LayerId, LayerTiles> newest = new ConcurrentHashMap<>();
 
   /**
    * Answers from these.
    *
-   * @param cacheBytes how much memory compressed tiles may take
+   * @param cacheBytes how much memory tiles ready to be sent may take
+   * @param maxTileBytes no tile is larger than this, compressed
    */
   public TilesEndpoint(
-      FeatureStore store, PublicLayers layers, Permissions permissions, long cacheBytes) {
+      LayersInMemory store,
+      PublicLayers layers,
+      Permissions permissions,
+      long cacheBytes,
+      int maxTileBytes) {
     this.store = store;
     this.layers = layers;
     this.permissions = permissions;
+    this.maxTileBytes = maxTileBytes;
     this.cache = new TileCache(cacheBytes);
-    this.turns = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+    this.makers = ThreadLocal.withInitial(() -> new TileMaker(store, maxTileBytes));
   }
 
   private static Parameter<String> path(String name, String description) {
@@ -118,14 +113,24 @@ public final class TilesEndpoint {
 
   /** Answers with a tile of a layer; whether the caller may have it was asked before. */
   public Reply answer(Call call, PublicLayer layer, TileCoord tile) {
-    if (call.isFresh(layer.version())) {
-      return Reply.notModified(layer.version());
-    }
-    EncodedTile made = layer.hasGeometry() ? made(layer, tile) : EncodedTile.EMPTY;
-    if (made.isEmpty()) {
+    if (!layer.hasGeometry()) {
       return Reply.empty().tagged(layer.version());
     }
-    return Reply.gzipped(MEDIA_TYPE, made.gzip())
+    LayerTiles tiles = tilesOf(layer);
+    String version = tiles.version(tile);
+    if (call.isFresh(version)) {
+      return Reply.notModified(version);
+    }
+    boolean gzip = call.acceptsGzip();
+    EncodedTile made = made(tiles, new TileCache.Key(layer.id(), version, tile, gzip));
+    if (made.isEmpty()) {
+      return Reply.empty().tagged(version);
+    }
+    Reply reply =
+        gzip
+            ? Reply.gzipped(MEDIA_TYPE, made.bytes())
+            : Reply.bytes(MEDIA_TYPE, made.bytes()).with("Vary", "Accept-Encoding");
+    return reply
         .with(
             "Tequio-Tile",
             "features="
@@ -134,7 +139,7 @@ public final class TilesEndpoint {
                 + made.candidates()
                 + " attributes="
                 + made.attributes())
-        .tagged(layer.version());
+        .tagged(version);
   }
 
   private static TileCoord coord(String z, String x, String y) {
@@ -162,50 +167,31 @@ public final class TilesEndpoint {
     return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 
-  private EncodedTile made(PublicLayer layer, TileCoord tile) {
-    var key = new TileCache.Key(layer.id(), layer.version(), tile);
-    Optional<EncodedTile> cached = cache.find(key);
-    if (cached.isPresent()) {
-      return cached.get();
+  private LayerTiles tilesOf(PublicLayer layer) {
+    LayerTiles known = newest.get(layer.id());
+    if (known != null && known.layer().version().equals(layer.version())) {
+      return known;
     }
-    CompletableFuture<EncodedTile> mine = new CompletableFuture<>();
-    CompletableFuture<EncodedTile> others = underway.putIfAbsent(key, mine);
-    if (others != null) {
-      return await(others);
+    if (known != null && known.layer().stored().revision() > layer.stored().revision()) {
+      // The map as it was.
+      return LayerTiles.of(layer);
     }
-    try {
-      EncodedTile made = make(layer, tile);
-      cache.put(key, made);
-      mine.complete(made);
-      return made;
-    } catch (RuntimeException | Error e) {
-      mine.completeExceptionally(e);
-      throw e;
-    } finally {
-      underway.remove(key);
-    }
+    LayerTiles next = known == null ? LayerTiles.of(layer) : known.at(layer, store);
+    newest.put(layer.id(), next);
+    return next;
   }
 
-  private EncodedTile make(PublicLayer layer, TileCoord tile) {
-    try {
-      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ProblemException(Problem.busy());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.busy());
-    }
-    TileMaker maker = makers.poll();
-    if (maker == null) {
-      maker = new TileMaker(store);
-    }
-    try {
-      EncodedTile made = maker.make(layer, tile);
-      makers.offer(maker);
-      return made;
-    } finally {
-      turns.release();
-    }
+  private EncodedTile made(LayerTiles tiles, TileCache.Key key) {
+    Optional<EncodedTile> cached = cache.find(key);
+    return cached.isPresent()
+        ? cached.get()
+        : work.get(
+            key,
+            () -> {
+              EncodedTile made = makers.get().make(tiles, key.tile(), key.gzip());
+              cache.put(key, made);
+              return made;
+            });
   }
 
   /**
@@ -214,8 +200,10 @@ public final class TilesEndpoint {
    */
   public Reply answer(Call call, List<PublicLayer> together, TileCoord tile) {
     CRC32C versions = new CRC32C();
-    together.forEach(
-        layer -> versions.update((layer.id() + layer.version()).getBytes(StandardCharsets.UTF_8)));
+    for (PublicLayer layer : together) {
+      String version = layer.hasGeometry() ? tilesOf(layer).version(tile) : layer.version();
+      versions.update((layer.id() + version).getBytes(StandardCharsets.UTF_8));
+    }
     String tag = "together-" + Long.toHexString(versions.getValue());
     if (call.isFresh(tag)) {
       return Reply.notModified(tag);
@@ -232,7 +220,7 @@ public final class TilesEndpoint {
     }
     List<String> leftOut = new ArrayList<>();
     byte[] gzip = joined(parts.values());
-    while (gzip.length > TileMaker.MAX_BYTES && parts.size() > 1) {
+    while (gzip.length > maxTileBytes && parts.size() > 1) {
       String largest =
           Collections.max(parts.keySet(), Comparator.comparingInt(id -> parts.get(id).length));
       parts.remove(largest);
@@ -253,31 +241,11 @@ public final class TilesEndpoint {
 
   /** A tile of a layer, not compressed; empty where nothing of it is there. */
   private byte[] bytes(PublicLayer layer, TileCoord tile) {
-    EncodedTile made = layer.hasGeometry() ? made(layer, tile) : EncodedTile.EMPTY;
-    if (made.isEmpty()) {
-      return made.gzip();
+    if (!layer.hasGeometry()) {
+      return EncodedTile.EMPTY.bytes();
     }
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(made.gzip()))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static EncodedTile await(CompletableFuture<EncodedTile> others) {
-    try {
-      return others.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.busy());
-    } catch (TimeoutException e) {
-      throw new ProblemException(Problem.busy());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProblemException told) {
-        throw told;
-      }
-      throw new IllegalStateException("another request failed to make the same tile", e);
-    }
+    LayerTiles tiles = tilesOf(layer);
+    return made(tiles, new TileCache.Key(layer.id(), tiles.version(tile), tile, false)).bytes();
   }
 
   /** TileJSON 3. */
@@ -313,14 +281,22 @@ public final class TilesEndpoint {
   private static final LocalText RULE =
       new LocalText(
           "Antes del nivel de detalle completo los contornos se simplifican y los polígonos"
-              + " diminutos se dibujan como cuadros que conservan en promedio el área; una tesela"
-              + " mayor que el máximo pierde primero atributos y después elementos.",
+              + " diminutos se dibujan como cuadros que conservan en promedio el área; donde los"
+              + " elementos son demasiados se dibujan los mayores y, de los menores, una parte que"
+              + " los representa: cuadros más grandes y más escasos, algunas de las líneas cortas,"
+              + " un punto de cada tantos. Una tesela mayor que el máximo pierde después atributos"
+              + " y al final elementos.",
           "Antes do nível de detalhe completo os contornos são simplificados e os polígonos"
-              + " minúsculos são desenhados como quadrados que conservam em média a área; um tile"
-              + " maior que o máximo perde primeiro atributos e depois elementos.",
+              + " minúsculos são desenhados como quadrados que conservam em média a área; onde os"
+              + " elementos são demais desenham-se os maiores e, dos menores, uma parte que os"
+              + " representa: quadrados maiores e mais escassos, algumas das linhas curtas, um"
+              + " ponto de cada tantos. Um tile maior que o máximo perde depois atributos e por"
+              + " fim elementos.",
           "Below the level of full detail outlines are simplified and tiny polygons are drawn as"
-              + " squares that keep the area on average; a tile above the maximum loses attributes"
-              + " first and features then.");
+              + " squares that keep the area on average; where features are too many the larger"
+              + " ones are drawn, and of the small ones a share that stands for all: larger and"
+              + " fewer squares, some of the short lines, one point in so many. A tile above the"
+              + " maximum then loses attributes and features at last.");
 
   private Reply tileJson(Call call) {
     var id = call.path(Parameter.LAYER);
@@ -385,8 +361,8 @@ public final class TilesEndpoint {
             : List.of(around.minX(), around.minY(), around.maxX(), around.maxY()),
         content,
         new Loss(
-            TileMaker.MAX_BYTES,
-            16,
+            maxTileBytes,
+            TileMaker.FULL_DETAIL_FROM_ZOOM,
             1,
             16,
             6,

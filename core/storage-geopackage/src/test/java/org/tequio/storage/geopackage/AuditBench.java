@@ -32,7 +32,10 @@ class AuditBench {
             () -> {
               for (int i = from; i < to; i++) {
                 city.audit()
-                    .append("k3J9x_2fQ0a" + i % 977, "read personal data", "reportes: telefono of " + i);
+                    .append(
+                        "k3J9x_2fQ0a" + i % 977,
+                        "read personal data",
+                        "reportes: telefono of " + i);
               }
             });
       }

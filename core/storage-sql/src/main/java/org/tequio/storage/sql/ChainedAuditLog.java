@@ -244,8 +244,9 @@ public final class ChainedAuditLog implements AuditLog, Closeable {
   }
 
   /**
-   * Compares the log with how far it went when the folder was last at rest. Where lines were cut off
-   * or rewritten since, that is written down in the log itself, so that every later look finds it.
+   * Compares the log with how far it went when the folder was last at rest. Where lines were cut
+   * off or rewritten since, that is written down in the log itself, so that every later look finds
+   * it.
    */
   public void compare(End atRest) throws IOException {
     if (!AuditFile.reaches(file, atRest)) {

@@ -278,6 +278,17 @@ public final class TableFeatures implements FeatureStore {
   }
 
   @Override
+  public Optional<List<Change>> findChanges(LayerId layer, long after, long upTo, int most) {
+    return read(
+        view -> {
+          Optional<Catalog.Period> period = view.catalog().find(layer, upTo);
+          return period.isEmpty() || period.get().from() > after
+              ? Optional.empty()
+              : new LayerChanges(dialect, view, period.get().generation(), after, upTo).list(most);
+        });
+  }
+
+  @Override
   public long headRevision() {
     return read(View::head);
   }
