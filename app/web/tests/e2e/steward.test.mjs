@@ -10,6 +10,8 @@ import { accessible } from '../journeys.mjs';
 
 const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
 const welcome = process.env.TEQUIO_WELCOME;
+// a session belongs to the origin of the link that began it
+const home = welcome ? new URL(welcome).origin : url;
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/steward/', import.meta.url));
 const json = async (path) => (await fetch(url + path)).json();
 
@@ -40,7 +42,7 @@ test('Alicia begins the city, hands in a changed layer, reads its differences, p
     await accessible(page, 'first inbox');
     await shot('inbox');
 
-    await page.goto(`${url}/staff/new?layer=${layer.id}`);
+    await page.goto(`${home}/staff/new?layer=${layer.id}`);
     await page.waitForSelector('.drop');
     await page.setInputFiles('[data-testid=picker]', { name: `${layer.id}.geojson`, mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(next)) });
     await page.waitForSelector('[data-testid=upload][data-state=done]');
@@ -75,7 +77,7 @@ test('Alicia begins the city, hands in a changed layer, reads its differences, p
     await page.waitForFunction(() => /deshecha/.test(document.querySelector('.toasts')?.textContent ?? ''));
     const after = await json(layer.downloads.find((one) => one.href.includes('.geojson')).href);
     assert.deepEqual(new Set(after.features.map((one) => JSON.stringify(one.geometry))), new Set(before.features.map((one) => JSON.stringify(one.geometry))));
-    await page.goto(`${url}/staff/revisions`);
+    await page.goto(`${home}/staff/revisions`);
     await page.waitForSelector('tbody tr');
     await accessible(page, 'revisions');
     await shot('revisions');

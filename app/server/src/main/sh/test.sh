@@ -33,21 +33,29 @@ node_sum() { # node_sum WORD FILE...: over the node runner's closing lines
 }
 
 run_tests() {
-  local java_result=0 web_result=0 page_result=0 server_pid="" port passed failed skipped
+  local java_result=0 web_result=0 page_result=0 web_pid server_pid="" port passed failed skipped
   mkdir -p "$here/target"
   : >"$mvn_log"
   need_node
   ensure_packages
-  say "Java: build, gates and tests"
-  find "$here" -path '*/target/surefire-reports' -type d -not -path '*/node_modules/*' -exec rm -rf {} + 2>/dev/null
-  "$here/mvnw" -B -f "$here/pom.xml" verify --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 | grep -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$' || true
-  java_result=${PIPESTATUS[0]}
+  say "Web page: types, build and browser tests, beside the Java ones"
+  build_web
+  (
+    npm --prefix "$here/app/web" run --silent check && npm --prefix "$here/app/web" test --silent
+  ) >"$here/target/web-tests.log" 2>&1 &
+  web_pid=$!
 
-  say "Web page: types, build and browser tests"
-  build
-  npm --prefix "$here/app/web" run --silent check || web_result=1
-  npm --prefix "$here/app/web" test --silent 2>&1 | tee "$here/target/web-tests.log"
-  [ "${PIPESTATUS[0]}" -eq 0 ] || web_result=1
+  say "Java: build, gates and tests"
+  touch "$here/target/java.stamp.new"
+  find "$here" -path '*/target/surefire-reports' -type d -not -path '*/node_modules/*' -exec rm -rf {} + 2>/dev/null
+  # Its own result is kept: the filter's would hide a gate that failed.
+  { "$here/mvnw" -B -f "$here/pom.xml" verify --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
+    grep --line-buffered -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$'
+  java_result=$(cat "$here/target/java.result")
+  # What was just built is not built again; where something failed, the launcher sees to it.
+  [ "$java_result" -eq 0 ] && mv "$here/target/java.stamp.new" "$here/target/java.stamp"
+  wait "$web_pid" || web_result=1
+  cat "$here/target/web-tests.log"
 
   say "The whole: the demo city in a real browser"
   rm -rf "$here/target/e2e-city" "$here/target/e2e-city-files" "$here/target/e2e-city-next"
