@@ -89,8 +89,7 @@ public final class PublishModule {
     own.addAll(tiles.endpoints());
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
-    own.addAll(
-        new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
+    own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
     own.addAll(new ProjectEndpoint(catalogue, layers, permissions, room).endpoints());
     own.addAll(new PrintEndpoint(catalogue, layers, permissions, room, clock).endpoints());
     own.addAll(new WmsEndpoint(catalogue, store, layers, permissions, room).endpoints());

@@ -76,12 +76,9 @@ class WfsClientsTest {
   }
 
   private List<JsonNode> qgis(String address, String version, String task) throws Exception {
-    assumeTrue(
-        works(PYTHON.toString(), "-c", "import qgis.core"), "python3-qgis is not installed");
+    assumeTrue(works(PYTHON.toString(), "-c", "import qgis.core"), "python3-qgis is not installed");
     String said =
-        run(
-            List.of(
-                PYTHON.toString(), "src/test/python/wfs_qgis.py", address, version, task));
+        run(List.of(PYTHON.toString(), "src/test/python/wfs_qgis.py", address, version, task));
     List<JsonNode> facts = new ArrayList<>();
     for (String line : said.lines().filter(one -> one.startsWith("{")).toList()) {
       facts.add(JsonMapper.builder().build().readTree(line));

@@ -140,29 +140,48 @@ class WfsFilterTest {
     double[] sw = TestCity.lonLat(484_100, 2_100_100);
     double[] ne = TestCity.lonLat(484_120, 2_100_110);
     String latLon =
-        envelope.formatted(
-            "urn:ogc:def:crs:EPSG::4326", sw[1] + " " + sw[0], ne[1] + " " + ne[0]);
+        envelope.formatted("urn:ogc:def:crs:EPSG::4326", sw[1] + " " + sw[0], ne[1] + " " + ne[0]);
     for (String shape : List.of(utm, latLon)) {
-      assertThat(ids("zonas", filter20("<fes:BBOX><fes:ValueReference>geometry</fes:ValueReference>"
-              + shape + "</fes:BBOX>")))
+      assertThat(
+              ids(
+                  "zonas",
+                  filter20(
+                      "<fes:BBOX><fes:ValueReference>geometry</fes:ValueReference>"
+                          + shape
+                          + "</fes:BBOX>")))
           .as(shape)
           .containsExactly("zonas.1");
-      assertThat(ids("zonas", filter20("<fes:Disjoint><fes:ValueReference>geometry"
-              + "</fes:ValueReference>" + shape + "</fes:Disjoint>")))
+      assertThat(
+              ids(
+                  "zonas",
+                  filter20(
+                      "<fes:Disjoint><fes:ValueReference>geometry"
+                          + "</fes:ValueReference>"
+                          + shape
+                          + "</fes:Disjoint>")))
           .isEmpty();
     }
     String hole =
         "<gml:Point srsName='urn:ogc:def:crs:EPSG::32614' gml:id='p'><gml:pos>484175 2100175"
             + "</gml:pos></gml:Point>";
-    assertThat(ids("zonas", filter20("<fes:Intersects><fes:ValueReference>geometry"
-            + "</fes:ValueReference>" + hole + "</fes:Intersects>")))
+    assertThat(
+            ids(
+                "zonas",
+                filter20(
+                    "<fes:Intersects><fes:ValueReference>geometry"
+                        + "</fes:ValueReference>"
+                        + hole
+                        + "</fes:Intersects>")))
         .isEmpty();
     String area =
         "<gml:Polygon srsName='EPSG:32614' gml:id='a'><gml:exterior><gml:LinearRing><gml:posList>"
             + "483999 2099990 484025 2099990 484025 2100000 483999 2100000 483999 2099990"
             + "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>";
-    assertThat(arboles("<fes:Within><fes:ValueReference>geometry</fes:ValueReference>" + area
-            + "</fes:Within>"))
+    assertThat(
+            arboles(
+                "<fes:Within><fes:ValueReference>geometry</fes:ValueReference>"
+                    + area
+                    + "</fes:Within>"))
         .containsExactly("arboles.1", "arboles.2", "arboles.3", "arboles.4");
   }
 
@@ -203,7 +222,8 @@ class WfsFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"propietario", "nada", "../predios/propietario", "exec(x)", "pg_sleep(9)"})
+  @ValueSource(
+      strings = {"propietario", "nada", "../predios/propietario", "exec(x)", "pg_sleep(9)"})
   void unknownAndClosedPropertiesAreNamed(String property) throws Exception {
     var reply =
         city.get(

@@ -17,8 +17,7 @@ class WfsSchemaTest {
       List.of(
           "http://schemas.opengis.net/wfs/2.0/wfs.xsd",
           "http://schemas.opengis.net/gml/3.2.1/gml.xsd");
-  private static final List<String> WFS1 =
-      List.of("http://schemas.opengis.net/wfs/1.1.0/wfs.xsd");
+  private static final List<String> WFS1 = List.of("http://schemas.opengis.net/wfs/1.1.0/wfs.xsd");
 
   @TempDir static Path folder;
   private static TestCity city;
@@ -81,7 +80,8 @@ class WfsSchemaTest {
     String insert =
         "<Insert><arboles xmlns='urn:tequio:layers'><altura>3</altura></arboles></Insert>"
             + "</Transaction>";
-    String wfs2 = "<Transaction xmlns='http://www.opengis.net/wfs/2.0' service='WFS' version='2.0.0'>";
+    String wfs2 =
+        "<Transaction xmlns='http://www.opengis.net/wfs/2.0' service='WFS' version='2.0.0'>";
     String wfs1 = "<Transaction xmlns='http://www.opengis.net/wfs' service='WFS' version='1.1.0'>";
     assertThat(OgcSchemas.faults(city.post("/wfs", wfs2 + insert, "As", "gerardo").body(), WFS2))
         .isEmpty();

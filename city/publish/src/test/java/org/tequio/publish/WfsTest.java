@@ -103,9 +103,10 @@ class WfsTest {
 
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
     Gml report = Gml.of(reply.body());
-    assertThat(report.root()).isIn(
-        "{http://www.opengis.net/ows/1.1}ExceptionReport",
-        "{http://www.opengis.net/ows}ExceptionReport");
+    assertThat(report.root())
+        .isIn(
+            "{http://www.opengis.net/ows/1.1}ExceptionReport",
+            "{http://www.opengis.net/ows}ExceptionReport");
     assertThat(report.text("//Exception/@exceptionCode")).isEqualTo(code);
     assertThat(report.text("//Exception/@locator")).isEqualTo(locator);
   }
@@ -211,8 +212,7 @@ class WfsTest {
   @Test
   void closedFieldsAreInNoAnswer() throws Exception {
     for (String format : List.of("gml32", "gml3", "json", "csv")) {
-      String body =
-          city.get(WFS2 + "GetFeature&typeNames=predios&outputFormat=" + format).body();
+      String body = city.get(WFS2 + "GetFeature&typeNames=predios&outputFormat=" + format).body();
       assertThat(body).as(format).contains("001-05").doesNotContain("Closedname");
     }
   }
@@ -228,8 +228,7 @@ class WfsTest {
   @Test
   void coordinatesInTheLayersOwnSystemAreTheSameNumbers() throws Exception {
     assertThat(gml(WFS2 + "GetFeature&resourceId=predios.12").text("//posList"))
-        .isEqualTo(
-            "484020 2100030 484040 2100030 484040 2100060 484020 2100060 484020 2100030");
+        .isEqualTo("484020 2100030 484040 2100030 484040 2100060 484020 2100060 484020 2100030");
   }
 
   @ParameterizedTest
@@ -270,7 +269,10 @@ class WfsTest {
           .as(box)
           .containsExactly("predios.2");
     }
-    assertThat(ids(WFS2 + "GetFeature&typeNames=predios&bbox=-90,-180,90,180,urn:ogc:def:crs:EPSG::4326"))
+    assertThat(
+            ids(
+                WFS2
+                    + "GetFeature&typeNames=predios&bbox=-90,-180,90,180,urn:ogc:def:crs:EPSG::4326"))
         .hasSize(60);
     assertThat(ids(WFS2 + "GetFeature&typeNames=predios&bbox=10,10,11,11,EPSG:4326")).isEmpty();
   }
@@ -317,8 +319,7 @@ class WfsTest {
     String filter =
         "<Filter xmlns='http://www.opengis.net/fes/2.0'><PropertyIsEqualTo>"
             + "<ValueReference>uso</ValueReference><Literal>C</Literal></PropertyIsEqualTo></Filter>";
-    String path =
-        WFS2 + "GetFeature&typeNames=predios&resultType=hits&filter=" + encoded(filter);
+    String path = WFS2 + "GetFeature&typeNames=predios&resultType=hits&filter=" + encoded(filter);
     assertThat(gml(path).text("/FeatureCollection/@numberMatched")).isEqualTo("unknown");
   }
 
@@ -406,8 +407,7 @@ class WfsTest {
   void tablesAndShapefilesHoldWhatWasAskedFor() throws Exception {
     String csv = city.get(WFS2 + "GetFeature&typeNames=arboles&count=2&outputFormat=csv").body();
     assertThat(csv.strip().lines()).hasSize(3);
-    byte[] zip =
-        city.bytes(WFS2 + "GetFeature&typeNames=predios&outputFormat=shape-zip").body();
+    byte[] zip = city.bytes(WFS2 + "GetFeature&typeNames=predios&outputFormat=shape-zip").body();
     assertThat(new String(zip, 0, 2, StandardCharsets.US_ASCII)).isEqualTo("PK");
   }
 

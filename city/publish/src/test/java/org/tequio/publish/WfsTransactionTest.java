@@ -171,8 +171,7 @@ class WfsTransactionTest {
     Revision made = city.store.features().listRevisions(Optional.of(PARCELS), 1).getFirst();
     assertThat(made.note().author()).isEqualTo("alicia");
     assertThat(made.note().source()).isEqualTo("wfs");
-    assertThat(made.note().message())
-        .isEqualTo("predios 1 created, 2 changed, 1 deleted");
+    assertThat(made.note().message()).isEqualTo("predios 1 created, 2 changed, 1 deleted");
     assertThat(auditLine()).contains("alicia", "layer.edit", "revision " + made.number());
   }
 
@@ -260,7 +259,9 @@ class WfsTransactionTest {
             + "</gml:pos></gml:Point>";
     done(
         transaction(
-            "<wfs:Insert><tq:arboles><tq:geometry>" + shape + "</tq:geometry></tq:arboles></wfs:Insert>",
+            "<wfs:Insert><tq:arboles><tq:geometry>"
+                + shape
+                + "</tq:geometry></tq:arboles></wfs:Insert>",
             "As",
             "gerardo"));
     var tree =
@@ -268,7 +269,10 @@ class WfsTransactionTest {
             .features()
             .findFeature(new LayerId("arboles"), new FeatureId(27), AsOf.NOW)
             .orElseThrow();
-    assertThat(tree.geometry().getCoordinate().distance(new org.locationtech.jts.geom.Coordinate(484_305, 2_100_005)))
+    assertThat(
+            tree.geometry()
+                .getCoordinate()
+                .distance(new org.locationtech.jts.geom.Coordinate(484_305, 2_100_005)))
         .isLessThan(1e-3);
   }
 
@@ -313,7 +317,9 @@ class WfsTransactionTest {
   void theCapabilitiesOfAStateSendEditsBackToThatState() throws Exception {
     Gml capabilities =
         Gml.of(city.get("/wfs?service=WFS&request=GetCapabilities&asOf=" + revision()).body());
-    assertThat(capabilities.text("//Operation[@name='Transaction']/DCP/HTTP/Post/@*[local-name()='href']"))
+    assertThat(
+            capabilities.text(
+                "//Operation[@name='Transaction']/DCP/HTTP/Post/@*[local-name()='href']"))
         .isEqualTo(city.base() + "/wfs?asOf=" + revision());
   }
 
@@ -329,7 +335,8 @@ class WfsTransactionTest {
   void twoActionsOnOneFeatureFollowEachOther() throws Exception {
     done(
         asAlicia(
-            update("nota", "una", byId("predios.1")) + update("superficie", "7", byId("predios.1"))));
+            update("nota", "una", byId("predios.1"))
+                + update("superficie", "7", byId("predios.1"))));
     assertThat(value(1, "nota")).isEqualTo("una");
     assertThat(value(1, "superficie")).isEqualTo(7.0);
     var gone =

@@ -108,8 +108,7 @@ class ApplicationPasswordTest {
         HttpRequest.newBuilder(URI.create(house.base() + PATH))
             .header("Authorization", "Bearer " + password)
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString("{\"label\":\"x\",\"scopes\":[\"edit\"]}"));
+            .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"x\",\"scopes\":[\"edit\"]}"));
     assertThat(
             house.client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(403);

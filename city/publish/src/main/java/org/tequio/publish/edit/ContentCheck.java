@@ -127,8 +127,7 @@ final class ContentCheck {
   private static Optional<Object> typed(Field field, Object said) {
     return switch (field.type()) {
       case TEXT -> Optional.of(said).filter(String.class::isInstance);
-      case INTEGER ->
-          said instanceof Long ? Optional.of(said) : written(field, said);
+      case INTEGER -> said instanceof Long ? Optional.of(said) : written(field, said);
       case DECIMAL ->
           switch (said) {
             case Long number -> Optional.of(number.doubleValue());
@@ -146,8 +145,7 @@ final class ContentCheck {
   }
 
   private static Problem wrong(Field field, Object said) {
-    return Problem.invalidParameter(
-        field.name(), FieldText.wanted(field.type()), said.toString());
+    return Problem.invalidParameter(field.name(), FieldText.wanted(field.type()), said.toString());
   }
 
   private static Problem notListed(Field field, Object value) {

@@ -117,8 +117,7 @@ final class EditPlan {
         state == null
             ? store.findFeature(layer, feature, new AsOf.AtRevision(head))
             : Optional.ofNullable(state.after);
-    return now.orElseThrow(
-        () -> new EditRefused(Problem.notFound(layer + "." + feature), next));
+    return now.orElseThrow(() -> new EditRefused(Problem.notFound(layer + "." + feature), next));
   }
 
   private Map<FeatureId, State> states(LayerId layer) {

@@ -20,8 +20,8 @@ public sealed interface LayerEdit {
       implements LayerEdit {}
 
   /**
-   * A feature that becomes another under the same identifier; open fields that are not said are
-   * not known any more, closed ones stay.
+   * A feature that becomes another under the same identifier; open fields that are not said are not
+   * known any more, closed ones stay.
    *
    * @param basedOn as in {@link Update}
    */

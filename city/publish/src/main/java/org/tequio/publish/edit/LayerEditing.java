@@ -137,11 +137,17 @@ public final class LayerEditing {
     if (!rules.auto()) {
       throw review(
           new LocalText(
-              "cada versión de '" + id + "' pasa por revisión: envíe el cambio como versión nueva,"
+              "cada versión de '"
+                  + id
+                  + "' pasa por revisión: envíe el cambio como versión nueva,"
                   + " o pida al responsable que sus reglas permitan publicar sin revisión",
-              "cada versão de '" + id + "' passa por revisão: envie a mudança como versão nova, ou"
+              "cada versão de '"
+                  + id
+                  + "' passa por revisão: envie a mudança como versão nova, ou"
                   + " peça ao responsável que as regras permitam publicar sem revisão",
-              "every version of '" + id + "' is reviewed: submit the change as a new version, or ask"
+              "every version of '"
+                  + id
+                  + "' is reviewed: submit the change as a new version, or ask"
                   + " its steward for rules that let changes pass without a review"));
     }
     long removed = plan.removed(layer.id());
@@ -168,14 +174,12 @@ public final class LayerEditing {
         -1);
   }
 
-  private Edited commit(
-      EditPlan plan, String account, String source, String message, long head) {
+  private Edited commit(EditPlan plan, String account, String source, String message, long head) {
     Map<LayerId, List<Edit>> edits = plan.edits();
     if (edits.isEmpty()) {
       return plan.done(head, Map.of());
     }
-    String summary =
-        edits.keySet().stream().map(plan::summary).collect(Collectors.joining("; "));
+    String summary = edits.keySet().stream().map(plan::summary).collect(Collectors.joining("; "));
     Map<LayerId, List<FeatureId>> created = new LinkedHashMap<>();
     Revision revision =
         store.revise(
@@ -192,10 +196,8 @@ public final class LayerEditing {
 
   private static Problem conflict(EditConflict e) {
     String features =
-        new ArrayList<>(e.features()).stream()
-            .limit(20)
-            .map(FeatureId::toString)
-            .collect(Collectors.joining(", "));
+        new ArrayList<>(e.features())
+            .stream().limit(20).map(FeatureId::toString).collect(Collectors.joining(", "));
     return Problem.of(
         409,
         EditRefused.CONFLICT,

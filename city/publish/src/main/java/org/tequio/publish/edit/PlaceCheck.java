@@ -15,7 +15,10 @@ import org.tequio.feature.Wkb;
 import org.tequio.feature.WkbBuilder;
 import org.tequio.publish.layer.PublicLayer;
 
-/** Brings the place of an edited feature to its layer's system and type, and sees whether it is valid. */
+/**
+ * Brings the place of an edited feature to its layer's system and type, and sees whether it is
+ * valid.
+ */
 final class PlaceCheck {
   static final LocalText TITLE =
       new LocalText("Geometría inadecuada", "Geometria inadequada", "Unsuitable geometry");

@@ -62,9 +62,7 @@ public final class FieldText {
       case BOOLEAN -> LocalText.same("true|false");
       case DATE ->
           new LocalText(
-              "una fecha como 2024-02-29",
-              "uma data como 2024-02-29",
-              "a date such as 2024-02-29");
+              "una fecha como 2024-02-29", "uma data como 2024-02-29", "a date such as 2024-02-29");
       case INSTANT -> LocalText.same("2024-02-29T12:00:00Z");
     };
   }

@@ -21,8 +21,7 @@ public final class CrsName {
           "(?i)(?:urn:(?:x-)?ogc:def:crs:EPSG:[0-9.]*:"
               + "|https?://www\\.opengis\\.net/def/crs/EPSG/[0-9.]+/)([0-9]{1,6})");
   private static final Pattern SHORT =
-      Pattern.compile(
-          "(?i)(?:EPSG:|https?://www\\.opengis\\.net/gml/srs/epsg\\.xml#)([0-9]{1,6})");
+      Pattern.compile("(?i)(?:EPSG:|https?://www\\.opengis\\.net/gml/srs/epsg\\.xml#)([0-9]{1,6})");
   private static final Pattern LON_LAT =
       Pattern.compile(
           "(?i)(?:CRS:84|OGC:CRS84|urn:(?:x-)?ogc:def:crs:OGC:[0-9.]*:CRS84"

@@ -18,8 +18,7 @@ public final class OwsReport {
       OwsException told, OwsVersion dialect, String serviceVersion, Language language) {
     Xml xml = new Xml("ows:ExceptionReport", Map.of("ows", dialect.namespace()));
     xml.attribute("version", serviceVersion).attribute(dialect.languageAttribute(), language.tag());
-    xml.start(
-        "ows:Exception", "exceptionCode", told.code().wireName(), "locator", told.locator());
+    xml.start("ows:Exception", "exceptionCode", told.code().wireName(), "locator", told.locator());
     xml.leaf("ows:ExceptionText", told.text().in(language)).end();
     Reply reply =
         Reply.text("application/xml", xml.toBytes())

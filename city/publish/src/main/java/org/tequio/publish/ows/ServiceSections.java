@@ -6,12 +6,11 @@ import org.tequio.feature.LocalText;
 import org.tequio.formats.Xml;
 
 /**
- * The sections of a capabilities document that say what serves and whose it is (OGC 06-121r9,
- * 7.4.4 and 7.4.5). The document declares the prefix {@code ows}.
+ * The sections of a capabilities document that say what serves and whose it is (OGC 06-121r9, 7.4.4
+ * and 7.4.5). The document declares the prefix {@code ows}.
  */
 public final class ServiceSections {
-  private static final LocalText MAP_OF =
-      new LocalText("Capas de ", "Camadas de ", "Layers of ");
+  private static final LocalText MAP_OF = new LocalText("Capas de ", "Camadas de ", "Layers of ");
 
   private ServiceSections() {}
 

@@ -169,10 +169,7 @@ final class FeatureReplies {
   }
 
   private Reply gml(
-      FeatureRequest request,
-      List<FeatureScan> scans,
-      FeatureTypes types,
-      GmlReply.Links links)
+      FeatureRequest request, List<FeatureScan> scans, FeatureTypes types, GmlReply.Links links)
       throws IOException {
     GmlReply reply = new GmlReply(request, pages(request, scans, types), links, now());
     if (!request.bare()) {

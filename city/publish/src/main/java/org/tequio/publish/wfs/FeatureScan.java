@@ -97,7 +97,9 @@ final class FeatureScan {
         }
         case Reach.Near(Bbox near) -> box = near;
       }
-      filter.equal().forEach(one -> equal.add(new FeatureQuery.FieldEquals(one.field(), one.value())));
+      filter
+          .equal()
+          .forEach(one -> equal.add(new FeatureQuery.FieldEquals(one.field(), one.value())));
     }
     store.scan(
         query.type().layer().id(),

@@ -44,8 +44,7 @@ record FeatureTypes(PublicLayers layers, AsOf asOf) {
     return FeatureType.layerOf(featureId)
         .flatMap(this::find)
         .filter(type -> type.findNumber(featureId).isPresent())
-        .orElseThrow(
-            () -> OwsException.invalid(parameter, WfsTexts.FEATURE_IDENTIFIER, featureId));
+        .orElseThrow(() -> OwsException.invalid(parameter, WfsTexts.FEATURE_IDENTIFIER, featureId));
   }
 
   /** The state that pages of an answer are read from, so that they do not change in between. */

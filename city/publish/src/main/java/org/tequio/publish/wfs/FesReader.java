@@ -246,9 +246,7 @@ final class FesReader {
     Expression left = values.typed(a, b);
     Expression right = values.typed(b, a);
     boolean texts = anyCase && values.isText(a) && values.isText(b);
-    return operation(
-        operator,
-        texts ? List.of(folded(left), folded(right)) : List.of(left, right));
+    return operation(operator, texts ? List.of(folded(left), folded(right)) : List.of(left, right));
   }
 
   private static Expression folded(Expression text) {
@@ -309,7 +307,9 @@ final class FesReader {
     return text == null || text.isEmpty() ? otherwise : text;
   }
 
-  /** The pattern with the wild cards of CQL2: percent, underscore, and the backslash before them. */
+  /**
+   * The pattern with the wild cards of CQL2: percent, underscore, and the backslash before them.
+   */
   private static String pattern(String pattern, String many, String one, String escape) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < pattern.length(); ) {

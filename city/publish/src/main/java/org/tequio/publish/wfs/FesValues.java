@@ -134,7 +134,8 @@ final class FesValues {
                 reference);
           }
         }
-        default -> shape = shape(GmlPlace.read(xml, ownSystem().uri(), false), isCuttable(operator));
+        default ->
+            shape = shape(GmlPlace.read(xml, ownSystem().uri(), false), isCuttable(operator));
       }
     }
     if (shape == null || !type.layer().hasGeometry()) {
@@ -236,7 +237,6 @@ final class FesValues {
   }
 
   private static Object moment(String text) {
-    return FieldText.moment(text)
-        .orElseThrow(() -> OwsException.invalid("filter", MOMENT, text));
+    return FieldText.moment(text).orElseThrow(() -> OwsException.invalid("filter", MOMENT, text));
   }
 }

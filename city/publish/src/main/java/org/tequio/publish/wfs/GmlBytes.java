@@ -145,8 +145,7 @@ final class GmlBytes {
   private static boolean isWhole(byte[] wkb, int at) {
     boolean[] whole = {true};
     int vertices =
-        Wkb.forEachVertex(
-            wkb, at, (x, y) -> whole[0] &= Double.isFinite(x) && Double.isFinite(y));
+        Wkb.forEachVertex(wkb, at, (x, y) -> whole[0] &= Double.isFinite(x) && Double.isFinite(y));
     return vertices > 0 && whole[0];
   }
 
@@ -164,8 +163,7 @@ final class GmlBytes {
       case MULTIPOINT -> "gml:pointMember>";
       case MULTILINESTRING -> "gml:curveMember>";
       case MULTIPOLYGON -> "gml:surfaceMember>";
-      case NONE, GEOMETRY, POINT, LINESTRING, POLYGON, GEOMETRYCOLLECTION ->
-          "gml:geometryMember>";
+      case NONE, GEOMETRY, POINT, LINESTRING, POLYGON, GEOMETRYCOLLECTION -> "gml:geometryMember>";
     };
   }
 

@@ -38,8 +38,7 @@ final class GmlReply {
     this.pages = pages;
     this.links = links;
     this.now = now;
-    this.gml =
-        request.format() == OutputFormat.GML31 ? WfsVersion.V1_1 : WfsVersion.V2_0;
+    this.gml = request.format() == OutputFormat.GML31 ? WfsVersion.V1_1 : WfsVersion.V2_0;
   }
 
   void writeTo(OutputStream to) throws IOException {
@@ -89,9 +88,7 @@ final class GmlReply {
     numbers(end.matched(), end.returned());
     if (outermost && request.version().isGml32()) {
       link("next", end.hasMore() ? request.start() + end.returned() : -1);
-      link(
-          "previous",
-          request.start() > 0 ? Math.max(0, request.start() - request.count()) : -1);
+      link("previous", request.start() > 0 ? Math.max(0, request.start() - request.count()) : -1);
     }
     out.raw(">");
     boolean members11 = request.version() == WfsVersion.V1_1 && end.returned() > 0;

@@ -172,8 +172,7 @@ record KvpRequests(Kvp kvp, WfsVersion version, FeatureTypes types) {
     if (groups.size() != drafts.size()) {
       throw OwsException.invalid(
           parameter,
-          new LocalText(
-              "(…) por cada capa", "(…) para cada camada", "(…) for each layer"),
+          new LocalText("(…) por cada capa", "(…) para cada camada", "(…) for each layer"),
           Integer.toString(groups.size()));
     }
   }

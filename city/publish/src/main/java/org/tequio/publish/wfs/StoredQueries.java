@@ -10,7 +10,8 @@ import org.tequio.publish.ows.OwsException;
 /** The stored queries (OGC 09-025r2, clause 14): the one that every server must have. */
 final class StoredQueries {
   static final String GET_FEATURE_BY_ID = "urn:ogc:def:query:OGC-WFS::GetFeatureById";
-  private static final String OLD_NAME = "http://www.opengis.net/def/query/OGC-WFS/0/GetFeatureById";
+  private static final String OLD_NAME =
+      "http://www.opengis.net/def/query/OGC-WFS/0/GetFeatureById";
   private static final Map<String, String> PREFIXES =
       Map.of(
           "wfs",
@@ -43,9 +44,7 @@ final class StoredQueries {
 
   static OwsException notFound(String featureId) {
     return new OwsException(
-        OwsCode.NOT_FOUND,
-        "ID",
-        org.tequio.http.Problem.notFound(featureId).detail());
+        OwsCode.NOT_FOUND, "ID", org.tequio.http.Problem.notFound(featureId).detail());
   }
 
   static byte[] list(List<FeatureType> types, Language language) {

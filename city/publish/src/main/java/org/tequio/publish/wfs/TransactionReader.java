@@ -23,8 +23,7 @@ import org.tequio.publish.wfs.TransactionRequest.Action;
  * request's element. Not thread-safe.
  */
 final class TransactionReader {
-  private static final LocalText ACTION =
-      LocalText.same("Insert, Update, Replace, Delete");
+  private static final LocalText ACTION = LocalText.same("Insert, Update, Replace, Delete");
 
   private final XmlReader xml;
   private final WfsVersion version;
@@ -217,8 +216,7 @@ final class TransactionReader {
 
     ContentDraft(FeatureType type, String system) {
       this.type = type;
-      this.system =
-          system.isEmpty() ? CrsName.urn(type.layer().stored().crs()).uri() : system;
+      this.system = system.isEmpty() ? CrsName.urn(type.layer().stored().crs()).uri() : system;
     }
 
     Content content() {

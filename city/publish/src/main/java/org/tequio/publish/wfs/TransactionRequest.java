@@ -11,8 +11,7 @@ import org.tequio.publish.edit.Content;
  * @param handle what the client calls it; empty where it has no name
  * @param actions in order
  */
-record TransactionRequest(
-    WfsVersion version, boolean old, String handle, List<Action> actions) {
+record TransactionRequest(WfsVersion version, boolean old, String handle, List<Action> actions) {
   /** Copies the list. */
   TransactionRequest {
     actions = List.copyOf(actions);

@@ -10,8 +10,8 @@ import org.tequio.formats.Xml;
 import org.tequio.http.Call;
 import org.tequio.http.Problem;
 import org.tequio.http.Reply;
-import org.tequio.publish.edit.Edited;
 import org.tequio.publish.edit.EditRefused;
+import org.tequio.publish.edit.Edited;
 import org.tequio.publish.edit.LayerEdit;
 import org.tequio.publish.edit.LayerEditing;
 import org.tequio.publish.layer.Moment;
@@ -64,13 +64,11 @@ final class Transactions {
         case Action.Update update ->
             matched(update.type(), update.filter(), state)
                 .forEach(
-                    id ->
-                        edits.add(new LayerEdit.Update(layer, id, update.changes(), basedOn)));
+                    id -> edits.add(new LayerEdit.Update(layer, id, update.changes(), basedOn)));
         case Action.Replace replace ->
             matched(replace.type(), replace.filter(), state)
                 .forEach(
-                    id ->
-                        edits.add(new LayerEdit.Replace(layer, id, replace.content(), basedOn)));
+                    id -> edits.add(new LayerEdit.Replace(layer, id, replace.content(), basedOn)));
         case Action.Delete delete ->
             matched(delete.type(), delete.filter(), state)
                 .forEach(id -> edits.add(new LayerEdit.Delete(layer, id, basedOn)));
@@ -159,9 +157,7 @@ final class Transactions {
   private static byte[] oldResponse(TransactionRequest request, Edited edited) {
     WfsVersion names = WfsVersion.V1_1;
     Xml xml =
-        new Xml(
-            "wfs:WFS_TransactionResponse",
-            Map.of("wfs", names.wfs(), "ogc", names.filter()));
+        new Xml("wfs:WFS_TransactionResponse", Map.of("wfs", names.wfs(), "ogc", names.filter()));
     xml.attribute("version", "1.0.0");
     eachInserted(
         request,
@@ -209,14 +205,11 @@ final class Transactions {
     void of(String handle, String featureId);
   }
 
-  private static void eachInserted(
-      TransactionRequest request, Edited edited, EachInserted each) {
+  private static void eachInserted(TransactionRequest request, Edited edited, EachInserted each) {
     int next = 0;
     for (Action action : request.actions()) {
       if (action instanceof Action.Insert insert) {
-        each.of(
-            insert.handle(),
-            insert.type().featureId(edited.inserted().get(next++).value()));
+        each.of(insert.handle(), insert.type().featureId(edited.inserted().get(next++).value()));
       }
     }
   }

@@ -99,8 +99,7 @@ public final class WfsEndpoint {
         case "GetFeature" -> answer(call, requests.features(false));
         case "GetPropertyValue" -> answer(call, requests.features(true));
         case "ListStoredQueries" -> storedQueries(call);
-        case "DescribeStoredQueries" ->
-            describeStoredQueries(call, kvp.list("storedquery_id"));
+        case "DescribeStoredQueries" -> describeStoredQueries(call, kvp.list("storedquery_id"));
         default -> throw unknownOperation(request);
       };
     } catch (OwsException e) {
@@ -181,8 +180,7 @@ public final class WfsEndpoint {
     Capabilities capabilities =
         new Capabilities(
             catalogue.city().name(), call.base(), service(call), call.language(), layers.tag());
-    return Reply.text(
-        "application/xml", capabilities.of(types(call).list(), version));
+    return Reply.text("application/xml", capabilities.of(types(call).list(), version));
   }
 
   private static Reply schema(List<FeatureType> types, WfsVersion version) {
@@ -194,8 +192,7 @@ public final class WfsEndpoint {
   }
 
   private Reply storedQueries(Call call) {
-    return Reply.text(
-        "application/xml", StoredQueries.list(types(call).list(), call.language()));
+    return Reply.text("application/xml", StoredQueries.list(types(call).list(), call.language()));
   }
 
   private Reply describeStoredQueries(Call call, List<String> ids) {

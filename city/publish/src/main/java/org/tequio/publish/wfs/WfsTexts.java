@@ -18,8 +18,7 @@ final class WfsTexts {
           "Um elemento pelo seu identificador",
           "A feature by its identifier");
   static final LocalText FEATURE_ID =
-      new LocalText(
-          "El gml:id del elemento", "O gml:id do elemento", "The gml:id of the feature");
+      new LocalText("El gml:id del elemento", "O gml:id do elemento", "The gml:id of the feature");
   static final LocalText LAYER =
       new LocalText(
           "una capa de las capacidades",

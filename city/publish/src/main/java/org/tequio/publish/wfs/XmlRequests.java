@@ -46,8 +46,7 @@ record XmlRequests(XmlReader xml, WfsVersion version, FeatureTypes types) {
   FeatureRequest features(boolean values) throws FormatException {
     OutputFormat format = KvpRequests.format(version, attribute("outputFormat", ""));
     long count =
-        KvpRequests.count(
-            version, attribute(version.isGml32() ? "count" : "maxFeatures", ""));
+        KvpRequests.count(version, attribute(version.isGml32() ? "count" : "maxFeatures", ""));
     String start = attribute("startIndex", "0");
     boolean hits = KvpRequests.hits(attribute("resultType", "results"));
     String reference = values ? attribute("valueReference", "") : null;

@@ -81,8 +81,7 @@ public sealed interface Shape {
     return switch (this) {
       case Point point -> new Point(point.positions.swapped());
       case Line line -> new Line(line.positions.swapped());
-      case Polygon polygon ->
-          new Polygon(polygon.rings.stream().map(Positions::swapped).toList());
+      case Polygon polygon -> new Polygon(polygon.rings.stream().map(Positions::swapped).toList());
       case Many many -> new Many(many.parts.stream().map(Shape::swapped).toList());
     };
   }

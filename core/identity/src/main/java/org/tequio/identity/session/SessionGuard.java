@@ -19,8 +19,8 @@ import org.tequio.identity.Site;
 
 /**
  * Knows callers by the session in their cookie, or by the token or the application password of a
- * program that acts for them. A request that would change something must show that it comes from the city's own page: browsers
- * send cookies with requests that other sites make, too. Thread-safe.
+ * program that acts for them. A request that would change something must show that it comes from
+ * the city's own page: browsers send cookies with requests that other sites make, too. Thread-safe.
  */
 public final class SessionGuard implements Guard {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

@@ -193,8 +193,7 @@ public final class ApplicationTable {
         connection ->
             Sql.list(
                 connection,
-                row ->
-                    new Password(grant(row), row.getString(6), Instant.parse(row.getString(7))),
+                row -> new Password(grant(row), row.getString(6), Instant.parse(row.getString(7))),
                 "SELECT g.id, g.application, g.account, g.scopes, g.created, t.detail, t.expires"
                     + " FROM identity_grant g JOIN identity_grant_token t ON t.grant_id = g.id"
                     + " WHERE g.account = ? AND g.application = ? ORDER BY g.created, g.id",
