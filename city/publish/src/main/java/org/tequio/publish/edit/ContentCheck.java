@@ -77,7 +77,8 @@ final class ContentCheck {
               values.put(field.name(), value(field, values.get(field.name()), value));
             });
     Content.Place said = content.place();
-    return new Feature(id, said == null ? place : placed(said), values);
+    Geometry geometry = said == null ? place : placed(said);
+    return new Feature(id, geometry, values);
   }
 
   private @Nullable Geometry placed(Content.Place said) {

@@ -47,7 +47,9 @@ final class EditPlan {
     }
 
     private static boolean same(@Nullable Geometry a, @Nullable Geometry b) {
-      return a == null || b == null ? a == b : a.equalsExact(b) && sameHeights(a, b);
+      return a == null || b == null
+          ? a == null && b == null
+          : a.equalsExact(b) && sameHeights(a, b);
     }
 
     private static boolean sameHeights(Geometry a, Geometry b) {

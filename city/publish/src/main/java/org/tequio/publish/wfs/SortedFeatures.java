@@ -54,7 +54,7 @@ final class SortedFeatures {
   }
 
   private static Comparator<Entry> comparator(List<TypeQuery.SortKey> order) {
-    Comparator<Entry> all = (a, b) -> 0;
+    Comparator<Entry> all = (_, _) -> 0;
     for (int i = 0; i < order.size(); i++) {
       int key = i;
       boolean descending = order.get(i).descending();
@@ -68,7 +68,7 @@ final class SortedFeatures {
   private static int compare(
       @Nullable Comparable<?> a, @Nullable Comparable<?> b, boolean descending) {
     if (a == null || b == null) {
-      return a == b ? 0 : a == null ? 1 : -1;
+      return Boolean.compare(a == null, b == null);
     }
     int order = ((Comparable<Object>) a).compareTo(b);
     return descending ? -order : order;
