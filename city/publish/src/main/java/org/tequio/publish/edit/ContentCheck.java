@@ -56,6 +56,8 @@ final class ContentCheck {
    * @param place where it was; null where that was not known
    * @param before its values so far; what is neither there nor said is not known
    */
+  @SuppressWarnings(
+      "NullAway") // The annotation of the record's component is not in its class file.
   Feature changed(
       FeatureId id,
       @Nullable Geometry place,
