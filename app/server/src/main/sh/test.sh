@@ -32,6 +32,9 @@ node_sum() { # node_sum WORD FILE...: over the node runner's closing lines
   cat "$@" 2>/dev/null | sed -n "s/^[#ℹ] $word \([0-9]*\)\$/\1/p" | awk '{s += $1} END {print s + 0}'
 }
 
+# What runs on both stores: of each module, the tests that say most about what it keeps.
+on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,PublishTest,ReconciliationsTest,PrivacyTest
+
 run_tests() {
   local java_result=0 web_result=0 page_result=0 web_pid server_pid="" port passed failed skipped
   mkdir -p "$here/target"
@@ -50,6 +53,10 @@ run_tests() {
   find "$here" -path '*/target/surefire-reports' -type d -not -path '*/node_modules/*' -exec rm -rf {} + 2>/dev/null
   # Its own result is kept: the filter's would hide a gate that failed.
   { "$here/mvnw" -B -f "$here/pom.xml" verify --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
+    grep --line-buffered -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$'
+  java_result=$(cat "$here/target/java.result")
+  say "Java: what the modules keep, on PostgreSQL with PostGIS"
+  { "$here/mvnw" -B -f "$here/pom.xml" test -Dspotless.check.skip=true -Dtest="$on_postgis_tests" -Dtequio.test.store=postgis -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.reportNameSuffix=postgis --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
     grep --line-buffered -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$'
   java_result=$(cat "$here/target/java.result")
   # What was just built is not built again; where something failed, the launcher sees to it.

@@ -153,9 +153,25 @@ public final class City implements Closeable {
    */
   public static City create(Path folder, String name, Crs crs, @Nullable Geometry area)
       throws IOException {
-    City city = opened(folder, GeoPackageCityStore.create(folder, new CitySettings(name, crs)));
-    city.catalogue.describe(name, crs, area);
-    return city;
+    return create(folder, name, crs, area, null);
+  }
+
+  /**
+   * Begins a city in an empty folder.
+   *
+   * @param store where in PostgreSQL it keeps its layers; null for a file in the folder
+   * @throws Unusable when nothing can begin there
+   */
+  public static City create(
+      Path folder, String name, Crs crs, @Nullable Geometry area, @Nullable String store)
+      throws IOException {
+    try {
+      City city = opened(folder, CityStores.create(folder, new CitySettings(name, crs), store));
+      city.catalogue.describe(name, crs, area);
+      return city;
+    } catch (StoreFault e) {
+      throw new Unusable(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -166,7 +182,7 @@ public final class City implements Closeable {
    */
   public static City open(Path folder) throws IOException {
     try {
-      return opened(folder, GeoPackageCityStore.open(folder));
+      return opened(folder, CityStores.open(folder, CityConfig.read(folder)));
     } catch (CityLocked e) {
       throw new CityInUse(folder, e);
     } catch (StoreFault e) {
@@ -224,9 +240,29 @@ public final class City implements Closeable {
    */
   public static List<String> verify(Path folder, Progress progress) throws IOException {
     try {
-      return GeoPackageCityStore.verify(folder, progress);
+      return CityStores.verify(folder, progress);
     } catch (CityLocked e) {
       throw new CityInUse(folder, e);
+    }
+  }
+
+  /**
+   * Moves a city into PostgreSQL, or a copy of it into another folder.
+   *
+   * @param target {@code postgres://…}, or anything else for a folder
+   * @param targetFolder that folder
+   * @return the content hash, the same before and after
+   * @throws CityInUse when another process has it open
+   * @throws Unusable when the city stayed what it was
+   */
+  public static String migrate(Path folder, String target, Path targetFolder, Progress progress)
+      throws IOException {
+    try {
+      return CityStores.migrate(folder, target, targetFolder, progress);
+    } catch (CityLocked e) {
+      throw new CityInUse(folder, e);
+    } catch (StoreFault e) {
+      throw new Unusable(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -359,7 +395,7 @@ public final class City implements Closeable {
 
   /** True where a city is in this folder. */
   public static boolean isIn(Path folder) {
-    return Files.isRegularFile(folder.resolve("city.gpkg"));
+    return CityStores.isIn(folder);
   }
 
   @Override

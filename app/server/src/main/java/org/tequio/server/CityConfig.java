@@ -13,6 +13,7 @@ import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
 import org.tequio.publish.PublishConfig;
+import org.tequio.storage.sql.DurableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -23,6 +24,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * The file {@code tequio.yaml} in a city's folder: what the city decides for its installation.
  * Everything has a default, and no file at all is fine; a word that does not exist stops the start.
  *
+ * @param store where in PostgreSQL the city keeps its layers, {@code
+ *     postgres://user@host/database?schema=name}, never with a password; null for {@code
+ *     city.gpkg} in its folder
  * @param publicBase the address that the city's people use, such as {@code
  *     https://mapa.ciudad.gob.mx}; null for this machine only
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
@@ -30,12 +34,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param tiles how large tiles and what is kept in memory may be; null for the usual
  */
 record CityConfig(
+    @Nullable String store,
     @Nullable URI publicBase,
     @Nullable Mail mail,
     @Nullable List<SignIn> signIn,
     @Nullable Tiles tiles) {
-  private static final CityConfig EMPTY = new CityConfig(null, null, null, null);
-  private static final String FILE = "tequio.yaml";
+  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null);
+  static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -118,6 +123,16 @@ record CityConfig(
           FILE + ": there is no '" + e.getPropertyName() + "' here; wanted: " + known, e);
     } catch (JacksonException e) {
       throw new City.Unusable(FILE + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Writes down durably where a city keeps its layers; null for its folder. */
+  static void writeStore(Path folder, @Nullable String store) throws IOException {
+    Path file = folder.resolve(FILE);
+    boolean isThere = Files.isRegularFile(file);
+    if (isThere || store != null) {
+      String text = isThere ? Files.readString(file) : "";
+      DurableFiles.write(file, CityStores.withStore(text, store));
     }
   }
 

@@ -20,18 +20,19 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 
 /** A city in a folder of its own, and the files that its departments hand in. */
 final class TrialCity implements AutoCloseable {
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final CatalogueModule module;
   final Path files;
 
   TrialCity(Path folder, String crs) throws IOException {
     files = Files.createDirectories(folder.resolve("handed-in"));
     store =
-        GeoPackageCityStore.create(
+        TestStores.create(
             folder.resolve("city"), new CitySettings("San Tequio", Crs.parse(crs)));
     module = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     module.describe("San Tequio", Crs.parse(crs), null);

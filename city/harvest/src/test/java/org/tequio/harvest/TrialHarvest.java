@@ -25,7 +25,8 @@ import org.tequio.harvest.fetch.Manners;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 
 /**
  * A city that pulls from this machine: a real store and importer, little patience, and a clock that
@@ -35,7 +36,7 @@ final class TrialHarvest implements AutoCloseable {
   static final Manners HASTY =
       new Manners(3, Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ZERO, 64L << 20, 100);
 
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final CatalogueModule catalogue;
   final TurningClock clock = new TurningClock();
   final Path folder;
@@ -57,7 +58,7 @@ final class TrialHarvest implements AutoCloseable {
     this.folder = folder.resolve("city");
     this.egress = egress;
     Crs crs = Crs.parse("EPSG:6369");
-    store = GeoPackageCityStore.create(this.folder, new CitySettings("San Tequio", crs));
+    store = TestStores.create(this.folder, new CitySettings("San Tequio", crs));
     catalogue = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     catalogue.describe("San Tequio", crs, null);
     module = begin();

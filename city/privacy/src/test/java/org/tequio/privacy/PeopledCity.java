@@ -39,7 +39,8 @@ import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +55,7 @@ final class PeopledCity implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final CatalogueModule catalogue;
   final PrivacyModule privacy;
   final MovableClock clock = new MovableClock();
@@ -66,7 +67,7 @@ final class PeopledCity implements AutoCloseable {
 
   PeopledCity(Path temporary) throws IOException {
     folder = temporary.resolve("city");
-    store = GeoPackageCityStore.create(folder, new CitySettings("Villa Prueba", new Crs(32614)));
+    store = TestStores.create(folder, new CitySettings("Villa Prueba", new Crs(32614)));
     catalogue = new CatalogueModule(store, CrsRegistry.standard(), clock);
     catalogue.describe("Villa Prueba", new Crs(32614), null);
     deliver(temporary, "555-123-4567");

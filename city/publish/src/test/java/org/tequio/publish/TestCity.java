@@ -63,7 +63,8 @@ import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.StoredLayer;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,7 +95,7 @@ final class TestCity implements AutoCloseable {
 
   private TestCity(Path folder, PublishConfig config) throws IOException {
     store =
-        GeoPackageCityStore.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
+        TestStores.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
     fill();
     Catalogue catalogue = new FixedCatalogue();
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);

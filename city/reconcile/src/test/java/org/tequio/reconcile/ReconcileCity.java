@@ -21,12 +21,13 @@ import org.tequio.http.Permissions;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.StoredLayer;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 
 /** A city with a catalogue and reconciliations, in a folder of its own. */
 final class ReconcileCity implements AutoCloseable {
   private final Path files;
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final CatalogueModule catalogue;
   final ReconcileModule module;
 
@@ -34,7 +35,7 @@ final class ReconcileCity implements AutoCloseable {
     Crs crs = Crs.parse("EPSG:6369");
     CrsRegistry registry = CrsRegistry.standard();
     files = Files.createDirectories(folder.resolve("handed-in"));
-    store = GeoPackageCityStore.create(folder.resolve("city"), new CitySettings("San Tequio", crs));
+    store = TestStores.create(folder.resolve("city"), new CitySettings("San Tequio", crs));
     catalogue = new CatalogueModule(store, registry, Clock.systemUTC());
     catalogue.describe("San Tequio", crs, null);
     module =

@@ -21,19 +21,20 @@ import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 
 /** A city whose cadastre hands in its parcels, and then a new version of them. */
 final class TrialReview implements AutoCloseable {
   static final LayerId PARCELS = new LayerId("predios");
 
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final CatalogueModule catalogue;
   final IdentityModule identity;
   final ReviewModule module;
   final Path files;
 
-  private TrialReview(Path folder, GeoPackageCityStore store, boolean isNew) throws IOException {
+  private TrialReview(Path folder, SqlCityStore store, boolean isNew) throws IOException {
     this.store = store;
     this.catalogue = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     if (isNew) {
@@ -60,13 +61,13 @@ final class TrialReview implements AutoCloseable {
   static TrialReview create(Path folder) throws IOException {
     return new TrialReview(
         folder,
-        GeoPackageCityStore.create(
+        TestStores.create(
             folder.resolve("city"), new CitySettings("San Tequio", Crs.parse("EPSG:32614"))),
         true);
   }
 
   static TrialReview open(Path folder) throws IOException {
-    return new TrialReview(folder, GeoPackageCityStore.open(folder.resolve("city")), false);
+    return new TrialReview(folder, TestStores.open(folder.resolve("city")), false);
   }
 
   Submissions submissions() {

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tequio.feature.Language;
+import org.tequio.feature.TryLater;
 
 /**
  * Stands before everything: puts the security headers on every response, and turns what nobody
@@ -61,6 +62,9 @@ final class Gate implements Filter {
       problem = Problem.malformed(http.getCode());
     } else if (fault instanceof ProblemException told) {
       problem = told.problem();
+    } else if (fault instanceof TryLater) {
+      LOG.warn("told to try later at {} {}", request.getMethod(), shown(request), fault);
+      problem = Problem.tryLater();
     } else if (fault instanceof IOException) {
       // The client went away in the middle; nobody is there to be told.
       LOG.debug("connection lost", fault);
@@ -77,7 +81,8 @@ final class Gate implements Filter {
     response.reset();
     protect(request, response);
     Language language = Call.language(request.getHeader("Accept-Language"));
-    Reply.problem(problem, language).writeTo(request, response);
+    Reply reply = Reply.problem(problem, language);
+    (problem.status() == 503 ? reply.with("Retry-After", "2") : reply).writeTo(request, response);
   }
 
   private static Throwable rootOf(Throwable fault) {

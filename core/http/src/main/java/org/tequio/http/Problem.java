@@ -114,6 +114,21 @@ public record Problem(
         asked);
   }
 
+  /** What the server needs is out of reach or held by another program for a moment: 503. */
+  static Problem tryLater() {
+    return Problem.of(
+        503,
+        "try-later",
+        new LocalText("Intente más tarde", "Tente mais tarde", "Try again later"),
+        new LocalText(
+            "la base de datos no responde o alguien la ocupa en este momento; nada se guardó,"
+                + " intente de nuevo en unos segundos",
+            "o banco de dados não responde ou alguém o ocupa neste momento; nada foi guardado,"
+                + " tente de novo em alguns segundos",
+            "the database does not answer or somebody holds it just now; nothing was saved, try"
+                + " again in a few seconds"));
+  }
+
   /** The server has as much work as it can take: 503, to be tried again. */
   public static Problem busy() {
     return Problem.of(

@@ -34,7 +34,8 @@ import org.tequio.http.Permission;
 import org.tequio.http.Reply;
 import org.tequio.http.StaticSite;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
 
 /**
  * A city with people and nothing else, served over HTTP, with a clock that tests move. Departments
@@ -45,7 +46,7 @@ final class TestHouse implements AutoCloseable {
   static final String PASSWORD = "un tequio de domingo";
 
   final Path folder;
-  final GeoPackageCityStore store;
+  final SqlCityStore store;
   final IdentityModule identity;
   final HttpServer server;
   final MovingClock clock = new MovingClock();
@@ -81,7 +82,7 @@ final class TestHouse implements AutoCloseable {
     try {
       this.folder = folder;
       this.store =
-          GeoPackageCityStore.create(folder, new CitySettings("Villa Tequio", new Crs(32614)));
+          TestStores.create(folder, new CitySettings("Villa Tequio", new Crs(32614)));
       this.identity =
           new IdentityModule(store, folder, config, clock, () -> List.of("Obras", "Agua"));
       List<Endpoint> endpoints = new ArrayList<>(identity.endpoints());

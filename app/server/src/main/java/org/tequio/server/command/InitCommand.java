@@ -28,6 +28,9 @@ final class InitCommand extends CityCommand {
   @Option(names = "--area", paramLabel = "FILE")
   private @Nullable Path area;
 
+  @Option(names = "--store", paramLabel = "postgres://…")
+  private @Nullable String store;
+
   @Override
   ExitCode run() throws Exception {
     Crs system = crs(crs);
@@ -36,9 +39,12 @@ final class InitCommand extends CityCommand {
     }
     String called = name != null ? name : city.toAbsolutePath().getFileName().toString();
     Geometry around = area == null ? null : readArea(area);
-    try (City made = City.create(city, called, system, around)) {
+    try (City made = City.create(city, called, system, around, store)) {
       terminal().say("init.done", city, made.catalogue().city().name(), system);
       terminal().answer(Map.of("city", city.toString(), "name", called, "crs", system.toString()));
+    } catch (City.Unusable e) {
+      throw new CommandProblem(
+          ExitCode.REFUSED, terminal().text("init.refused", String.valueOf(e.getMessage())));
     }
     return ExitCode.OK;
   }

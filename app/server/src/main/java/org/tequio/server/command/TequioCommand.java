@@ -42,6 +42,7 @@ import picocli.CommandLine.ParameterException;
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      MigrateCommand.class,
       PeopleCommand.class,
       AdminLinkCommand.class,
       AuditCommand.class

@@ -2,10 +2,7 @@ package org.tequio.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +23,7 @@ class CommandLineTest {
       """;
 
   @TempDir Path folder;
-  private Answer last = new Answer(0, "", "");
-
-  private record Answer(int code, String out, String err) {}
+  private Prompt.Answer last = new Prompt.Answer(0, "", "");
 
   @BeforeEach
   void aliciaHasAFileOfWells() throws IOException {
@@ -59,6 +54,7 @@ class CommandLineTest {
             "verify",
             "backup",
             "restore",
+            "migrate",
             "people",
             "admin-link",
             "audit",
@@ -244,27 +240,12 @@ class CommandLineTest {
     assertThat(run("init", "city", "--name", "Prueba", "--crs", "EPSG:6369").code()).isZero();
   }
 
-  private Answer run(String... arguments) {
+  private Prompt.Answer run(String... arguments) {
     return run(Language.EN, arguments);
   }
 
-  private Answer run(Language language, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        TequioCommand.execute(
-            new Invocation(
-                arguments,
-                folder,
-                language,
-                false,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                null,
-                null));
-    last =
-        new Answer(
-            code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private Prompt.Answer run(Language language, String... arguments) {
+    last = new Prompt(folder).run(language, arguments);
     return last;
   }
 }

@@ -11,8 +11,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +51,9 @@ final class Backup {
 
   /** Writes a backup; the city may be written meanwhile. */
   static String write(
-      CityFolder folder, FolderBlobs blobs, ChainedAuditLog.End audit, Path file, Progress progress)
+      CityFolder folder, FolderBlobs blobs, ChainedAuditLog audit, Path file, Progress progress)
       throws IOException {
+    ChainedAuditLog.End end = audit.end();
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Path snapshot = file.resolveSibling(file.getFileName() + ".snapshot");
     try {
@@ -70,7 +69,7 @@ final class Backup {
           new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
         Writing writing = new Writing(zip, progress);
         writing.entry("city.gpkg", snapshot, Long.MAX_VALUE, Deflater.BEST_SPEED);
-        writing.entry("audit/log.jsonl", folder.files().auditLog(), audit.bytes(), Deflater.BEST_SPEED);
+        writing.entry("audit/log.jsonl", audit.file(), end.bytes(), Deflater.BEST_SPEED);
         for (String name : names) {
           writing.entry(
               "blobs/" + name.substring(0, 2) + "/" + name.substring(2),
@@ -207,7 +206,7 @@ final class Backup {
       throw new StoreFault(
           file + " is no whole backup: " + e.getMessage() + "; nothing was restored", e);
     } finally {
-      deleteTree(temporary);
+      DurableFiles.deleteTree(temporary);
     }
   }
 
@@ -283,19 +282,6 @@ final class Backup {
     }
     for (Path each : folders) {
       DurableFiles.syncFolder(each);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> paths = new ArrayList<>();
-    try (Stream<Path> tree = Files.walk(folder)) {
-      tree.sorted(Comparator.reverseOrder()).forEach(paths::add);
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
     }
   }
 }

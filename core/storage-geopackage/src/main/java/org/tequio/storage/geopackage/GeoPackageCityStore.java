@@ -18,6 +18,7 @@ import org.tequio.storage.CitySettings;
 import org.tequio.storage.Sql;
 import org.tequio.storage.StoreFault;
 import org.tequio.storage.sql.ChainedAuditLog;
+import org.tequio.storage.sql.CityCopy;
 import org.tequio.storage.sql.DurableFiles;
 import org.tequio.storage.sql.FolderBlobs;
 import org.tequio.storage.sql.Generation;
@@ -324,7 +325,28 @@ public final class GeoPackageCityStore extends SqlCityStore {
   @Override
   public String backup(Path file, Progress progress) throws IOException {
     features().headRevision();
-    return Backup.write(folder, blobs, audit.end(), file.toAbsolutePath(), progress);
+    return Backup.write(folder, blobs, audit, file.toAbsolutePath(), progress);
+  }
+
+  /**
+   * Writes a city of another store into a backup from which {@link #restore} makes a folder.
+   *
+   * @return the content hash of what was written: 64 hexadecimal digits
+   */
+  public static String backUp(SqlCityStore city, Path file, Progress progress) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path scratch =
+        Files.createTempDirectory(DurableFiles.folderOf(target), target.getFileName() + ".copy-");
+    try {
+      try (GeoPackageCityStore copy = create(scratch, city.settings());
+          Stream<String> names = city.blobs().list()) {
+        CityCopy.copy(city, copy, names.toList(), progress);
+      }
+      return Backup.write(
+          new CityFolder(scratch), city.files(), city.auditLog(), target, progress);
+    } finally {
+      DurableFiles.deleteTree(scratch);
+    }
   }
 
   /**

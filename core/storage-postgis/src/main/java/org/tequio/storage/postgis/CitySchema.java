@@ -13,6 +13,9 @@ final class CitySchema {
   /** The layout of our own tables. */
   static final int FORMAT = 1;
 
+  /** The format of a city that is still being made. */
+  static final int UNFINISHED = 0;
+
   private static final List<String> STATEMENTS =
       List.of(
           "CREATE TABLE tq_city (name TEXT NOT NULL, epsg INTEGER NOT NULL,"
@@ -75,7 +78,8 @@ final class CitySchema {
   private CitySchema() {}
 
   /** Fills an empty schema, within the caller's transaction. */
-  static void create(Connection connection, PostgisLocation location, CitySettings settings)
+  static void create(
+      Connection connection, PostgisLocation location, CitySettings settings, int format)
       throws SQLException {
     Sql.run(connection, "CREATE SCHEMA IF NOT EXISTS " + location.schema());
     for (String statement : STATEMENTS) {
@@ -87,7 +91,49 @@ final class CitySchema {
         "INSERT INTO tq_city VALUES (?, ?, ?)",
         settings.name(),
         settings.crs().epsg(),
-        FORMAT);
+        format);
+  }
+
+  /** True where nothing is in a schema, or the schema is not there. */
+  static boolean isEmpty(Connection connection, String schema) throws SQLException {
+    return Sql.number(
+            connection,
+            "SELECT COUNT(*) FROM pg_class WHERE relnamespace ="
+                + " (SELECT oid FROM pg_namespace WHERE nspname = ?)",
+            schema)
+        == 0;
+  }
+
+  /** True where a copy into a schema was broken off. */
+  static boolean isUnfinished(Connection connection, String schema) throws SQLException {
+    boolean isCity =
+        Sql.number(
+                connection,
+                "SELECT COUNT(*) FROM pg_tables WHERE schemaname = ? AND tablename = 'tq_city'",
+                schema)
+            > 0;
+    return isCity && Sql.number(connection, "SELECT format FROM tq_city") == UNFINISHED;
+  }
+
+  /** Removes everything in the schema. */
+  static void clear(Connection connection) throws SQLException {
+    List<String> statements =
+        Sql.list(
+            connection,
+            row -> row.getString(1),
+            // Tables take their views and their own sequences along.
+            "SELECT statement FROM (SELECT relkind <> 'r' AS later, format("
+                + "'DROP %s IF EXISTS %I CASCADE', CASE relkind WHEN 'v' THEN 'VIEW'"
+                + " WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, relname) AS statement"
+                + " FROM pg_class WHERE relkind IN ('r', 'v', 'S')"
+                + " AND relnamespace = current_schema()::regnamespace"
+                + " UNION ALL SELECT true, format('DROP FUNCTION IF EXISTS %s CASCADE',"
+                + " oid::regprocedure) FROM pg_proc"
+                + " WHERE pronamespace = current_schema()::regnamespace) AS all_of_it"
+                + " ORDER BY later");
+    for (String statement : statements) {
+      Sql.run(connection, statement);
+    }
   }
 
   /** Tells PostGIS of a coordinate system that it does not know, where we may. */

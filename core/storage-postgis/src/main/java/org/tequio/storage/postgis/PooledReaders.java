@@ -11,7 +11,6 @@ import org.tequio.storage.sql.Readers;
 
 /** Reading connections out of a pool; who comes when all are taken waits, but not for long. */
 final class PooledReaders implements Readers {
-  private static final int ROWS_FETCHED = 1000;
   private static final String PROBE =
       "SELECT (SELECT COALESCE(MAX(number), 0) FROM tq_revision), catalog,"
           + " EXISTS (SELECT 1 FROM tq_log WHERE revision >= "
@@ -55,7 +54,6 @@ final class PooledReaders implements Readers {
       PreparedStatement known = statements.get(sql);
       if (known == null) {
         known = connection.prepareStatement(sql);
-        known.setFetchSize(ROWS_FETCHED);
         statements.put(sql, known);
       }
       return known;

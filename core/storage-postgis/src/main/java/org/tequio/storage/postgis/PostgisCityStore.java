@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.tequio.feature.Progress;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.Sql;
+import org.tequio.storage.StoreBusy;
 import org.tequio.storage.StoreFault;
 import org.tequio.storage.sql.ChainedAuditLog;
 import org.tequio.storage.sql.CityFiles;
@@ -36,6 +37,7 @@ public final class PostgisCityStore extends SqlCityStore {
   private final ChainedAuditLog audit;
   private final FolderBlobs blobs;
   private long blobsSealed;
+  private boolean abandoned;
   private boolean closed;
 
   private PostgisCityStore(
@@ -75,23 +77,59 @@ public final class PostgisCityStore extends SqlCityStore {
   public static PostgisCityStore create(
       PostgisLocation location, Path folder, CitySettings settings, Portable portable, Clock clock)
       throws IOException {
+    makeSchema(location, settings, CitySchema.FORMAT);
+    return open(location, folder, portable, clock);
+  }
+
+  /**
+   * Makes a city that cannot be opened before it is finished, to copy another one into it.
+   *
+   * @param folder an empty one that nobody needs afterwards
+   */
+  public static PostgisCityStore createUnfinished(
+      PostgisLocation location, Path folder, CitySettings settings) throws IOException {
+    makeSchema(location, settings, CitySchema.UNFINISHED);
+    Portable none =
+        (city, file, progress) -> {
+          throw new IOException("a city that is not finished has no backups");
+        };
+    return open(location, folder, none, Clock.systemUTC(), CitySchema.UNFINISHED);
+  }
+
+  /** Makes an unfinished city one that can be opened. */
+  public void finish() {
+    writer()
+        .transaction(
+            connection ->
+                Sql.update(connection, "UPDATE tq_city SET format = ?", CitySchema.FORMAT));
+  }
+
+  /** Removes all of an unfinished city. */
+  public void abandon() {
+    writer()
+        .transaction(
+            connection -> {
+              CitySchema.clear(connection);
+              return true;
+            });
+    abandoned = true;
+  }
+
+  private static void makeSchema(PostgisLocation location, CitySettings settings, int format) {
     PostgresServer server = PostgresServer.reach(location);
     try (Connection connection = server.openToWrite()) {
-      if (Sql.number(
-              connection,
-              "SELECT COUNT(*) FROM pg_class WHERE relnamespace ="
-                  + " (SELECT oid FROM pg_namespace WHERE nspname = ?)",
-              location.schema())
-          > 0) {
+      connection.setAutoCommit(false);
+      if (CitySchema.isUnfinished(connection, location.schema())) {
+        CitySchema.clear(connection);
+      }
+      if (!CitySchema.isEmpty(connection, location.schema())) {
         throw new StoreFault("the schema " + location.schema() + " is not empty");
       }
-      connection.setAutoCommit(false);
-      CitySchema.create(connection, location, settings);
+      CitySchema.create(connection, location, settings, format);
       connection.commit();
     } catch (SQLException e) {
       throw Faults.of(e);
     }
-    return open(location, folder, portable, clock);
   }
 
   /**
@@ -101,6 +139,12 @@ public final class PostgisCityStore extends SqlCityStore {
    */
   public static PostgisCityStore open(
       PostgisLocation location, Path folder, Portable portable, Clock clock) throws IOException {
+    return open(location, folder, portable, clock, CitySchema.FORMAT);
+  }
+
+  private static PostgisCityStore open(
+      PostgisLocation location, Path folder, Portable portable, Clock clock, int format)
+      throws IOException {
     PostgresServer server = PostgresServer.reach(location);
     CityFiles files = new CityFiles(folder);
     files.create();
@@ -117,7 +161,7 @@ public final class PostgisCityStore extends SqlCityStore {
               new FolderBlobs(files.blobs()),
               clock);
       try {
-        store.start();
+        store.start(format);
         return store;
       } catch (IOException | RuntimeException | Error e) {
         store.release();
@@ -130,12 +174,12 @@ public final class PostgisCityStore extends SqlCityStore {
     }
   }
 
-  private void start() throws IOException {
+  private void start(int format) throws IOException {
     blobs.removeLeftovers();
     writer()
         .alone(
             connection -> {
-              checkIdentity(connection);
+              checkIdentity(connection, format);
               readSeal(connection);
               return true;
             });
@@ -144,7 +188,7 @@ public final class PostgisCityStore extends SqlCityStore {
     writeAdoptions();
   }
 
-  private void checkIdentity(Connection connection) throws SQLException {
+  private void checkIdentity(Connection connection, int wanted) throws SQLException {
     String where = server.location().toString();
     String owner =
         Sql.first(
@@ -157,9 +201,9 @@ public final class PostgisCityStore extends SqlCityStore {
       throw new StoreFault("the city at " + where + " belongs to the role " + owner);
     }
     long format = Sql.number(connection, "SELECT format FROM tq_city");
-    if (format != CitySchema.FORMAT) {
+    if (format != wanted) {
       throw new StoreFault(
-          format == 0
+          format == CitySchema.UNFINISHED
               ? "the city at " + where + " was never finished: the migration into it was broken off"
               : "the city at "
                   + where
@@ -266,7 +310,13 @@ public final class PostgisCityStore extends SqlCityStore {
     tables()
         .read(
             view -> {
-              verification.layers(view);
+              if (view.outside()) {
+                verification.add(
+                    "layers are being edited by another program just now, and were not compared;"
+                        + " verify again when it has saved");
+              } else {
+                verification.layers(view);
+              }
               return true;
             });
     verification.blobs(blobs, blobsSealed);
@@ -290,7 +340,12 @@ public final class PostgisCityStore extends SqlCityStore {
     }
     try {
       writeAdoptions();
-      seal();
+      if (!abandoned) {
+        seal();
+      }
+    } catch (StoreBusy outOfReach) {
+      // Nothing is lost: what was sealed last still holds.
+      abandoned = true;
     } finally {
       try {
         release();

@@ -110,20 +110,16 @@ record PostgisDialect(PostgresServer server) implements Dialect {
   // Modules count on texts in the order of their code points, in every city.
   @Override
   public void finishModuleTable(Connection connection, String table) throws SQLException {
-    for (String column :
+    List<String> changes =
         Sql.list(
             connection,
-            row -> row.getString(1),
+            row -> "ALTER COLUMN " + Sql.quoted(row.getString(1)) + " TYPE TEXT COLLATE \"C\"",
             "SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0"
                 + " AND NOT attisdropped AND atttypid = 'text'::regtype",
-            Sql.quoted(table))) {
+            Sql.quoted(table));
+    if (!changes.isEmpty()) {
       Sql.run(
-          connection,
-          "ALTER TABLE "
-              + Sql.quoted(table)
-              + " ALTER COLUMN "
-              + Sql.quoted(column)
-              + " TYPE TEXT COLLATE \"C\"");
+          connection, "ALTER TABLE " + Sql.quoted(table) + " " + String.join(", ", changes));
     }
   }
 

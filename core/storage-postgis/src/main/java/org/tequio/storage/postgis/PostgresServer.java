@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tequio.storage.CityLocked;
 import org.tequio.storage.Sql;
@@ -26,6 +25,7 @@ record PostgresServer(PostgisLocation location, String extensions) {
   private static final int OLDEST_POSTGIS_MINOR = 3;
   private static final long MILLIS_FOR_A_READER = 5_000;
   private static final int SECONDS_TO_CONNECT = 10;
+  private static final int ROWS_FETCHED = 1000;
 
   /**
    * Looks whether the server is one that a city can trust.
@@ -104,6 +104,8 @@ record PostgresServer(PostgisLocation location, String extensions) {
     // Values in binary from the first time on: WKB is half as long as its hexadecimal text.
     source.setPrepareThreshold(-1);
     source.setReWriteBatchedInserts(true);
+    // Long results come in pieces, not all at once into memory.
+    source.setDefaultRowFetchSize(ROWS_FETCHED);
     source.setOptions(
         "-c search_path="
             + location.schema()
@@ -166,15 +168,5 @@ record PostgresServer(PostgisLocation location, String extensions) {
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     return new HikariDataSource(config);
-  }
-
-  /** How many other sessions of a role there are in the schema's database; null for any. */
-  static @Nullable String ownerOf(Connection connection, String schema) throws SQLException {
-    return Sql.first(
-            connection,
-            row -> row.getString(1),
-            "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = ?",
-            schema)
-        .orElse(null);
   }
 }

@@ -259,6 +259,11 @@ public final class ChainedAuditLog implements AuditLog, Closeable {
     }
   }
 
+  /** Where it is. */
+  public Path file() {
+    return file;
+  }
+
   /** How far the log goes now. */
   public End end() {
     synchronized (disk) {

@@ -8,6 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files and folders that survive a power cut once they are there. */
 public final class DurableFiles {
@@ -59,6 +63,20 @@ public final class DurableFiles {
   public static Path folderOf(Path place) {
     Path parent = place.toAbsolutePath().getParent();
     return parent == null ? place : parent;
+  }
+
+  /** Removes a folder with all that is in it, where it is there. */
+  public static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> paths = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      tree.sorted(Comparator.reverseOrder()).forEach(paths::add);
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
   }
 
   /** A digest of SHA-256. */

@@ -97,12 +97,12 @@ public abstract class SqlCityStore implements CityStore {
   }
 
   /** The audit log with its end. */
-  protected final ChainedAuditLog auditLog() {
+  public final ChainedAuditLog auditLog() {
     return audit;
   }
 
   /** The blobs with what was removed of them. */
-  protected final FolderBlobs files() {
+  public final FolderBlobs files() {
     return blobs;
   }
 
