@@ -44,12 +44,12 @@ import org.tequio.privacy.PrivacyModule;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
-import org.tequio.storage.CityStore;
-import org.tequio.storage.Revision;
 import org.tequio.storage.CityLocked;
 import org.tequio.storage.CitySettings;
-import org.tequio.storage.geopackage.GeoPackageCityStore;
+import org.tequio.storage.CityStore;
+import org.tequio.storage.Revision;
 import org.tequio.storage.StoreFault;
+import org.tequio.storage.geopackage.GeoPackageCityStore;
 
 /**
  * An opened city: the one place where its store and modules are constructed and connected, top to

@@ -25,8 +25,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * Everything has a default, and no file at all is fine; a word that does not exist stops the start.
  *
  * @param store where in PostgreSQL the city keeps its layers, {@code
- *     postgres://user@host/database?schema=name}, never with a password; null for {@code
- *     city.gpkg} in its folder
+ *     postgres://user@host/database?schema=name}, never with a password; null for {@code city.gpkg}
+ *     in its folder
  * @param publicBase the address that the city's people use, such as {@code
  *     https://mapa.ciudad.gob.mx}; null for this machine only
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}

@@ -108,21 +108,24 @@ final class CityStores {
   static String migrate(Path folder, String target, Path targetFolder, Progress progress)
       throws IOException {
     CityConfig config = CityConfig.read(folder);
-    try (SqlCityStore source = open(folder, config)) {
-      if (target.contains("://")) {
-        PostgisLocation location = PostgisLocation.parse(target, schema(folder));
-        String hash = intoPostgres(source, location, progress);
-        CityConfig.writeStore(folder, location.toString());
-        source.audit().append("command", "migrate", "to " + location);
-        if (config.store() == null) {
-          Files.deleteIfExists(folder.resolve("audit/seal"));
-          Files.move(
-              folder.resolve(FILE), folder.resolve(MOVED), StandardCopyOption.REPLACE_EXISTING);
-        }
-        return hash;
+    if (!target.contains("://")) {
+      try (SqlCityStore source = open(folder, config)) {
+        return intoFolder(source, folder, targetFolder, progress);
       }
-      return intoFolder(source, folder, targetFolder, progress);
     }
+    PostgisLocation location = PostgisLocation.parse(target, schema(folder));
+    String hash;
+    try (SqlCityStore source = open(folder, config)) {
+      hash = intoPostgres(source, location, progress);
+      source.audit().append("command", "migrate", "to " + location);
+    }
+    CityConfig.writeStore(folder, location.toString());
+    if (config.store() == null) {
+      Files.deleteIfExists(folder.resolve("audit/seal"));
+      Files.move(folder.resolve(FILE), folder.resolve(MOVED), StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.syncFolder(folder);
+    }
+    return hash;
   }
 
   private static String intoPostgres(
@@ -146,8 +149,8 @@ final class CityStores {
     }
   }
 
-  private static String intoFolder(
-      SqlCityStore source, Path folder, Path target, Progress progress) throws IOException {
+  private static String intoFolder(SqlCityStore source, Path folder, Path target, Progress progress)
+      throws IOException {
     if (Files.exists(target)) {
       try (Stream<Path> inside = Files.list(target)) {
         if (inside.findAny().isPresent()) {

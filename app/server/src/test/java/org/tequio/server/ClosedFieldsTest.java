@@ -108,7 +108,8 @@ class ClosedFieldsTest {
         "operator");
     Path stores = folder.resolve("bodegas.csv");
     Files.writeString(
-        stores, "clave,nombre,lon,lat\nB-1,Bodega Escondida,-99.13,19.43\nB-2,Bodega Escondida 2,-99.14,19.44\n");
+        stores,
+        "clave,nombre,lon,lat\nB-1,Bodega Escondida,-99.13,19.43\nB-2,Bodega Escondida 2,-99.14,19.44\n");
     bring(stores, "Obras");
     stewardship.save(
         STORES,
@@ -169,8 +170,7 @@ class ClosedFieldsTest {
   /** Rows with everything; one is too long and is set aside whole. */
   private static Path complaints(String name, String telephone, int rows) throws IOException {
     StringBuilder csv =
-        new StringBuilder(
-            "folio,nombre_solicitante,telefono,correo,curp,asunto,nota,lon,lat\n");
+        new StringBuilder("folio,nombre_solicitante,telefono,correo,curp,asunto,nota,lon,lat\n");
     for (int i = 0; i < rows; i++) {
       csv.append(
           "F-%03d,Xochitl Canaria %c,%s,x%d@vecina.example,CAXX900101MDFNRC%02d,Bache %d,visitar-sin-aviso,%f,%f%n"
@@ -212,7 +212,8 @@ class ClosedFieldsTest {
       for (Parameter<?> parameter : endpoint.parameters()) {
         for (String value : QUESTIONS.getOrDefault(parameter.name(), List.of())) {
           if (!needed.contains(parameter.name() + "=")) {
-            all.add(path + needed + (needed.isEmpty() ? "?" : "&") + parameter.name() + "=" + value);
+            all.add(
+                path + needed + (needed.isEmpty() ? "?" : "&") + parameter.name() + "=" + value);
           } else {
             all.add(path + "?" + parameter.name() + "=" + value);
           }
@@ -331,7 +332,8 @@ class ClosedFieldsTest {
         "/api/privacy/layers/quejas/features/1?reason=her%20call");
     String wrong = "{\"email\":\"x0@vecina.example\",\"password\":\"tequio secreto 7734\"}";
     town.send(null, "POST", "/api/session", wrong);
-    town.send(null, "POST", "/api/session", wrong + URLEncoder.encode(wrong, StandardCharsets.UTF_8));
+    town.send(
+        null, "POST", "/api/session", wrong + URLEncoder.encode(wrong, StandardCharsets.UTF_8));
     Set<String> secrets = new LinkedHashSet<>(PERSONAL);
     secrets.addAll(List.of("tequio secreto", "tequio de domingo", "Bodega Escondida"));
     PEOPLE

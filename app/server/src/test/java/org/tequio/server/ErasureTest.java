@@ -44,8 +44,7 @@ class ErasureTest {
     city = City.create(folder.resolve("city"), "Villa Tequio", new Crs(6369), null);
     dolores =
         city.identity()
-            .invite(
-                HER.getFirst(), "dolores@villa.example", Language.ES, List.of(), "operator");
+            .invite(HER.getFirst(), "dolores@villa.example", Language.ES, List.of(), "operator");
   }
 
   @BeforeEach

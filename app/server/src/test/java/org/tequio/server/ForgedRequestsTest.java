@@ -119,10 +119,7 @@ class ForgedRequestsTest {
           String json = "{\"" + member + "\":\"gis-admin\"}";
           var reply =
               town.send(
-                  gabriela,
-                  endpoint.method(),
-                  endpoint.path().replaceAll("\\{[^}]*}", "1"),
-                  json);
+                  gabriela, endpoint.method(), endpoint.path().replaceAll("\\{[^}]*}", "1"), json);
           if (reply.statusCode() < 400 || reply.statusCode() >= 500) {
             taken.add(endpoint.method() + " " + endpoint.path() + " took " + json);
           }

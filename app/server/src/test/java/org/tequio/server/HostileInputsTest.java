@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/hostile-inputs.md} says is tested, is tested: every test that it names exists. */
+/**
+ * What {@code docs/hostile-inputs.md} says is tested, is tested: every test that it names exists.
+ */
 class HostileInputsTest {
   private static final Path ROOT = Path.of("../..");
   private static final Path PAGE = ROOT.resolve("docs/hostile-inputs.md");

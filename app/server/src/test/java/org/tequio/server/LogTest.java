@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The log as the server's own configuration writes it, given what an attacker would have written. */
+/**
+ * The log as the server's own configuration writes it, given what an attacker would have written.
+ */
 class LogTest {
   private static final String FORGED =
       "x\r\n2026-01-01T00:00:00.000Z ERROR o.t.s.Forged admin signed in"

@@ -119,11 +119,15 @@ class SpatialFilterTest {
   @Test
   void aGeometryOfTheSourceWithAllItsDecimalsTouchesAsItDidThere() {
     Parcel inDegrees =
-        Parcel.at("POLYGON((484000.123456 2100000.987654,484020 2100000,484020 2100020,484000.123456 2100000.987654))");
+        Parcel.at(
+            "POLYGON((484000.123456 2100000.987654,484020 2100000,484020 2100020,484000.123456 2100000.987654))");
     assertThat(meters(inDegrees, "S_TOUCHES(geometry,POINT(484000.123456 2100000.987654))"))
         .isTrue();
     assertThat(meters(inDegrees, "S_TOUCHES(geometry,POINT(484000.1235 2100000.9877))")).isTrue();
-    assertThat(meters(Parcel.at(square(484_000.00004, 2_100_000, 20)), "S_TOUCHES(geometry,POINT(484000 2100000))"))
+    assertThat(
+            meters(
+                Parcel.at(square(484_000.00004, 2_100_000, 20)),
+                "S_TOUCHES(geometry,POINT(484000 2100000))"))
         .isTrue();
   }
 

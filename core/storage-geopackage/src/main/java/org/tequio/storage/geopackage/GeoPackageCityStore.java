@@ -36,16 +36,13 @@ public final class GeoPackageCityStore extends SqlCityStore {
   private static final long NANOS_BETWEEN_SEALS = 30_000_000_000L;
 
   private final CityFolder folder;
-  private final Closeable lock;
   private final ChainedAuditLog audit;
   private final FolderBlobs blobs;
-  private final Readers readers;
   private final PageLedger pages;
   private volatile Optional<String> checkpointFault = Optional.empty();
   private volatile Optional<String> sealFault = Optional.empty();
   private long blobsSealed;
   private long sealedAt = System.nanoTime();
-  private boolean closed;
 
   private GeoPackageCityStore(
       CityFolder folder,
@@ -54,12 +51,10 @@ public final class GeoPackageCityStore extends SqlCityStore {
       ChainedAuditLog audit,
       FolderBlobs blobs,
       Clock clock) {
-    super(new SqliteDialect(folder), readers, audit, blobs, clock);
+    super(new SqliteDialect(folder), lock, readers, audit, blobs, clock);
     this.folder = folder;
-    this.lock = lock;
     this.audit = audit;
     this.blobs = blobs;
-    this.readers = readers;
     this.pages = new PageLedger(folder);
   }
 
@@ -136,21 +131,24 @@ public final class GeoPackageCityStore extends SqlCityStore {
   private void start() throws IOException {
     blobs.removeLeftovers();
     boolean writtenByOthers = readSeal();
-    writer().alone(
-        connection -> {
-          checkIdentity(connection);
-          return true;
-        });
+    writer()
+        .alone(
+            connection -> {
+              checkIdentity(connection);
+              return true;
+            });
     writer().adopt();
     if (writtenByOthers || hasAdopted()) {
       pages.forget();
     }
-    writer().alone(
-        connection -> {
-          // Brings what a crash left in the log into the file, and knows every page from here on.
-          pages.checkpoint(connection, "TRUNCATE");
-          return true;
-        });
+    writer()
+        .alone(
+            connection -> {
+              // Brings what a crash left in the log into the file, and knows every page from here
+              // on.
+              pages.checkpoint(connection, "TRUNCATE");
+              return true;
+            });
     dropUnfinishedLoads();
     writeAdoptions();
   }
@@ -243,11 +241,12 @@ public final class GeoPackageCityStore extends SqlCityStore {
   public void scrub() {
     // Pages keep scraps of rows that once stood in them, whatever is overwritten now: the file is
     // written anew.
-    writer().alone(
-        connection -> {
-          Sql.run(connection, "VACUUM");
-          return true;
-        });
+    writer()
+        .alone(
+            connection -> {
+              Sql.run(connection, "VACUUM");
+              return true;
+            });
     seal("TRUNCATE");
   }
 
@@ -264,14 +263,15 @@ public final class GeoPackageCityStore extends SqlCityStore {
   }
 
   private void seal(String mode) {
-    writer().alone(
-        connection -> {
-          pages.checkpoint(connection, mode);
-          if (pages.isSealable()) {
-            pages.seal(audit.end(), countBlobs());
-          }
-          return true;
-        });
+    writer()
+        .alone(
+            connection -> {
+              pages.checkpoint(connection, mode);
+              if (pages.isSealable()) {
+                pages.seal(audit.end(), countBlobs());
+              }
+              return true;
+            });
     sealedAt = System.nanoTime();
   }
 
@@ -281,12 +281,13 @@ public final class GeoPackageCityStore extends SqlCityStore {
     checkpointFault.ifPresent(verification::add);
     List<Integer> suspects = pages.findSuspects(progress);
     verification.pages(writer().alone(connection -> pages.confirm(connection, suspects)));
-    tables().read(
-        view -> {
-          verification.structure(view);
-          verification.layers(view);
-          return true;
-        });
+    tables()
+        .read(
+            view -> {
+              verification.structure(view);
+              verification.layers(view);
+              return true;
+            });
     verification.blobs(blobs, blobsSealed);
     audit.findBreak().ifPresent(verification::add);
     if (sealFault.isPresent()) {
@@ -342,8 +343,7 @@ public final class GeoPackageCityStore extends SqlCityStore {
           Stream<String> names = city.blobs().list()) {
         CityCopy.copy(city, copy, names.toList(), progress);
       }
-      return Backup.write(
-          new CityFolder(scratch), city.files(), city.auditLog(), target, progress);
+      return Backup.write(new CityFolder(scratch), city.files(), city.auditLog(), target, progress);
     } finally {
       DurableFiles.deleteTree(scratch);
     }
@@ -361,33 +361,7 @@ public final class GeoPackageCityStore extends SqlCityStore {
   }
 
   @Override
-  public void close() {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    try {
-      readers.close();
-      writeAdoptions();
-      seal("TRUNCATE");
-    } finally {
-      try {
-        release();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private void release() throws IOException {
-    try {
-      readers.close();
-      writer().close();
-    } finally {
-      audit.close();
-      lock.close();
-    }
+  protected void comeToRest() {
+    seal("TRUNCATE");
   }
 }

@@ -25,7 +25,10 @@ record LayerSql(Generation generation) {
     String aside = generation.asideTable();
     List<String> statements = new ArrayList<>();
     String body =
-        (generation.spatial() ? "," + Generation.GEOM + " " + generation.schema().geometry().geoPackageName() : "") + fieldColumns();
+        (generation.spatial()
+                ? "," + Generation.GEOM + " " + generation.schema().geometry().geoPackageName()
+                : "")
+            + fieldColumns();
     statements.add(
         "CREATE TABLE "
             + Sql.quoted(aside)
@@ -39,7 +42,11 @@ record LayerSql(Generation generation) {
             + body
             + ", from_revision INTEGER NOT NULL, to_revision INTEGER NOT NULL)");
     statements.add(
-        "CREATE INDEX " + generation.historyTable() + "_fid ON " + generation.historyTable() + " (fid, to_revision)");
+        "CREATE INDEX "
+            + generation.historyTable()
+            + "_fid ON "
+            + generation.historyTable()
+            + " (fid, to_revision)");
     if (generation.spatial()) {
       statements.add(
           "CREATE VIRTUAL TABLE "

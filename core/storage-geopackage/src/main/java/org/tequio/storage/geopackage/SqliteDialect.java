@@ -219,8 +219,7 @@ record SqliteDialect(CityFolder folder) implements Dialect {
   }
 
   private static long given(Connection connection, LayerId layer) throws SQLException {
-    return Sql.number(
-        connection, "SELECT seq FROM sqlite_sequence WHERE name = ?", layer.value());
+    return Sql.number(connection, "SELECT seq FROM sqlite_sequence WHERE name = ?", layer.value());
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.tequio.storage.postgis;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,13 +31,10 @@ import org.tequio.storage.sql.Verification;
 public final class PostgisCityStore extends SqlCityStore {
   private final PostgresServer server;
   private final Portable portable;
-  private final Closeable lock;
-  private final PooledReaders readers;
   private final ChainedAuditLog audit;
   private final FolderBlobs blobs;
   private long blobsSealed;
   private boolean abandoned;
-  private boolean closed;
 
   private PostgisCityStore(
       PostgresServer server,
@@ -48,11 +44,9 @@ public final class PostgisCityStore extends SqlCityStore {
       ChainedAuditLog audit,
       FolderBlobs blobs,
       Clock clock) {
-    super(new PostgisDialect(server), readers, audit, blobs, clock);
+    super(new PostgisDialect(server), lock, readers, audit, blobs, clock);
     this.server = server;
     this.portable = portable;
-    this.lock = lock;
-    this.readers = readers;
     this.audit = audit;
     this.blobs = blobs;
   }
@@ -331,37 +325,14 @@ public final class PostgisCityStore extends SqlCityStore {
   }
 
   @Override
-  public void close() {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    try {
-      writeAdoptions();
-      if (!abandoned) {
-        seal();
-      }
-    } catch (StoreBusy outOfReach) {
-      // Nothing is lost: what was sealed last still holds.
-      abandoned = true;
-    } finally {
+  protected void comeToRest() {
+    if (!abandoned) {
       try {
-        release();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        seal();
+      } catch (StoreBusy outOfReach) {
+        // Nothing is lost: what was sealed last still holds.
+        abandoned = true;
       }
-    }
-  }
-
-  private void release() throws IOException {
-    try {
-      readers.close();
-      writer().close();
-    } finally {
-      audit.close();
-      lock.close();
     }
   }
 }

@@ -118,8 +118,7 @@ record PostgisDialect(PostgresServer server) implements Dialect {
                 + " AND NOT attisdropped AND atttypid = 'text'::regtype",
             Sql.quoted(table));
     if (!changes.isEmpty()) {
-      Sql.run(
-          connection, "ALTER TABLE " + Sql.quoted(table) + " " + String.join(", ", changes));
+      Sql.run(connection, "ALTER TABLE " + Sql.quoted(table) + " " + String.join(", ", changes));
     }
   }
 
@@ -324,8 +323,7 @@ record PostgisDialect(PostgresServer server) implements Dialect {
   @Override
   public void drop(Connection connection, long generation) throws SQLException {
     Sql.run(connection, "DROP TABLE IF EXISTS tq_g" + generation + ", tq_h" + generation);
-    Sql.run(
-        connection, "DROP FUNCTION IF EXISTS " + GenerationSql.keeper(generation) + "()");
+    Sql.run(connection, "DROP FUNCTION IF EXISTS " + GenerationSql.keeper(generation) + "()");
   }
 
   @Override
@@ -375,8 +373,7 @@ record PostgisDialect(PostgresServer server) implements Dialect {
         ? 0
         : Sql.number(
             connection,
-            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM "
-                + Sql.quoted(name.get()));
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + Sql.quoted(name.get()));
   }
 
   @Override

@@ -57,7 +57,8 @@ record PostgresServer(PostgisLocation location, String extensions) {
                               + location.database()
                               + " has no PostGIS; its administrator can run: CREATE EXTENSION"
                               + " postgis"));
-      String postgis = text(connection, "SELECT extversion FROM pg_extension WHERE extname = 'postgis'");
+      String postgis =
+          text(connection, "SELECT extversion FROM pg_extension WHERE extname = 'postgis'");
       if (!isNewEnough(postgis)) {
         throw new StoreFault("PostGIS 3.3 or newer is wanted, but the server has " + postgis);
       }
@@ -159,7 +160,8 @@ record PostgresServer(PostgisLocation location, String extensions) {
   HikariDataSource openReaders() {
     HikariConfig config = new HikariConfig();
     config.setPoolName("readers of " + location.schema());
-    config.setDataSource(source(" -c statement_timeout=5min -c idle_in_transaction_session_timeout=0"));
+    config.setDataSource(
+        source(" -c statement_timeout=5min -c idle_in_transaction_session_timeout=0"));
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(MILLIS_FOR_A_READER);

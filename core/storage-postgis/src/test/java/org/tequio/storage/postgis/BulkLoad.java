@@ -80,8 +80,7 @@ final class BulkLoad {
       Connection file, String layer, List<String> columns, List<Field> fields, StagedLayer staged)
       throws SQLException {
     double[] envelope = new double[4];
-    String sql =
-        "SELECT fid, geom, " + String.join(", ", columns) + " FROM " + Sql.quoted(layer);
+    String sql = "SELECT fid, geom, " + String.join(", ", columns) + " FROM " + Sql.quoted(layer);
     try (Statement statement = file.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {

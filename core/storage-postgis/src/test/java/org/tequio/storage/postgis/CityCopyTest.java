@@ -63,8 +63,7 @@ class CityCopyTest {
                     new Edit.Delete(new FeatureId(9), 1),
                     new Edit.Create(tree(1, "ñandú")))));
     Trees.publish(city, 300);
-    city.revise(
-        ALICIA, t -> t.edit(TREES, List.of(new Edit.Replace(tree(8, "colorín"), 3))));
+    city.revise(ALICIA, t -> t.edit(TREES, List.of(new Edit.Replace(tree(8, "colorín"), 3))));
     try (StagedLayer waiting = Trees.stage(city, 20)) {
       city.keep(waiting);
     }
@@ -74,8 +73,7 @@ class CityCopyTest {
             c -> {
               Sql.update(
                   c, "INSERT INTO cases VALUES (?, ?, ?, ?)", "Ña", 7L, null, new byte[] {0, 1});
-              return Sql.update(
-                  c, "INSERT INTO cases VALUES (?, ?, ?, ?)", "b", 1L << 40, 1, null);
+              return Sql.update(c, "INSERT INTO cases VALUES (?, ?, ?, ?)", "b", 1L << 40, 1, null);
             });
     return city;
   }
@@ -110,7 +108,9 @@ class CityCopyTest {
         assertThat(
                 copy.database()
                     .<List<String>>read(
-                        c -> Sql.list(c, row -> row.getString(1), "SELECT id FROM cases ORDER BY id")))
+                        c ->
+                            Sql.list(
+                                c, row -> row.getString(1), "SELECT id FROM cases ORDER BY id")))
             .containsExactly("b", "Ña");
         copy.revise(ALICIA, t -> assertThat(t.nextFeatureId(TREES)).isEqualTo(new FeatureId(402)));
         copy.undo(4, ALICIA);
@@ -126,8 +126,7 @@ class CityCopyTest {
     Path scratch = temporary.resolve("scratch");
     try (GeoPackageCityStore city = fullCity()) {
       String before = city.contentHash();
-      try (PostgisCityStore copy =
-          PostgisCityStore.createUnfinished(location, scratch, SETTINGS)) {
+      try (PostgisCityStore copy = PostgisCityStore.createUnfinished(location, scratch, SETTINGS)) {
         Progress impatient =
             new Progress() {
               @Override

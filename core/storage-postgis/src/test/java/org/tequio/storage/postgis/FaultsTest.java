@@ -29,7 +29,9 @@ import org.tequio.storage.StoreBusy;
 import org.tequio.storage.StoreFault;
 import org.tequio.testing.PostgresCluster;
 
-/** PostgreSQL falls, is out of reach or at its limit: nothing acknowledged is lost, and it goes on. */
+/**
+ * PostgreSQL falls, is out of reach or at its limit: nothing acknowledged is lost, and it goes on.
+ */
 class FaultsTest {
   private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 4);
 
@@ -54,8 +56,7 @@ class FaultsTest {
   }
 
   private void create(String species) {
-    city.revise(
-        ALICIA, t -> t.edit(TREES, List.of(new Edit.Create(tree(1, species)))));
+    city.revise(ALICIA, t -> t.edit(TREES, List.of(new Edit.Create(tree(1, species)))));
   }
 
   @Test
@@ -167,8 +168,7 @@ class FaultsTest {
         List<Thread> writers = new ArrayList<>();
         for (int w = 0; w < 4; w++) {
           String name = round + "-" + w + "-";
-          writers.add(
-              Thread.ofVirtual().start(() -> writeUntil(store, name, acknowledged, over)));
+          writers.add(Thread.ofVirtual().start(() -> writeUntil(store, name, acknowledged, over)));
         }
         int before = acknowledged.size();
         while (acknowledged.size() < before + 10) {
@@ -193,8 +193,7 @@ class FaultsTest {
     for (int i = 0; !over.get(); i++) {
       String species = name + i;
       try {
-        store.revise(
-            ALICIA, t -> t.edit(TREES, List.of(new Edit.Create(tree(1, species)))));
+        store.revise(ALICIA, t -> t.edit(TREES, List.of(new Edit.Create(tree(1, species)))));
         acknowledged.add(species);
       } catch (StoreFault refused) {
         over.set(true);

@@ -71,7 +71,8 @@ public final class AuditFile {
    *
    * @param known how far it went once: it must go at least as far, by way of the same line
    */
-  public static Optional<String> findBreak(Path file, ChainedAuditLog.End known) throws IOException {
+  public static Optional<String> findBreak(Path file, ChainedAuditLog.End known)
+      throws IOException {
     MessageDigest sha256 = DurableFiles.sha256();
     byte[] last = ChainedAuditLog.FIRST.getBytes(StandardCharsets.US_ASCII);
     byte[] line = new byte[1024];

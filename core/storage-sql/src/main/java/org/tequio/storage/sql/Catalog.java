@@ -95,8 +95,7 @@ public record Catalog(long version, Map<LayerId, List<Period>> periods) {
 
   /** The table that holds a generation's rows now. */
   public String tableOf(Generation generation) {
-    return isCurrent(generation) ? generation.currentTable()
-        : generation.asideTable();
+    return isCurrent(generation) ? generation.currentTable() : generation.asideTable();
   }
 
   /** Reads it all. */
@@ -127,15 +126,15 @@ public record Catalog(long version, Map<LayerId, List<Period>> periods) {
       throws SQLException {
     long id =
         Sql.number(
-        connection,
-        "INSERT INTO tq_generation (layer, epsg, geometry, has_z, has_m, key_field)"
-            + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-        layer.value(),
-        crs.epsg(),
-        schema.geometry().name(),
-        schema.hasZ() ? 1 : 0,
-        schema.hasM() ? 1 : 0,
-        schema.key());
+            connection,
+            "INSERT INTO tq_generation (layer, epsg, geometry, has_z, has_m, key_field)"
+                + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            layer.value(),
+            crs.epsg(),
+            schema.geometry().name(),
+            schema.hasZ() ? 1 : 0,
+            schema.hasM() ? 1 : 0,
+            schema.key());
     List<String> columns = Generation.columnsOf(schema, dialect);
     for (int i = 0; i < columns.size(); i++) {
       Field field = schema.fields().get(i);

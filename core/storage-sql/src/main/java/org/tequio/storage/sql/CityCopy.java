@@ -23,10 +23,18 @@ import org.tequio.storage.StoreFault;
  * state. Blobs and audit log are files, and not its business.
  */
 public final class CityCopy {
-  /** Tables of the model that are the same in every store, in the order in which they are filled. */
+  /**
+   * Tables of the model that are the same in every store, in the order in which they are filled.
+   */
   private static final List<String> MODEL =
       List.of(
-          "tq_revision", "tq_touch", "tq_change", "tq_log", "tq_state", "tq_code", "tq_migration",
+          "tq_revision",
+          "tq_touch",
+          "tq_change",
+          "tq_log",
+          "tq_state",
+          "tq_code",
+          "tq_migration",
           "tq_table");
 
   private static final int ROWS_AT_ONCE = 1000;
@@ -56,7 +64,10 @@ public final class CityCopy {
     String after = to.contentHash(blobs);
     if (!after.equals(before)) {
       throw new StoreFault(
-          "the copy is not what it was made from: its content hash is " + after + ", not " + before);
+          "the copy is not what it was made from: its content hash is "
+              + after
+              + ", not "
+              + before);
     }
     if (!from.contentHash(blobs).equals(before)) {
       throw new StoreFault("the city was edited while it was copied; do it again");
@@ -231,8 +242,7 @@ public final class CityCopy {
     return more;
   }
 
-  private void installAll(
-      TableFeatures.View view, Connection target, Map<Long, Generation> made)
+  private void installAll(TableFeatures.View view, Connection target, Map<Long, Generation> made)
       throws SQLException {
     Dialect dialect = to.dialect();
     dialect.beginSwap(target);
@@ -241,9 +251,7 @@ public final class CityCopy {
       Generation copied = made.get(generation.id());
       if (copied != null) {
         dialect.install(
-            target,
-            copied,
-            LayerState.read(view.connection(), generation, Catalog.OPEN).extent());
+            target, copied, LayerState.read(view.connection(), generation, Catalog.OPEN).extent());
       }
     }
     table(view.connection(), target, "tq_period");

@@ -26,9 +26,7 @@ public record LayerState(long revision, long features, @Nullable Bbox extent, St
                 + " WHERE generation = ? AND revision <= ? ORDER BY revision DESC LIMIT 1",
             generation.id(),
             revision)
-        .orElseThrow(
-            () ->
-                new StoreFault("no state of layer " + generation.layer() + " is kept"));
+        .orElseThrow(() -> new StoreFault("no state of layer " + generation.layer() + " is kept"));
   }
 
   private static LayerState of(ResultSet row) throws SQLException {

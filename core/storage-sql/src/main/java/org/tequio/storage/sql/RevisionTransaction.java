@@ -80,7 +80,11 @@ public final class RevisionTransaction implements Transaction {
       touched.add(generation.layer());
     }
     for (LayerId layer : touched) {
-      Sql.update(connection, "INSERT INTO tq_touch VALUES (?, ?) ON CONFLICT DO NOTHING", layer.value(), number);
+      Sql.update(
+          connection,
+          "INSERT INTO tq_touch VALUES (?, ?) ON CONFLICT DO NOTHING",
+          layer.value(),
+          number);
       Optional<Catalog.Period> current = catalog.findCurrent(layer);
       if (current.isPresent()) {
         Generation generation = current.get().generation();
@@ -510,8 +514,7 @@ public final class RevisionTransaction implements Transaction {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int p = 1;
       if (generation.spatial()) {
-        statement.setBytes(
-            p++, dialect.toColumn(generation, wkb(generation, feature.geometry())));
+        statement.setBytes(p++, dialect.toColumn(generation, wkb(generation, feature.geometry())));
       } else if (feature.geometry() != null) {
         throw new IllegalArgumentException(
             "layer " + generation.layer() + " is a plain table, without geometry");

@@ -1,5 +1,6 @@
 package org.tequio.storage.sql;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -34,6 +35,8 @@ public abstract class SqlCityStore implements CityStore {
   private static final List<String> RESERVED = List.of("tq_", "gpkg_", "rtree_", "sqlite_", "pg_");
 
   private final Dialect dialect;
+  private final Closeable lock;
+  private final Readers readers;
   private final Clock clock;
   private final ChainedAuditLog audit;
   private final FolderBlobs blobs;
@@ -43,11 +46,23 @@ public abstract class SqlCityStore implements CityStore {
   private final ModuleTables database;
   private final WaitingVersions waiting;
   private final Queue<String> adopted = new ConcurrentLinkedQueue<>();
+  private boolean closed;
 
-  /** Connects the parts; {@link #adoptOutsideEdits} is called from reading threads. */
+  /**
+   * Connects the parts; {@link #adoptOutsideEdits} is called from reading threads.
+   *
+   * @param lock keeps other processes out until it is closed, as the last thing
+   */
   protected SqlCityStore(
-      Dialect dialect, Readers readers, ChainedAuditLog audit, FolderBlobs blobs, Clock clock) {
+      Dialect dialect,
+      Closeable lock,
+      Readers readers,
+      ChainedAuditLog audit,
+      FolderBlobs blobs,
+      Clock clock) {
     this.dialect = dialect;
+    this.lock = lock;
+    this.readers = readers;
     this.clock = clock;
     this.audit = audit;
     this.blobs = blobs;
@@ -80,6 +95,9 @@ public abstract class SqlCityStore implements CityStore {
 
   /** After each durable commit, with the writer's lock held; must not fail. */
   protected abstract void committed(Connection connection);
+
+  /** Before the city is closed, when nobody reads any more. */
+  protected abstract void comeToRest();
 
   /** After a revision that made loaded generations current. */
   protected abstract void published();
@@ -155,8 +173,7 @@ public abstract class SqlCityStore implements CityStore {
     return load(
         writer.transaction(
             connection -> {
-              Generation created =
-                  Catalog.writeGeneration(connection, dialect, layer, schema, crs);
+              Generation created = Catalog.writeGeneration(connection, dialect, layer, schema, crs);
               dialect.create(connection, created);
               return created;
             }));
@@ -301,7 +318,38 @@ public abstract class SqlCityStore implements CityStore {
 
   /** The content hash with these blobs. */
   final String contentHash(List<String> hashes) {
-    return features.read(
-        view -> CityHash.of(view.connection(), dialect, view.catalog(), hashes));
+    return features.read(view -> CityHash.of(view.connection(), dialect, view.catalog(), hashes));
+  }
+
+  @Override
+  public final void close() {
+    synchronized (adopted) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    try {
+      readers.close();
+      writeAdoptions();
+      comeToRest();
+    } finally {
+      try {
+        release();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Lets go of everything, also of what did not become an open city. */
+  protected final void release() throws IOException {
+    try {
+      readers.close();
+      writer.close();
+    } finally {
+      audit.close();
+      lock.close();
+    }
   }
 }

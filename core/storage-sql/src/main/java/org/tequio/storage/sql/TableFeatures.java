@@ -33,7 +33,8 @@ public final class TableFeatures implements FeatureStore {
   private volatile Catalog catalog;
 
   /** Reads by way of some connections. */
-  public TableFeatures(Readers readers, Catalog.Known known, Catalog catalog, Runnable adoptOutsideEdits) {
+  public TableFeatures(
+      Readers readers, Catalog.Known known, Catalog catalog, Runnable adoptOutsideEdits) {
     this.readers = readers;
     this.dialect = known.dialect();
     this.known = known;
@@ -66,7 +67,8 @@ public final class TableFeatures implements FeatureStore {
           adoptOutsideEdits.run();
           probe = reader.begin();
         }
-        T result = reading.from(new View(reader, catalog(reader, probe), probe.head(), probe.outside()));
+        T result =
+            reading.from(new View(reader, catalog(reader, probe), probe.head(), probe.outside()));
         reader.end();
         return result;
       } catch (SQLException e) {
@@ -456,7 +458,11 @@ public final class TableFeatures implements FeatureStore {
     /** Rows of the generation's table that are still as they were at the revision. */
     static Cursor current(
         Dialect dialect,
-        View view, Catalog.Period period, FeatureQuery query, long revision, boolean past)
+        View view,
+        Catalog.Period period,
+        FeatureQuery query,
+        long revision,
+        boolean past)
         throws SQLException {
       Generation generation = period.generation();
       Bbox bbox = query.bbox();

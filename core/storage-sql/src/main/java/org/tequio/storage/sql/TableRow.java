@@ -105,8 +105,7 @@ public abstract class TableRow implements FeatureRow {
   @Override
   public @Nullable Object value(int field) {
     try {
-      return typed(
-          generation.schema().fields().get(field).type(), cursor, firstValue + field);
+      return typed(generation.schema().fields().get(field).type(), cursor, firstValue + field);
     } catch (SQLException e) {
       throw new StoreFault("a value could not be read: " + e.getMessage(), e);
     }

@@ -75,7 +75,10 @@ public class Verification {
       try (PreparedStatement query =
               view.connection()
                   .prepareStatement(
-                      "SELECT " + dialect.readColumns(generation, "") + " FROM " + Sql.quoted(table));
+                      "SELECT "
+                          + dialect.readColumns(generation, "")
+                          + " FROM "
+                          + Sql.quoted(table));
           ResultSet rows = query.executeQuery()) {
         TableRow row = dialect.row(generation, rows);
         while (row.next()) {

@@ -27,7 +27,8 @@ public final class TestStores {
 
   private static boolean onPostgis() {
     String asked =
-        System.getProperty("tequio.test.store", System.getenv().getOrDefault("TEQUIO_TEST_STORE", ""));
+        System.getProperty(
+            "tequio.test.store", System.getenv().getOrDefault("TEQUIO_TEST_STORE", ""));
     return asked.equals("postgis");
   }
 
@@ -49,7 +50,6 @@ public final class TestStores {
     PostgisLocation location = CITIES.get(folder.toAbsolutePath());
     return location == null
         ? GeoPackageCityStore.open(folder)
-        : PostgisCityStore.open(
-            location, folder, GeoPackageCityStore::backUp, Clock.systemUTC());
+        : PostgisCityStore.open(location, folder, GeoPackageCityStore::backUp, Clock.systemUTC());
   }
 }
