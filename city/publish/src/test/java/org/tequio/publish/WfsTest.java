@@ -393,6 +393,32 @@ class WfsTest {
   }
 
   @Test
+  void pagesOfAQueryThatCameAsXmlHaveAddressesToo() throws Exception {
+    String query =
+        "<wfs:GetFeature service='WFS' version='2.0.0' count='9' %s"
+            + " xmlns:wfs='http://www.opengis.net/wfs/2.0'>"
+            + "<wfs:Query typeNames='arboles'/></wfs:GetFeature>";
+    Gml page = Gml.of(city.post("/wfs", query.formatted("")).body());
+    List<String> seen = new ArrayList<>();
+    while (true) {
+      seen.addAll(page.texts("//member/arboles/@*[local-name()='id']"));
+      String next = page.text("/FeatureCollection/@next");
+      if (next.isEmpty()) {
+        break;
+      }
+      page = gml(next);
+    }
+    assertThat(seen).hasSize(26).doesNotHaveDuplicates();
+    String hits =
+        Gml.of(city.post("/wfs", query.formatted("resultType='hits'")).body())
+            .text("/FeatureCollection/@next");
+    assertThat(hits).contains("query=");
+    for (String bad : List.of("x", "AAAA", "eJwDAAAAAAE")) {
+      assertThat(city.get("/wfs?service=WFS&query=" + bad).statusCode()).as(bad).isEqualTo(400);
+    }
+  }
+
+  @Test
   void version11AnswersInItsOwnGml() throws Exception {
     var reply = city.get(WFS1 + "GetFeature&typeName=tq:zonas");
     Gml page = Gml.of(reply.body());

@@ -357,6 +357,25 @@ class WfsTransactionTest {
   }
 
   @Test
+  void anAddressChangesNothing() throws Exception {
+    String xml =
+        "<Transaction xmlns='http://www.opengis.net/wfs/2.0' service='WFS' version='2.0.0'>"
+            + "<Delete typeName='predios'><Filter xmlns='http://www.opengis.net/fes/2.0'>"
+            + "<ResourceId rid='predios.1'/></Filter></Delete></Transaction>";
+    var packed = new java.io.ByteArrayOutputStream();
+    try (var out = new java.util.zip.DeflaterOutputStream(packed)) {
+      out.write(xml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    String query =
+        java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
+    for (String start : List.of("", "&startIndex=0")) {
+      var reply = city.get("/wfs?service=WFS&query=" + query + start, "As", "alicia");
+      assertThat(reply.statusCode()).isEqualTo(400);
+    }
+    assertThat(parcel(1)).isPresent();
+  }
+
+  @Test
   void version11IsSpokenToo() throws Exception {
     var reply =
         city.post(

@@ -54,7 +54,7 @@ final class FeatureReplies {
     if (request.reference() != null) {
       requireReference(request);
     }
-    GmlReply.Links links = links(call, service);
+    GmlReply.Links links = links(call, request, service);
     if (request.hits()) {
       byte[] document =
           new GmlReply(request, pages(request, scans, types), links, now()).hits(matched(scans));
@@ -142,8 +142,8 @@ final class FeatureReplies {
     return pages;
   }
 
-  private static GmlReply.Links links(Call call, String service) {
-    boolean repeatable = call.header("Content-Type").isEmpty();
+  private static GmlReply.Links links(Call call, FeatureRequest request, String service) {
+    boolean byParameters = call.header("Content-Type").isEmpty() && request.sent() == null;
     return new GmlReply.Links() {
       @Override
       public String service() {
@@ -152,7 +152,21 @@ final class FeatureReplies {
 
       @Override
       public @Nullable String at(long start) {
-        if (!repeatable) {
+        String sent = request.sent();
+        if (sent != null) {
+          String separator = service.contains("?") ? "&" : "?";
+          return service
+              + separator
+              + "service=WFS&"
+              + SentQuery.PARAMETER
+              + "="
+              + sent
+              + "&"
+              + SentQuery.START
+              + "="
+              + start;
+        }
+        if (!byParameters) {
           return null;
         }
         // The offset may have been written in any case.

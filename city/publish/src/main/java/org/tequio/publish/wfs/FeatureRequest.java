@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hits true where only their number is asked for
  * @param bare true for a stored query whose answer is the feature itself
  * @param reference the property whose values are asked for; null where features are
+ * @param sent the query as {@link SentQuery} packs it, where it came as XML; null where it came by
+ *     parameters or is too long
  */
 record FeatureRequest(
     WfsVersion version,
@@ -21,7 +23,8 @@ record FeatureRequest(
     long start,
     boolean hits,
     boolean bare,
-    @Nullable String reference) {
+    @Nullable String reference,
+    @Nullable String sent) {
   /** Copies the list. */
   FeatureRequest {
     queries = List.copyOf(queries);

@@ -38,7 +38,8 @@ record KvpRequests(Kvp kvp, WfsVersion version, FeatureTypes types) {
         kvp.number("startIndex").orElse(0L),
         hits(kvp.find("resultType").orElse("results")),
         stored && !values,
-        values ? kvp.get("valueReference") : null);
+        values ? kvp.get("valueReference") : null,
+        null);
   }
 
   static OutputFormat format(WfsVersion version, String name) {

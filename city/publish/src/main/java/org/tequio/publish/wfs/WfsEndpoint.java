@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.LocalText;
 import org.tequio.formats.FormatException;
@@ -33,6 +34,9 @@ import org.tequio.storage.FeatureStore;
 public final class WfsEndpoint {
   /** The largest request that is read; a transaction of ten thousand parcels is about that. */
   private static final long MAX_BODY_BYTES = 16 << 20;
+
+  /** The largest query of whoever has not signed in. */
+  private static final long MAX_QUERY_BYTES = 1 << 20;
 
   private static final String PATH = "/wfs";
 
@@ -87,6 +91,10 @@ public final class WfsEndpoint {
       Kvp kvp = Kvp.of(pairs);
       version = kvp.find("version").flatMap(WfsVersion::find).orElse(version);
       requireService(kvp.get("service"));
+      if (kvp.find(SentQuery.PARAMETER).isPresent()) {
+        byte[] query = SentQuery.unpack(kvp.get(SentQuery.PARAMETER));
+        return byXml(call, query, kvp.number(SentQuery.START).orElse(0L));
+      }
       String request = kvp.get("request");
       if (request.equals("GetCapabilities")) {
         version = negotiated(kvp.list("acceptversions"), kvp.find("version").orElse(""));
@@ -209,11 +217,14 @@ public final class WfsEndpoint {
       call.form().forEach((name, values) -> pairs.put(name, values.getFirst()));
       return byParameters(call, pairs);
     }
-    WfsVersion version = WfsVersion.V2_0;
-    byte[] body;
-    try (var in = call.body(MAX_BODY_BYTES)) {
-      body = in.readAllBytes();
+    long limit = call.caller().isSignedIn() ? MAX_BODY_BYTES : MAX_QUERY_BYTES;
+    try (var in = call.body(limit)) {
+      return byXml(call, in.readAllBytes(), -1);
     }
+  }
+
+  private Reply byXml(Call call, byte[] body, long from) throws IOException {
+    WfsVersion version = WfsVersion.V2_0;
     try (XmlReader xml = XmlReader.open(new ByteArrayInputStream(body), FesReader.LIMITS)) {
       while (xml.next() && !xml.isStart()) {
         // to the root element
@@ -222,7 +233,7 @@ public final class WfsEndpoint {
           WfsVersion.find(String.valueOf(xml.attribute("version")))
               .or(() -> WfsVersion.ofNamespace(xml.namespace()))
               .orElse(version);
-      return byXml(call, xml, version);
+      return byXml(call, xml, version, SentQuery.pack(body), from);
     } catch (FormatException e) {
       return report(call, OwsException.unreadable(String.valueOf(e.getMessage())), version);
     } catch (OwsException e) {
@@ -232,7 +243,8 @@ public final class WfsEndpoint {
     }
   }
 
-  private Reply byXml(Call call, XmlReader xml, WfsVersion version)
+  private Reply byXml(
+      Call call, XmlReader xml, WfsVersion version, @Nullable String sent, long from)
       throws IOException, FormatException {
     String service = xml.attribute("service");
     if (service == null) {
@@ -241,27 +253,28 @@ public final class WfsEndpoint {
     requireService(service);
     String request = xml.localName();
     if (request.equals("GetCapabilities")) {
-      return capabilities(call, negotiated(new XmlRequests(xml, version, types(call))));
+      return capabilities(call, negotiated(new XmlRequests(xml, version, types(call), sent, from)));
     }
     String asked = xml.attribute("version");
     boolean old = request.equals("Transaction") && "1.0.0".equals(asked);
     if (!old) {
       requireVersion(asked == null ? version.number() : asked);
     }
-    XmlRequests requests = new XmlRequests(xml, version, types(call));
+    XmlRequests requests = new XmlRequests(xml, version, types(call), sent, from);
+    // An address asks; it never changes anything.
+    if (request.equals("Transaction") && from < 0) {
+      // Whoever may not edit is told so before the body is read.
+      call.account();
+      // What is edited is the newest state, whatever the client reads.
+      FeatureTypes newest = new FeatureTypes(layers, AsOf.NOW);
+      return transactions.answer(call, new TransactionReader(xml, version, old, newest).read());
+    }
     return switch (request) {
       case "DescribeFeatureType" -> schema(requests.described(), version);
       case "GetFeature" -> answer(call, requests.features(false));
       case "GetPropertyValue" -> answer(call, requests.features(true));
       case "ListStoredQueries" -> storedQueries(call);
       case "DescribeStoredQueries" -> describeStoredQueries(call, requests.storedQueryIds());
-      case "Transaction" -> {
-        // Whoever may not edit is told so before the body is read.
-        call.account();
-        // What is edited is the newest state, whatever the client reads.
-        FeatureTypes newest = new FeatureTypes(layers, AsOf.NOW);
-        yield transactions.answer(call, new TransactionReader(xml, version, old, newest).read());
-      }
       default -> throw unknownOperation(request);
     };
   }

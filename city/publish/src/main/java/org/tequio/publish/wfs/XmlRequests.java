@@ -6,10 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.formats.FormatException;
 import org.tequio.formats.XmlReader;
+import org.tequio.publish.ows.Kvp;
 import org.tequio.publish.ows.OwsException;
 
-/** Reads requests from the XML of a body; the cursor stands at the request's element. */
-record XmlRequests(XmlReader xml, WfsVersion version, FeatureTypes types) {
+/**
+ * Reads requests from XML; the cursor stands at the request's element.
+ *
+ * @param sent the whole as {@link SentQuery} packs it; null where it is too long
+ * @param from the offset that an address asks for in place of the one in the XML; -1 for none
+ */
+record XmlRequests(
+    XmlReader xml, WfsVersion version, FeatureTypes types, @Nullable String sent, long from) {
 
   /** The versions that GetCapabilities accepts, best first; none where it does not say. */
   List<String> acceptedVersions() throws FormatException {
@@ -48,7 +55,7 @@ record XmlRequests(XmlReader xml, WfsVersion version, FeatureTypes types) {
     long count =
         KvpRequests.count(version, attribute(version.isGml32() ? "count" : "maxFeatures", ""));
     String start = attribute("startIndex", "0");
-    boolean hits = KvpRequests.hits(attribute("resultType", "results"));
+    boolean hits = from < 0 && KvpRequests.hits(attribute("resultType", "results"));
     String reference = values ? attribute("valueReference", "") : null;
     if (reference != null && reference.isEmpty()) {
       throw OwsException.missing("valueReference");
@@ -74,10 +81,11 @@ record XmlRequests(XmlReader xml, WfsVersion version, FeatureTypes types) {
         queries,
         format,
         count,
-        org.tequio.publish.ows.Kvp.number("startIndex", start),
+        from >= 0 ? from : Kvp.number("startIndex", start),
         hits,
         stored && queries.size() == 1 && !values,
-        reference);
+        reference,
+        sent);
   }
 
   private String attribute(String name, String otherwise) {
