@@ -39,10 +39,7 @@ class WfsEditingTest {
       csv.append("L-%03d,LED,%f,%f%n".formatted(i, -99.13 + i * 0.001, 19.43 + i * 0.001));
     }
     Path file = Files.writeString(folder.resolve("lamparas.csv"), csv);
-    served
-        .city
-        .importer()
-        .run(ImportRequest.of(List.of(file), "Obras", "operator"), Progress.NONE);
+    served.city.importer().run(ImportRequest.of(List.of(file), "Obras", "operator"), Progress.NONE);
     alicia = served.person("alicia", new Caller.Holding("steward", "obras"));
   }
 
@@ -69,8 +66,7 @@ class WfsEditingTest {
             "POST",
             "/api/account/application-passwords",
             "{\"label\":\"QGIS\",\"scopes\":[" + scopes + "]}");
-    Matcher found =
-        Pattern.compile("\"password\":\"([^\"]+)\"").matcher(ServedCity.text(reply));
+    Matcher found = Pattern.compile("\"password\":\"([^\"]+)\"").matcher(ServedCity.text(reply));
     assertThat(found.find()).as(ServedCity.text(reply)).isTrue();
     return found.group(1);
   }
@@ -87,8 +83,7 @@ class WfsEditingTest {
             + feature
             + "'/></Filter></Update></Transaction>";
     String pair =
-        Base64.getEncoder()
-            .encodeToString(("alicia:" + password).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(("alicia:" + password).getBytes(StandardCharsets.UTF_8));
     return ServedCity.send(
         served
             .bare("POST", "/wfs", xml)
@@ -105,8 +100,7 @@ class WfsEditingTest {
     assertThat(ServedCity.text(reply)).contains("SUCCESS");
     String feature = "/ogc/collections/lamparas/items/3?f=json";
     assertThat(ServedCity.text(served.get(null, feature))).contains("Sodio");
-    Revision made =
-        served.city.store().features().listRevisions(Optional.of(LAMPS), 1).getFirst();
+    Revision made = served.city.store().features().listRevisions(Optional.of(LAMPS), 1).getFirst();
     assertThat(made.note().author()).isEqualTo(alicia.account());
     served.city.undo(made.number(), "operator");
     assertThat(ServedCity.text(served.get(null, feature))).contains("LED");

@@ -11,13 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Crs;
 import org.tequio.feature.Field;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.formats.Formats;
 import org.tequio.formats.WriterFormat;
 import org.tequio.http.Call;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.publish.LayerExport;
 import org.tequio.publish.layer.GeoJsonBytes;
@@ -30,6 +35,12 @@ import org.tequio.storage.FeatureStore;
 final class FeatureReplies {
   private static final int TURN_BYTES = 256 * 1024;
 
+  /** Files made at the same time; each takes disk and a core. */
+  private static final int FILES_AT_ONCE = 4;
+
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Semaphore files = new Semaphore(FILES_AT_ONCE, true);
   private final FeatureStore store;
   private final Clock clock;
   private final Bookmarks bookmarks;
@@ -255,7 +266,7 @@ final class FeatureReplies {
         layer.asOf());
   }
 
-  private static Reply file(FeatureRequest request, FeaturePage page) {
+  private Reply file(FeatureRequest request, FeaturePage page) {
     String extension = request.format() == OutputFormat.CSV ? "csv" : "shp.zip";
     WriterFormat format =
         Formats.writers().stream()
@@ -270,19 +281,7 @@ final class FeatureReplies {
             out -> {
               Path file = Files.createTempFile("tequio-wfs", "." + extension);
               try {
-                LayerExport.write(
-                    visitor -> {
-                      boolean goOn = page.turn(visitor);
-                      while (goOn) {
-                        goOn = page.turn(visitor);
-                      }
-                    },
-                    narrow.stored(),
-                    field -> narrow.indexOf(field.name()) >= 0,
-                    format,
-                    format.crsFor(query.crs().crs()),
-                    file,
-                    Progress.NONE);
+                write(page, narrow, format, format.crsFor(query.crs().crs()), file);
                 try (InputStream in = Files.newInputStream(file)) {
                   in.transferTo(out);
                 }
@@ -291,5 +290,35 @@ final class FeatureReplies {
               }
             })
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  /** Makes the file; nothing has been sent yet, so that a busy server can still say so. */
+  private void write(FeaturePage page, PublicLayer layer, WriterFormat format, Crs crs, Path file)
+      throws IOException {
+    try {
+      if (!files.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new ProblemException(Problem.busy());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.busy());
+    }
+    try {
+      LayerExport.write(
+          visitor -> {
+            boolean goOn = page.turn(visitor);
+            while (goOn) {
+              goOn = page.turn(visitor);
+            }
+          },
+          layer.stored(),
+          field -> layer.indexOf(field.name()) >= 0,
+          format,
+          crs,
+          file,
+          Progress.NONE);
+    } finally {
+      files.release();
+    }
   }
 }
