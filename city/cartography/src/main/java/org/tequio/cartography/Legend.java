@@ -61,6 +61,25 @@ public final class Legend {
     return bare.length() > WIDEST ? bare.substring(0, WIDEST - 1) + "…" : bare;
   }
 
+  /** The same in no more than a width of CSS pixels: longer words are cut. */
+  Legend within(double most) {
+    double room = most - 2 * PAD;
+    List<Row> cut = new ArrayList<>();
+    for (Row row : rows) {
+      cut.add(new Row(cut(Lettering.MEDIUM, row.label, SIZE, room - SWATCH - GAP), row.color));
+    }
+    return new Legend(
+        title == null ? null : cut(Lettering.BOLD, title, TITLE, room), style, List.copyOf(cut));
+  }
+
+  private static String cut(Lettering face, String text, double size, double most) {
+    String shown = text;
+    while (shown.length() > 1 && face.width(shown, size) > most) {
+      shown = shown.substring(0, shown.length() - 2).strip() + "…";
+    }
+    return shown;
+  }
+
   /** How wide it is, in CSS pixels. */
   public double width() {
     double widest = title == null ? 0 : Lettering.BOLD.width(title, TITLE);
@@ -86,8 +105,7 @@ public final class Legend {
       return svg.toBytes();
     }
     boolean opaque = format == PictureFormat.JPEG && background >>> 24 != 255;
-    RasterCanvas raster =
-        new RasterCanvas(width, height, opaque ? Rgb.WHITE.argb(1) : background);
+    RasterCanvas raster = new RasterCanvas(width, height, opaque ? Rgb.WHITE.argb(1) : background);
     draw(raster, 0, 0, scale);
     return MapPictures.encode(raster, format, dpi);
   }
@@ -140,7 +158,12 @@ public final class Legend {
           canvas.fill(sign, Rgb.WHITE.argb(1));
         } else {
           canvas.dot(
-              center, middle, 5 * scale, color.argb(style.symbol().dot()), scale, Symbol.LIGHT.argb(1));
+              center,
+              middle,
+              5 * scale,
+              color.argb(style.symbol().dot()),
+              scale,
+              Symbol.LIGHT.argb(1));
         }
       }
       case NONE -> {

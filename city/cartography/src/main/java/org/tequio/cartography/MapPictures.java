@@ -29,8 +29,7 @@ public final class MapPictures {
   public byte[] draw(Picture picture) {
     MapView view = picture.view();
     if (picture.format() == PictureFormat.SVG) {
-      SvgCanvas svg =
-          new SvgCanvas(view.width(), view.height(), picture.background(), MOST_SVG);
+      SvgCanvas svg = new SvgCanvas(view.width(), view.height(), picture.background(), MOST_SVG);
       try {
         paint(picture, svg);
       } catch (SvgCanvas.TooLarge e) {

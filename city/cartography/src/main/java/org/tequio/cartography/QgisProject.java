@@ -38,8 +38,7 @@ public record QgisProject(
   /** QGIS keeps all features of a view in memory; past so many, tiles serve it better. */
   static final long MOST_FEATURES = 20_000;
 
-  private static final LocalText MAP_OF =
-      new LocalText("Mapa de ", "Mapa de ", "Map of ");
+  private static final LocalText MAP_OF = new LocalText("Mapa de ", "Mapa de ", "Map of ");
   private static final int TILES_TO = 16;
 
   /** Copies the layers. */
@@ -85,15 +84,12 @@ public record QgisProject(
     Map<String, List<Picture.Drawn>> byTheme = new LinkedHashMap<>();
     for (Picture.Drawn one : layers) {
       Theme theme = one.layer().record().theme();
-      byTheme
-          .computeIfAbsent(theme.title().in(language), name -> new ArrayList<>())
-          .add(one);
+      byTheme.computeIfAbsent(theme.title().in(language), name -> new ArrayList<>()).add(one);
     }
     xml.start("layer-tree-group");
     byTheme.forEach(
         (theme, of) -> {
-          xml.start(
-              "layer-tree-group", "name", theme, "checked", "Qt::Checked", "expanded", "0");
+          xml.start("layer-tree-group", "name", theme, "checked", "Qt::Checked", "expanded", "0");
           for (Picture.Drawn one : of) {
             MapLayer layer = one.layer();
             xml.start(

@@ -1,6 +1,5 @@
 package org.tequio.cartography;
 
-
 /** Zooms as the scale denominators of other programs (OGC 17-083r4, annex D, on 0.28 mm pixels). */
 public final class Scales {
   /** The size of a sign where a form knows only one. */

@@ -21,8 +21,7 @@ import org.tequio.feature.LocalText;
 
 /** Where everything stands on a printed sheet. Measures are CSS pixels, 96 to the inch. */
 final class Sheet {
-  private static final LocalText SOURCES =
-      new LocalText("Fuentes", "Fontes", "Sources");
+  private static final LocalText SOURCES = new LocalText("Fuentes", "Fontes", "Sources");
   private static final LocalText SCALE = new LocalText("Escala", "Escala", "Scale");
   private static final LocalText PRINTED =
       new LocalText("Impreso el ", "Impresso em ", "Printed on ");
@@ -58,8 +57,7 @@ final class Sheet {
     double right = width - MARGIN;
     double bottom = height - MARGIN - SMALL * LEADING;
     if (map.landscape()) {
-      this.frame =
-          new Rectangle2D.Double(MARGIN, top, right - SIDE - GAP - MARGIN, bottom - top);
+      this.frame = new Rectangle2D.Double(MARGIN, top, right - SIDE - GAP - MARGIN, bottom - top);
       this.margin = new Rectangle2D.Double(right - SIDE, top, SIDE, bottom - top);
     } else {
       this.frame = new Rectangle2D.Double(MARGIN, top, right - MARGIN, bottom - top - STRIP - GAP);
@@ -73,8 +71,7 @@ final class Sheet {
     int width = (int) Math.round(frame.getWidth() / INCH * map.dpi());
     int height = (int) Math.round(frame.getHeight() / INCH * map.dpi());
     Bbox place = CrsRegistry.standard().operation(Crs.CRS84, map.crs()).apply(map.place());
-    double perPixel =
-        Math.max(Math.max(place.width() / width, place.height() / height), 1e-9);
+    double perPixel = Math.max(Math.max(place.width() / width, place.height() / height), 1e-9);
     MapView whole = around(place, perPixel, width, height);
     Double scale = map.scale();
     if (scale == null) {
@@ -90,11 +87,7 @@ final class Sheet {
     double halfX = perPixel * width / 2;
     double halfY = perPixel * height / 2;
     return new MapView(
-        map.crs(),
-        new Bbox(x - halfX, y - halfY, x + halfX, y + halfY),
-        width,
-        height,
-        map.dpi());
+        map.crs(), new Bbox(x - halfX, y - halfY, x + halfX, y + halfY), width, height, map.dpi());
   }
 
   /** Draws all of it, so many units of the canvas to a CSS pixel. */
@@ -111,12 +104,7 @@ final class Sheet {
     RasterCanvas drawn =
         pictures.raster(
             new Picture(
-                map.layers(),
-                view,
-                PictureFormat.PNG,
-                Rgb.WHITE.argb(1),
-                false,
-                map.patience()));
+                map.layers(), view, PictureFormat.PNG, Rgb.WHITE.argb(1), false, map.patience()));
     canvas.image(
         drawn.toPixels(),
         view.width(),
@@ -128,13 +116,7 @@ final class Sheet {
     pen.box(frame, RULE, 0.75);
     double below = scaleAndNorth(pen);
     sources(pen, legends(canvas, unit, below));
-    pen.text(
-        Lettering.MEDIUM,
-        map.site(),
-        SMALL,
-        MARGIN,
-        margin.getMaxY() + SMALL * LEADING,
-        SOFT);
+    pen.text(Lettering.MEDIUM, map.site(), SMALL, MARGIN, margin.getMaxY() + SMALL * LEADING, SOFT);
   }
 
   private String fitting(String text, double size) {
@@ -169,7 +151,9 @@ final class Sheet {
     long denominator = Math.round(meters * INCH / METERS_PER_INCH);
     pen.text(
         Lettering.BOLD,
-        SCALE.in(language) + " 1 : " + NumberFormat.getIntegerInstance(locale()).format(rounded(denominator)),
+        SCALE.in(language)
+            + " 1 : "
+            + NumberFormat.getIntegerInstance(locale()).format(rounded(denominator)),
         TEXT,
         x,
         y + TEXT,
@@ -247,7 +231,7 @@ final class Sheet {
     double last = map.landscape() ? margin.getMaxX() : margin.getMaxX() - SIDE;
     double bottom = margin.getMaxY() - (map.landscape() ? sourcesHeight() : 0);
     for (Picture.Drawn one : map.layers().reversed()) {
-      Legend legend = Legend.of(one.layer(), one.style(), language);
+      Legend legend = Legend.of(one.layer(), one.style(), language).within(SIDE);
       if (y + legend.height() > bottom && y > margin.getY() && x + 2 * SIDE <= last + 1) {
         x += SIDE;
         y = margin.getY();
@@ -261,8 +245,7 @@ final class Sheet {
     return map.landscape()
         ? new Rectangle2D.Double(
             margin.getX(), Math.max(y, bottom), SIDE, margin.getMaxY() - Math.max(y, bottom))
-        : new Rectangle2D.Double(
-            margin.getMaxX() - SIDE, margin.getY(), SIDE, margin.getHeight());
+        : new Rectangle2D.Double(margin.getMaxX() - SIDE, margin.getY(), SIDE, margin.getHeight());
   }
 
   private double sourcesHeight() {

@@ -89,8 +89,7 @@ public final class PdfCanvas implements Canvas, Closeable {
         case PathIterator.SEG_CUBICTO -> page.curveTo(c[0], c[1], c[2], c[3], c[4], c[5]);
         default -> page.closePath();
       }
-      int last =
-          step == PathIterator.SEG_CUBICTO ? 4 : step == PathIterator.SEG_QUADTO ? 2 : 0;
+      int last = step == PathIterator.SEG_CUBICTO ? 4 : step == PathIterator.SEG_QUADTO ? 2 : 0;
       fromX = c[last];
       fromY = c[last + 1];
     }
@@ -132,8 +131,7 @@ public final class PdfCanvas implements Canvas, Closeable {
   }
 
   private static Path2D disc(double x, double y, double radius) {
-    return new Path2D.Double(
-        new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+    return new Path2D.Double(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
   @Override

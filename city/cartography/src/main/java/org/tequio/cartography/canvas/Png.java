@@ -101,12 +101,7 @@ public final class Png {
   }
 
   private static void row(
-      int[] argb,
-      int from,
-      int width,
-      @Nullable Palette palette,
-      boolean opaque,
-      byte[] row) {
+      int[] argb, int from, int width, @Nullable Palette palette, boolean opaque, byte[] row) {
     int at = 0;
     for (int x = 0; x < width; x++) {
       int pixel = argb[from + x];

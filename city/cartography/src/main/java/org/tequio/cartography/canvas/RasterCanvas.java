@@ -44,8 +44,7 @@ public final class RasterCanvas implements Canvas {
 
   private static Graphics2D smooth(Graphics2D graphics) {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     return graphics;
@@ -173,23 +172,6 @@ public final class RasterCanvas implements Canvas {
               | (argb & 0xFF) * alpha / 255;
       pixels[at] = blended(premultiplied, pixels[at]);
     }
-  }
-
-  @Override
-  public void letters(
-      Lettering face,
-      String text,
-      double size,
-      AffineTransform at,
-      int ink,
-      int halo,
-      double haloWidth) {
-    Path2D outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    face.outline(text, size, at, outline);
-    if (halo != 0) {
-      stroke(outline, halo, 2 * haloWidth);
-    }
-    fill(outline, ink);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tequio.cartography.canvas;
 
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.nio.charset.StandardCharsets;
@@ -148,23 +147,6 @@ public final class SvgCanvas implements Canvas {
   @Override
   public void speck(double x, double y, int argb) {
     dot(x, y, 0.5, argb, 0, 0);
-  }
-
-  @Override
-  public void letters(
-      Lettering face,
-      String text,
-      double size,
-      AffineTransform at,
-      int ink,
-      int halo,
-      double haloWidth) {
-    Path2D outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    face.outline(text, size, at, outline);
-    if (halo != 0) {
-      stroke(outline, halo, 2 * haloWidth);
-    }
-    fill(outline, ink);
   }
 
   @Override

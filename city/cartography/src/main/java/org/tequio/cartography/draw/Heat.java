@@ -16,8 +16,7 @@ final class Heat {
 
   /** From few to many. */
   static final List<Rgb> RAMP =
-      List.of(
-          Rgb.of("#51127c"), Rgb.of("#b63679"), Rgb.of("#fb8861"), Rgb.of("#fcfdbf"));
+      List.of(Rgb.of("#51127c"), Rgb.of("#b63679"), Rgb.of("#fb8861"), Rgb.of("#fcfdbf"));
 
   private final int columns;
   private final int rows;

@@ -51,12 +51,7 @@ public final class LayerPainter {
    * @param deadline by {@link System#nanoTime}: drawing past it ends with {@link TooLong}
    */
   public LayerPainter(
-      MapLayer layer,
-      LayerStyle style,
-      MapView view,
-      Canvas canvas,
-      Names names,
-      long deadline) {
+      MapLayer layer, LayerStyle style, MapView view, Canvas canvas, Names names, long deadline) {
     this.layer = layer;
     this.style = style;
     this.view = view;
@@ -223,8 +218,7 @@ public final class LayerPainter {
     if (to.areas.isSmallerThan(TINY)) {
       if (!isTaken(to.areas.middleX(), to.areas.middleY())) {
         double opacity = Math.min(1, style.symbol().fill() + 0.25);
-        canvas.speck(
-            to.areas.middleX(), to.areas.middleY(), style.colorOf(group).argb(opacity));
+        canvas.speck(to.areas.middleX(), to.areas.middleY(), style.colorOf(group).argb(opacity));
       }
       to.areas.drop();
       return;

@@ -24,8 +24,7 @@ final class LinePlace {
     this.xy = xy;
     this.gone = new double[xy.length / 2];
     for (int i = 1; i < gone.length; i++) {
-      gone[i] =
-          gone[i - 1] + Math.hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
+      gone[i] = gone[i - 1] + Math.hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
     }
   }
 
@@ -51,8 +50,9 @@ final class LinePlace {
         }
       }
     }
-    return best == null ? null : best.readable().cut(
-        (best.length() - length) / 2, (best.length() + length) / 2);
+    return best == null
+        ? null
+        : best.readable().cut((best.length() - length) / 2, (best.length() + length) / 2);
   }
 
   /** The parts of a run that the picture shows. */

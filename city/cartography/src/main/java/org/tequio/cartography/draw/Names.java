@@ -102,8 +102,7 @@ public final class Names {
   /** A sign in place of a dot. */
   void sign(double x, double y, String icon, Rgb color, @Nullable String text) {
     if (!isFull()) {
-      waiting.add(
-          new Sign(layer, 0, x, y, icon, color, text == null ? null : shortened(text)));
+      waiting.add(new Sign(layer, 0, x, y, icon, color, text == null ? null : shortened(text)));
     }
   }
 
@@ -120,8 +119,7 @@ public final class Names {
       return;
     }
     waiting.add(
-        new Level(
-            layer, areas.width() * areas.height(), lines, chord[0], chord[1] - high / 2));
+        new Level(layer, areas.width() * areas.height(), lines, chord[0], chord[1] - high / 2));
   }
 
   /** The name of the line that was read last. */
@@ -197,22 +195,18 @@ public final class Names {
       return;
     }
     double ring = 1.5 * ratio;
-    canvas.dot(
-        sign.x, sign.y, radius - ring, sign.color.argb(1), ring, Rgb.WHITE.argb(1));
+    canvas.dot(sign.x, sign.y, radius - ring, sign.color.argb(1), ring, Rgb.WHITE.argb(1));
     Path2D outline = Icons.outline(sign.icon, 13 * ratio);
     outline.transform(AffineTransform.getTranslateInstance(sign.x, sign.y));
     canvas.fill(outline, Rgb.WHITE.argb(1));
     if (sign.name != null) {
-      write(
-          canvas,
-          new Level(sign.layer, 0, wrapped(sign.name), sign.x, sign.y + radius + ratio));
+      write(canvas, new Level(sign.layer, 0, wrapped(sign.name), sign.x, sign.y + radius + ratio));
     }
   }
 
   private void write(Canvas canvas, Along along) {
     double[] middle = along.place.at(along.place.length() / 2);
-    if (isNear(along.text, middle[0], middle[1])
-        || !room.take(along.place.boxes(size * 0.6))) {
+    if (isNear(along.text, middle[0], middle[1]) || !room.take(along.place.boxes(size * 0.6))) {
       return;
     }
     remember(along.text, middle[0], middle[1]);

@@ -11,7 +11,8 @@ import org.tequio.feature.CrsRegistry;
  * Takes positions of a layer to pixels of a picture. Over the part of the layer that the picture
  * can show, the exact change of coordinates is known at the corners of a grid and interpolated
  * between them; the grid is made finer until that is off by {@value #MOST_ERROR} pixels at most.
- * Positions outside the grid, or where no grid is fine enough, go through the exact operation. Immutable and thread-safe.
+ * Positions outside the grid, or where no grid is fine enough, go through the exact operation.
+ * Immutable and thread-safe.
  */
 final class PixelGrid {
   /** How far an interpolated position may be from the exact one, in pixels. */
@@ -136,9 +137,9 @@ final class PixelGrid {
   }
 
   /**
-   * The corners of n by n cells; null where that is too coarse, or a corner has no place. Checked in
-   * the middle of every side, where curvature along one axis shows alone: in the middle of a cell
-   * the two of a conformal map cancel.
+   * The corners of n by n cells; null where that is too coarse, or a corner has no place. Checked
+   * in the middle of every side, where curvature along one axis shows alone: in the middle of a
+   * cell the two of a conformal map cancel.
    */
   private double @Nullable [] fitted(int n) {
     double[] corners = positions(n, 0, 0, n + 1, n + 1);

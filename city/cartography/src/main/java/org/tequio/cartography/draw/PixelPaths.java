@@ -131,10 +131,7 @@ final class PixelPaths {
 
   /** True where what was added since {@link #begin} touches a picture with a margin around it. */
   boolean touches(int width, int height, double margin) {
-    return minX <= width + margin
-        && minY <= height + margin
-        && maxX >= -margin
-        && maxY >= -margin;
+    return minX <= width + margin && minY <= height + margin && maxX >= -margin && maxY >= -margin;
   }
 
   /** True where what was added since {@link #begin} is smaller than this on both axes. */

@@ -72,7 +72,9 @@ final class DefaultStyle {
   private static final Pattern QUAKE = words("sism|seismic");
   private static final Pattern RETURN_PERIOD = words("period|retorno");
 
-  /** From little to much, and the words by which departments say so; the extremes are asked first. */
+  /**
+   * From little to much, and the words by which departments say so; the extremes are asked first.
+   */
   private static final List<Pattern> LADDER =
       List.of(
           words("^(muy baj|very low|muito baix|nul|sin )"),
@@ -107,8 +109,7 @@ final class DefaultStyle {
     String icon = made.icon();
     if (icon == null && Shape.of(layer.stored().schema()) != Shape.NONE) {
       List<Field> fields = made.classFields();
-      List<FieldTally> tallies =
-          fields.isEmpty() ? List.of() : FieldTally.of(store, layer, fields);
+      List<FieldTally> tallies = fields.isEmpty() ? List.of() : FieldTally.of(store, layer, fields);
       for (int i = 0; i < fields.size(); i++) {
         Optional<LayerStyle> found = made.classified(fields.get(i), tallies.get(i));
         if (found.isPresent()) {

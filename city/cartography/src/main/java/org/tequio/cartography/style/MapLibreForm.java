@@ -114,7 +114,8 @@ public final class MapLibreForm implements StyleForm {
             .layout("text-field", List.of("to-string", List.of("get", field)), "text-size", 12.5)
             .layout("text-font", List.of("Alegreya Sans Bold"), "text-max-width", 8)
             .layout("symbol-placement", style.shape() == Shape.LINE ? "line" : "point")
-            .paint("text-color", Symbol.INK.hex(), "text-halo-color", LIGHT, "text-halo-width", 1.6);
+            .paint(
+                "text-color", Symbol.INK.hex(), "text-halo-color", LIGHT, "text-halo-width", 1.6);
     if (style.shape() == Shape.POINT) {
       names.layout("text-anchor", "top", "text-offset", List.of(0, 0.7));
     }

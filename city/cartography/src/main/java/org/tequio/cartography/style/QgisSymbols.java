@@ -106,8 +106,7 @@ public final class QgisSymbols {
       return;
     }
     List<StyleClass> classes = style.classes();
-    boolean numbers =
-        !classes.isEmpty() && classes.getFirst().test() instanceof StyleClass.Range;
+    boolean numbers = !classes.isEmpty() && classes.getFirst().test() instanceof StyleClass.Range;
     xml.start(
         "renderer-v2",
         "type",
@@ -247,7 +246,11 @@ public final class QgisSymbols {
         xml.end().end();
       }
       case LINE -> {
-        line(xml, color(Symbol.LIGHT, Symbol.HALO_OPACITY), symbol.halo().at(Scales.TYPICAL_ZOOM), 0);
+        line(
+            xml,
+            color(Symbol.LIGHT, Symbol.HALO_OPACITY),
+            symbol.halo().at(Scales.TYPICAL_ZOOM),
+            0);
         line(xml, color(color, 1), symbol.line().at(Scales.TYPICAL_ZOOM), 1);
       }
       case AREA, MIXED, NONE -> {
@@ -276,16 +279,7 @@ public final class QgisSymbols {
   }
 
   private static void part(Xml xml, String type, int pass) {
-    xml.start(
-        "layer",
-        "class",
-        type,
-        "enabled",
-        "1",
-        "locked",
-        "0",
-        "pass",
-        String.valueOf(pass));
+    xml.start("layer", "class", type, "enabled", "1", "locked", "0", "pass", String.valueOf(pass));
     xml.start("Option", "type", "Map");
   }
 
@@ -357,13 +351,7 @@ public final class QgisSymbols {
   }
 
   private static String color(Rgb color, double opacity) {
-    return color.red()
-        + ","
-        + color.green()
-        + ","
-        + color.blue()
-        + ","
-        + Math.round(opacity * 255);
+    return color.red() + "," + color.green() + "," + color.blue() + "," + Math.round(opacity * 255);
   }
 
   private static String number(double value) {

@@ -177,10 +177,7 @@ public final class SldForm implements StyleForm {
   }
 
   private static void compare(Xml xml, String operator, String field, String value) {
-    xml.start("ogc:" + operator)
-        .leaf("ogc:PropertyName", field)
-        .leaf("ogc:Literal", value)
-        .end();
+    xml.start("ogc:" + operator).leaf("ogc:PropertyName", field).leaf("ogc:Literal", value).end();
   }
 
   private void area(Xml xml, Symbol symbol, Rgb color) {

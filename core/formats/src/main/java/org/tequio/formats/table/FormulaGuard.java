@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps text from becoming a formula when a spreadsheet opens it (OWASP "CSV injection"): a text
- * that begins like one, or with a character that programs drop, gets an apostrophe before it. A plain number stays as it is, sign and all.
+ * that begins like one, or with a character that programs drop, gets an apostrophe before it. A
+ * plain number stays as it is, sign and all.
  */
 public final class FormulaGuard {
   private static final String STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
