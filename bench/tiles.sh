@@ -74,4 +74,4 @@ if [ ! -d "$work/city" ]; then
   done
 fi
 export TEQUIO="$tequio" CITY="$work/city" OURS=$port WORK=$work DATA=$data NGINX=$((port + 2))
-python3 "$here/bench/tiles.py" "$runs" "$@"
+/usr/bin/python3 "$here/bench/tiles.py" "$runs" "$@"

@@ -23,6 +23,9 @@ public enum GeometryType {
   /** A mixture in one feature. */
   GEOMETRYCOLLECTION(7, -1);
 
+  // Asked for every feature of a tile: values() would copy.
+  private static final GeometryType[] ALL = values();
+
   private final int wkbCode;
   private final int dimension;
 
@@ -48,7 +51,7 @@ public enum GeometryType {
 
   /** The type of a WKB code without Z and M. */
   public static GeometryType ofWkbCode(int code) {
-    for (GeometryType type : values()) {
+    for (GeometryType type : ALL) {
       if (type.wkbCode == code && type != NONE) {
         return type;
       }

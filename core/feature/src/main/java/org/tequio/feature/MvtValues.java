@@ -17,6 +17,8 @@ final class MvtValues {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double MAX_LOAD = 0.5;
+  private static final int LEAST_SLOTS = 2048;
+  private static final int MOST_SLOTS_KEPT = 16 * 1024;
 
   private static final int TEXT = 1 << 3 | 2;
   private static final int DOUBLE = 3 << 3 | 1;
@@ -33,23 +35,35 @@ final class MvtValues {
   private final ProtoBytes one = new ProtoBytes(64);
 
   /** Numbers plus one by what the bytes hash to; 0 where there is none. */
-  private int[] slots = new int[2048];
+  private int[] slots = new int[LEAST_SLOTS];
 
-  // The numbers here of values of another table, so that their bytes are looked at once.
+  /** False while all values come from one other table: that has each once already. */
+  private boolean indexed;
+
+  // The number here, in the lower half, by the number in another table plus one, in the upper.
   private @Nullable MvtValues other;
-  private int[] otherNumbers = new int[2048];
-  private int[] numbers = new int[2048];
+  private long[] ofOther = new long[LEAST_SLOTS];
   private int otherSize;
 
+  /** Forgets all values, and the room that a large tile took: small tables are quicker. */
   void reset() {
-    Arrays.fill(slots, 0);
+    if (slots.length > LEAST_SLOTS) {
+      slots = new int[LEAST_SLOTS];
+    } else if (indexed) {
+      Arrays.fill(slots, 0);
+    }
+    indexed = false;
     encoded.size = 0;
     size = 0;
     forget(null);
   }
 
   private void forget(@Nullable MvtValues next) {
-    Arrays.fill(otherNumbers, 0);
+    if (ofOther.length > MOST_SLOTS_KEPT) {
+      ofOther = new long[LEAST_SLOTS];
+    } else {
+      Arrays.fill(ofOther, 0);
+    }
     otherSize = 0;
     other = next;
   }
@@ -69,8 +83,7 @@ final class MvtValues {
     encoded.bytes = Arrays.copyOf(encoded.bytes, encoded.size);
     ends = Arrays.copyOf(ends, size);
     slots = new int[0];
-    otherNumbers = new int[0];
-    numbers = new int[0];
+    ofOther = new long[0];
   }
 
   /** The number of a value, given to it when it is first seen. */
@@ -101,27 +114,33 @@ final class MvtValues {
   /** The number of a value that another table has. */
   int numberOf(MvtValues table, int number) {
     if (other != table) {
+      if (size > 0) {
+        index();
+      }
       forget(table);
     }
-    int mask = otherNumbers.length - 1;
+    int mask = ofOther.length - 1;
     int at = spread(number) & mask;
-    while (otherNumbers[at] != 0) {
-      if (otherNumbers[at] == number + 1) {
-        return numbers[at];
+    for (long held = ofOther[at]; held != 0; held = ofOther[at]) {
+      if ((int) (held >>> 32) == number + 1) {
+        return (int) held;
       }
       at = (at + 1) & mask;
     }
     int start = table.start(number);
-    int given = numberOf(table.encoded.bytes, start, table.ends[number]);
-    otherNumbers[at] = number + 1;
-    numbers[at] = given;
-    if (++otherSize > otherNumbers.length * MAX_LOAD) {
+    int given =
+        indexed
+            ? numberOf(table.encoded.bytes, start, table.ends[number])
+            : append(table.encoded.bytes, start, table.ends[number]);
+    ofOther[at] = (number + 1L) << 32 | given;
+    if (++otherSize > ofOther.length * MAX_LOAD) {
       growOthers();
     }
     return given;
   }
 
   private int numberOf(byte[] bytes, int from, int to) {
+    index();
     int mask = slots.length - 1;
     int at = hash(bytes, from, to) & mask;
     while (slots[at] != 0) {
@@ -131,17 +150,33 @@ final class MvtValues {
       }
       at = (at + 1) & mask;
     }
-    slots[at] = size + 1;
+    int given = append(bytes, from, to);
+    slots[at] = size;
+    if (size > slots.length * MAX_LOAD) {
+      grow(slots.length * 2);
+    }
+    return given;
+  }
+
+  private int append(byte[] bytes, int from, int to) {
     encoded.append(bytes, from, to - from);
     if (size == ends.length) {
       ends = Arrays.copyOf(ends, 2 * size);
     }
     ends[size] = encoded.size;
-    size++;
-    if (size > slots.length * MAX_LOAD) {
-      grow();
+    return size++;
+  }
+
+  /** Finds the values by their bytes from now on. */
+  private void index() {
+    if (!indexed) {
+      indexed = true;
+      int length = slots.length;
+      while (size > length * MAX_LOAD) {
+        length *= 2;
+      }
+      grow(length);
     }
-    return size - 1;
   }
 
   private int start(int number) {
@@ -200,9 +235,9 @@ final class MvtValues {
     return value;
   }
 
-  private void grow() {
-    slots = new int[slots.length * 2];
-    int mask = slots.length - 1;
+  private void grow(int length) {
+    slots = new int[length];
+    int mask = length - 1;
     for (int number = 0; number < size; number++) {
       int at = hash(encoded.bytes, start(number), ends[number]) & mask;
       while (slots[at] != 0) {
@@ -213,19 +248,16 @@ final class MvtValues {
   }
 
   private void growOthers() {
-    int[] old = otherNumbers;
-    int[] given = numbers;
-    otherNumbers = new int[old.length * 2];
-    numbers = new int[old.length * 2];
-    int mask = otherNumbers.length - 1;
-    for (int i = 0; i < old.length; i++) {
-      if (old[i] != 0) {
-        int at = spread(old[i] - 1) & mask;
-        while (otherNumbers[at] != 0) {
+    long[] old = ofOther;
+    ofOther = new long[old.length * 2];
+    int mask = ofOther.length - 1;
+    for (long held : old) {
+      if (held != 0) {
+        int at = spread((int) (held >>> 32) - 1) & mask;
+        while (ofOther[at] != 0) {
           at = (at + 1) & mask;
         }
-        otherNumbers[at] = old[i];
-        numbers[at] = given[i];
+        ofOther[at] = held;
       }
     }
   }
