@@ -300,8 +300,7 @@ class ReviewOverHttpTest {
 
     say(LayerSettings.EMPTY.withAccess(Access.INTERNAL));
 
-    for (String path :
-        List.of(diff, "/api/revisions/2/diff", "/api/revisions?layer=predios")) {
+    for (String path : List.of(diff, "/api/revisions/2/diff", "/api/revisions?layer=predios")) {
       assertThat(get("oscar", path).status).as(path).isEqualTo(404);
       assertThat(get("alicia", path).status).as(path).isEqualTo(200);
       assertThat(get("gloria", path).status).as(path).isEqualTo(200);

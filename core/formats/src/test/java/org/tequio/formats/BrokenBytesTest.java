@@ -37,8 +37,8 @@ import org.tequio.feature.Progress;
 
 /**
  * Good files of every format with some of their bytes changed, doubled or cut, thousands of times
- * from a fixed seed: whatever comes of it is a finding or a refusal, in good time, and never a fault
- * of ours.
+ * from a fixed seed: whatever comes of it is a finding or a refusal, in good time, and never a
+ * fault of ours.
  */
 @Timeout(300)
 class BrokenBytesTest {
@@ -233,7 +233,8 @@ class BrokenBytesTest {
                 Field.of("visto", FieldType.INSTANT)),
             null);
     String wkt = "POLYGON((0 0,0 10,10 10,10 0,0 0),(1 1,2 1,2 2,1 1))";
-    try (FeatureWriter writer = format.open(file, "predios", schema, format.crsFor(new Crs(32614)))) {
+    try (FeatureWriter writer =
+        format.open(file, "predios", schema, format.crsFor(new Crs(32614)))) {
       for (long id = 1; id < 6; id++) {
         writer.write(
             TestRow.of(

@@ -134,7 +134,8 @@ class HostileZipTest {
   private static byte[] entries(int count) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (String name : Stream.iterate(1, i -> i + 1).limit(count).map(i -> i + ".geojson").toList()) {
+      for (String name :
+          Stream.iterate(1, i -> i + 1).limit(count).map(i -> i + ".geojson").toList()) {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(POINT);
         zip.closeEntry();
@@ -159,7 +160,8 @@ class HostileZipTest {
   /** An archive that is a directory and nothing else. */
   private static byte[] directoryOf(int count) {
     int size = 46 + 7;
-    ByteBuffer out = ByteBuffer.allocate(count * size + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out =
+        ByteBuffer.allocate(count * size + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
     byte[] name = "a.shp__".getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < count; i++) {
       out.putInt(0x02014b50).position(out.position() + 24);

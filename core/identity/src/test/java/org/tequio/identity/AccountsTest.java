@@ -173,6 +173,7 @@ class AccountsTest {
               "application/json",
               "{\"roles\":[" + wrong + "]}");
       assertThat(reply.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(reply.body()).as(wrong).containsPattern("known: .*(steward|obras)");
     }
     var last =
         gabriela.send(

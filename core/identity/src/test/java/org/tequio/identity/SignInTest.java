@@ -106,7 +106,8 @@ class SignInTest {
     eve.forwarded = List.of("203.0.113.9");
     int tried = 0;
     for (int i = 0; i < 100; i++) {
-      tried += eve.signIn("person" + i + "@villa.example", "stolen " + i).statusCode() == 401 ? 1 : 0;
+      tried +=
+          eve.signIn("person" + i + "@villa.example", "stolen " + i).statusCode() == 401 ? 1 : 0;
     }
     assertThat(tried).isLessThanOrEqualTo(30);
     // Whoever writes the header themselves is counted by what the proxy appended, or put below it.

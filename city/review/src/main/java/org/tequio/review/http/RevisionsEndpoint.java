@@ -163,8 +163,8 @@ public final class RevisionsEndpoint {
   }
 
   /**
-   * Whether a layer exists for the caller: one that is not public, or not any more in the catalogue,
-   * for those only who may read what its department keeps to itself.
+   * Whether a layer exists for the caller: one that is not public, or not any more in the
+   * catalogue, for those only who may read what its department keeps to itself.
    */
   private boolean maySee(Call call, LayerId layer) {
     Optional<LayerRecord> known = catalogue.findLayer(layer);

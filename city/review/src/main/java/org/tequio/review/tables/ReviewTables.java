@@ -230,8 +230,7 @@ public final class ReviewTables {
           JSON.writeValueAsString(one.withoutName()),
           one.id());
     }
-    Sql.update(
-        connection, "UPDATE review_comment SET author_name = '' WHERE author = ?", author);
+    Sql.update(connection, "UPDATE review_comment SET author_name = '' WHERE author = ?", author);
   }
 
   /** A pair of features that someone settled. */

@@ -47,7 +47,8 @@ class CsvWriterTest {
 
   @Test
   void noFormulaHidesBehindACharacterThatSpreadsheetsDrop() throws IOException {
-    for (String start : List.of("\u0000", "\r", "\n", "\t", "\ufeff", "\u200b", "\u001f", "\uff1d")) {
+    for (String start :
+        List.of("\u0000", "\r", "\n", "\t", "\ufeff", "\u200b", "\u001f", "\uff1d")) {
       String cell = written(GeometryType.NONE, new Row(1, null, start + "=1+1", null));
 
       assertThat(cell.substring(cell.indexOf('\n') + 1)).matches("(?s)\"?'.*");

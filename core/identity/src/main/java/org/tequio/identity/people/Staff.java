@@ -3,12 +3,14 @@ package org.tequio.identity.people;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Caller;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
+import org.tequio.identity.Organisation;
 import org.tequio.identity.Person;
 import org.tequio.identity.RoleBook;
 import org.tequio.identity.account.Accounts;
@@ -141,7 +143,7 @@ public final class Staff {
           book.findRole(holding.role())
               .map(RoleBook.Role::given)
               .filter(one -> one != RoleBook.Given.NEVER)
-              .orElseThrow(() -> wrong("role", holding.role()));
+              .orElseThrow(() -> wrong("role", holding.role(), roles()));
       String organisation = holding.organisation();
       boolean fits =
           switch (given) {
@@ -151,20 +153,33 @@ public final class Staff {
             case TO_THE_CITY_OR_AN_ORGANISATION -> true;
           };
       if (!fits || organisation != null && directory.findOrganisation(organisation).isEmpty()) {
-        throw wrong("organisation", String.valueOf(organisation));
+        throw wrong("organisation", String.valueOf(organisation), organisations());
       }
     }
     if (holdings.stream().distinct().count() < holdings.size()) {
-      throw wrong("roles", "twice");
+      throw wrong("roles", "twice", roles());
     }
   }
 
-  private static ProblemException wrong(String member, String got) {
+  private String roles() {
+    return book.roles().stream()
+        .filter(role -> role.given() != RoleBook.Given.NEVER)
+        .map(RoleBook.Role::id)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String organisations() {
+    return directory.listOrganisations().stream()
+        .map(Organisation::id)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static ProblemException wrong(String member, String got, String known) {
     return new ProblemException(
         Problem.invalidBody(
             new LocalText(
-                "'" + member + "' no puede ser '" + got + "'",
-                "'" + member + "' não pode ser '" + got + "'",
-                "'" + member + "' cannot be '" + got + "'")));
+                "'" + member + "' no puede ser '" + got + "'; se conoce: " + known,
+                "'" + member + "' não pode ser '" + got + "'; conhece-se: " + known,
+                "'" + member + "' cannot be '" + got + "'; known: " + known)));
   }
 }
