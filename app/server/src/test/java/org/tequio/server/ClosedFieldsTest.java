@@ -298,8 +298,8 @@ class ClosedFieldsTest {
       if (endpoint.method().equals("GET") && !isPicture(endpoint)) {
         boolean open = line(endpoint).isOpenToAnyone();
         for (var person : PEOPLE.entrySet()) {
-          // What anyone may read is asked by one of each kind only.
-          if (!open || !person.getKey().matches("Bruno.*|Aurelio.*|Omar.*")) {
+          // What anyone may read is asked by a stranger and by who may most.
+          if (!open || person.getKey().matches("anyone|Gloria.*")) {
             for (String address : addresses(endpoint)) {
               var reply = town.get(person.getValue(), address);
               ANSWERS.add(
@@ -325,7 +325,7 @@ class ClosedFieldsTest {
   @Test
   void nobodyIsToldWhoSheIsWithoutSayingWhy() {
     assertThat(ANSWERS).allMatch(answer -> answer.status < 500);
-    assertThat(ANSWERS.stream().filter(answer -> answer.status == 200).count()).isGreaterThan(500);
+    assertThat(ANSWERS.stream().filter(answer -> answer.status == 200).count()).isGreaterThan(200);
     assertThat(ANSWERS).noneMatch(answer -> answer.tells(PERSONAL));
   }
 
