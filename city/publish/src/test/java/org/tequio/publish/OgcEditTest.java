@@ -123,8 +123,7 @@ class OgcEditTest {
 
   @Test
   void anotherDepartmentsLayerIsNotAlicias() throws Exception {
-    var reply =
-        asAlicia("POST", "/ogc/collections/calles/items", GEOJSON, feature("null", "{}"));
+    var reply = asAlicia("POST", "/ogc/collections/calles/items", GEOJSON, feature("null", "{}"));
     assertThat(reply.statusCode()).isEqualTo(403);
   }
 
@@ -213,11 +212,12 @@ class OgcEditTest {
     assertThat(made.get("properties").get("superficie").isNull()).isTrue();
     long id = made.get("id").asLong();
     assertThat(parcel(id).orElseThrow().geometry())
-        .isEqualTo(TestCity.geometry("POLYGON((484300 2100000,484310 2100000,484310 2100010,484300"
-            + " 2100010,484300 2100000))"));
+        .isEqualTo(
+            TestCity.geometry(
+                "POLYGON((484300 2100000,484310 2100000,484310 2100010,484300"
+                    + " 2100010,484300 2100000))"));
     assertThat(tag(ITEMS + "/" + id)).isEqualTo(tag(location));
-    var note =
-        city.store.features().listRevisions(Optional.of(PARCELS), 1).getFirst().note();
+    var note = city.store.features().listRevisions(Optional.of(PARCELS), 1).getFirst().note();
     assertThat(note.author()).isEqualTo("alicia");
     assertThat(note.source()).isEqualTo("api");
   }
@@ -281,7 +281,8 @@ class OgcEditTest {
   }
 
   @Test
-  @DisplayName("/req/create-replace-delete/put: what is not said is not known, but what is closed stays")
+  @DisplayName(
+      "/req/create-replace-delete/put: what is not said is not known, but what is closed stays")
   void aReplacedFeatureKeepsWhatIsClosed() throws Exception {
     Object owner = values(1).get("propietario");
     var reply =
@@ -320,7 +321,8 @@ class OgcEditTest {
     assertThat(parcel(1).orElseThrow().geometry().equalsExact(before.geometry())).isTrue();
     assertThat(values(1)).containsEntry("uso", "H");
     assertThat(reply.headers().firstValue("Content-Crs"))
-        .contains("<" + (epsg.isEmpty() ? "http://www.opengis.net/def/crs/OGC/1.3/CRS84" : uri) + ">");
+        .contains(
+            "<" + (epsg.isEmpty() ? "http://www.opengis.net/def/crs/OGC/1.3/CRS84" : uri) + ">");
   }
 
   @Test
@@ -328,11 +330,9 @@ class OgcEditTest {
   void whatIsNotThereIsNeitherReplacedNorMade() throws Exception {
     String body = feature(SQUARE, "{\"clave\":\"x\"}");
     assertThat(asAlicia("PUT", ITEMS + "/99999", GEOJSON, body).statusCode()).isEqualTo(404);
-    assertThat(
-            asAlicia("PUT", ITEMS + "/99999", GEOJSON, body, "If-Match", "*").statusCode())
+    assertThat(asAlicia("PUT", ITEMS + "/99999", GEOJSON, body, "If-Match", "*").statusCode())
         .isEqualTo(412);
-    assertThat(
-            asAlicia("POST", "/ogc/collections/nada/items", GEOJSON, body).statusCode())
+    assertThat(asAlicia("POST", "/ogc/collections/nada/items", GEOJSON, body).statusCode())
         .isEqualTo(404);
   }
 
@@ -344,8 +344,7 @@ class OgcEditTest {
     assertThat(reply.statusCode()).isEqualTo(204);
     assertThat(city.get(FIRST).statusCode()).isEqualTo(404);
     assertThat(city.get(FIRST + "?asOf=" + before).statusCode()).isEqualTo(200);
-    assertThat(asAlicia("DELETE", FIRST, GEOJSON, "", "If-Match", "*").statusCode())
-        .isEqualTo(412);
+    assertThat(asAlicia("DELETE", FIRST, GEOJSON, "", "If-Match", "*").statusCode()).isEqualTo(412);
   }
 
   @Test

@@ -139,15 +139,15 @@ class OgcFeaturesTest {
             "/",
             "/conformance",
             "/collections",
-            "/collections/{layer}",
-            "/collections/{layer}/items",
-            "/collections/{layer}/items/{feature}");
+            "/collections/{collectionId}",
+            "/collections/{collectionId}/items",
+            "/collections/{collectionId}/items/{featureId}");
     for (String path : api.get("paths").propertyNames()) {
       String real =
           server
-              + path.replace("{layer}", "predios")
-                  .replace("{feature}", "1")
-                  .replace("{tileMatrixSet}", "WebMercatorQuad")
+              + path.replace("{collectionId}", "predios")
+                  .replace("{featureId}", "1")
+                  .replace("{tileMatrixSetId}", "WebMercatorQuad")
                   .replaceAll("\\{tile[A-Z][a-z]+}", "0");
       assertThat(city.get(real).statusCode()).as(real).isIn(200, 204);
     }
@@ -160,7 +160,7 @@ class OgcFeaturesTest {
     JsonNode parameters =
         city.json("/ogc/api")
             .get("paths")
-            .get("/collections/{layer}/items")
+            .get("/collections/{collectionId}/items")
             .get("get")
             .get("parameters");
     JsonNode limit = named(parameters, "limit");

@@ -117,7 +117,7 @@ class OgcFilterTest {
     JsonNode parameters =
         city.json("/ogc/api")
             .get("paths")
-            .get("/collections/{layer}/items")
+            .get("/collections/{collectionId}/items")
             .get("get")
             .get("parameters");
     JsonNode lang = null;

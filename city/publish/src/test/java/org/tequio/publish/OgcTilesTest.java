@@ -122,8 +122,7 @@ class OgcTilesTest {
   void aCollectionsTileIsTheSameOnBothPaths() throws Exception {
     double[] corner = TestCity.lonLat(TestCity.X, TestCity.Y);
     TileCoord at = TileCoord.at(corner[0], corner[1], 16);
-    var ogc =
-        city.bytes(PARCELS + "/WebMercatorQuad/16/" + at.y() + "/" + at.x() + "?f=mvt");
+    var ogc = city.bytes(PARCELS + "/WebMercatorQuad/16/" + at.y() + "/" + at.x() + "?f=mvt");
     assertThat(ogc.statusCode()).isEqualTo(200);
     assertThat(ogc.headers().firstValue("Content-Type"))
         .contains("application/vnd.mapbox-vector-tile");
@@ -138,8 +137,7 @@ class OgcTilesTest {
     TileCoord at = TileCoord.at(corner[0], corner[1], 14);
     String path = "/ogc/tiles/WebMercatorQuad/14/" + at.y() + "/" + at.x();
     assertThat(layersOf(path)).contains("predios", "calles", "arboles", "domicilios");
-    assertThat(layersOf(path + "?collections=calles,predios"))
-        .containsExactly("calles", "predios");
+    assertThat(layersOf(path + "?collections=calles,predios")).containsExactly("calles", "predios");
     var first = city.bytes(path);
     String tag = first.headers().firstValue("ETag").orElseThrow();
     assertThat(city.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);

@@ -14,8 +14,15 @@ import java.util.TreeMap;
  * @param title what the document is called
  * @param serverUrl the address to which the paths are added
  * @param prefix the path that the server's address has already, empty where none
+ * @param variables what the document calls variables of paths, where a standard has names for them
  */
-public record OpenApi(String version, String title, String serverUrl, String prefix) {
+public record OpenApi(
+    String version, String title, String serverUrl, String prefix, Map<String, String> variables) {
+
+  /** Copies the names. */
+  public OpenApi {
+    variables = Map.copyOf(variables);
+  }
 
   /**
    * The endpoint that describes all the others, but for those that OGC's own document describes.
@@ -30,7 +37,8 @@ public record OpenApi(String version, String title, String serverUrl, String pre
         call -> {
           permissions.require(call, Permission.READ_CITY);
           String base = call.base().isEmpty() ? "/" : call.base();
-          return Reply.json(new OpenApi("3.1.1", "Tequio", base, "").document(documented));
+          return Reply.json(
+              new OpenApi("3.1.1", "Tequio", base, "", Map.of()).document(documented));
         });
   }
 
@@ -40,6 +48,9 @@ public record OpenApi(String version, String title, String serverUrl, String pre
     Map<String, Object> paths = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
       String path = endpoint.path().substring(prefix.length());
+      for (Map.Entry<String, String> variable : variables.entrySet()) {
+        path = path.replace('{' + variable.getKey() + '}', '{' + variable.getValue() + '}');
+      }
       @SuppressWarnings("unchecked")
       Map<String, Object> operations =
           (Map<String, Object>)
@@ -133,11 +144,11 @@ public record OpenApi(String version, String title, String serverUrl, String pre
     return operation;
   }
 
-  private static Map<String, Object> parameter(Parameter<?> parameter) {
+  private Map<String, Object> parameter(Parameter<?> parameter) {
     boolean path = parameter.place() == Parameter.Place.PATH;
     return ordered(
         "name",
-        parameter.name(),
+        path ? variables.getOrDefault(parameter.name(), parameter.name()) : parameter.name(),
         "in",
         path ? "path" : "query",
         "description",

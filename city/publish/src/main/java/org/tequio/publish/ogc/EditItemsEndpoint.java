@@ -252,8 +252,7 @@ public final class EditItemsEndpoint {
   private static void requireMediaType(Call call, String... accepted) {
     String type = call.header("Content-Type").orElse("").split(";", 2)[0].strip();
     if (!List.of(accepted).contains(type.toLowerCase(Locale.ROOT))) {
-      throw new ProblemException(
-          Problem.unsupportedMediaType(String.join(", ", accepted), type));
+      throw new ProblemException(Problem.unsupportedMediaType(String.join(", ", accepted), type));
     }
   }
 }

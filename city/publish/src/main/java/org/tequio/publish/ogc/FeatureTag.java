@@ -7,13 +7,14 @@ import org.tequio.http.Call;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.storage.FeatureStore;
 
-/** The entity tags of single features: the revision that made their state, and the form it is in. */
+/**
+ * The entity tags of single features: the revision that made their state, and the form it is in.
+ */
 final class FeatureTag {
   private FeatureTag() {}
 
   /** The tag of a feature as a call is answered with it. */
-  static String of(
-      Call call, FeatureStore store, PublicLayer layer, FeatureId id, ServiceCrs crs) {
+  static String of(Call call, FeatureStore store, PublicLayer layer, FeatureId id, ServiceCrs crs) {
     return revision(store, layer.id(), id)
         + "."
         + layer.record().settingsVersion()

@@ -54,7 +54,9 @@ final class GeoJsonBody {
       if (json == null || !json.isObject()) {
         throw wrong(
             new LocalText(
-                "se esperaba un objeto JSON", "esperava-se um objeto JSON", "wanted a JSON object"));
+                "se esperaba un objeto JSON",
+                "esperava-se um objeto JSON",
+                "wanted a JSON object"));
       }
       return json;
     } catch (JacksonException e) {

@@ -64,8 +64,7 @@ final class LayerCrs {
     ServiceCrs asked = call.query(parameter).orElse(ServiceCrs.CRS84);
     if (!list(layer).contains(asked)) {
       throw new ProblemException(
-          Problem.invalidParameter(
-              parameter.name(), LocalText.same(names(layer)), asked.uri()));
+          Problem.invalidParameter(parameter.name(), LocalText.same(names(layer)), asked.uri()));
     }
     return asked;
   }

@@ -30,7 +30,9 @@ public final class MatrixSetsEndpoint {
           "Identifier of a tile matrix set.",
           LocalText.same("WebMercatorQuad"),
           Parameter.schema(
-              "string", "enum", Arrays.stream(TileMatrixSet.values()).map(TileMatrixSet::id).toList()),
+              "string",
+              "enum",
+              Arrays.stream(TileMatrixSet.values()).map(TileMatrixSet::id).toList()),
           TileMatrixSet::find);
 
   private static final List<Representation> FORMS =

@@ -20,6 +20,7 @@ import org.tequio.http.Reply;
 import org.tequio.http.Representation;
 import org.tequio.publish.html.HtmlPage;
 import org.tequio.publish.html.Link;
+import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.map.Portrayal;
@@ -88,6 +89,16 @@ public final class OgcEndpoint {
               Portrayal.CONFORMANCE.stream())
           .flatMap(one -> one)
           .toList();
+
+  /** What the standards call variables of paths: clients look for paths by these names. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          Parameter.LAYER.name(),
+          "collectionId",
+          LayersEndpoint.FEATURE.name(),
+          "featureId",
+          MatrixSetsEndpoint.TILE_MATRIX_SET.name(),
+          "tileMatrixSetId");
 
   private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
   private static final List<Representation> FORMS =
@@ -341,7 +352,8 @@ public final class OgcEndpoint {
     String title = OgcTexts.DATA_OF.in(language) + catalogue.city().name();
     if (!isHtml(call, API_FORMS)) {
       return Reply.json(
-          OPENAPI, new OpenApi("3.0.3", title, call.link(ROOT), ROOT).document(documented()));
+          OPENAPI,
+          new OpenApi("3.0.3", title, call.link(ROOT), ROOT, VARIABLES).document(documented()));
     }
     HtmlPage page =
         new HtmlPage(language, OgcTexts.API.in(language), trail(call))

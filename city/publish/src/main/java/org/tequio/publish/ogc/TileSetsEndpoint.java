@@ -75,7 +75,10 @@ public final class TileSetsEndpoint {
           Parameter.Place.QUERY,
           "collections",
           "Only these collections, at most " + MOST_COLLECTIONS + ".",
-          new LocalText("capas separadas por comas", "camadas separadas por vírgulas", "layers, separated by commas"),
+          new LocalText(
+              "capas separadas por comas",
+              "camadas separadas por vírgulas",
+              "layers, separated by commas"),
           Parameter.schema("array", "items", Parameter.schema("string")),
           TileSetsEndpoint::collections);
 
@@ -100,8 +103,7 @@ public final class TileSetsEndpoint {
         description,
         LocalText.same(name),
         Parameter.schema("integer", "minimum", 0),
-        text ->
-            text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty());
+        text -> text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty());
   }
 
   private static Optional<List<LayerId>> collections(String text) {
@@ -164,8 +166,7 @@ public final class TileSetsEndpoint {
 
   record TileLink(String href, String rel, String type, String title, boolean templated) {}
 
-  record Limits(
-      String tileMatrix, int minTileRow, int maxTileRow, int minTileCol, int maxTileCol) {
+  record Limits(String tileMatrix, int minTileRow, int maxTileRow, int minTileCol, int maxTileCol) {
     boolean holds(int column, int row) {
       return column >= minTileCol && column <= maxTileCol && row >= minTileRow && row <= maxTileRow;
     }
@@ -184,8 +185,7 @@ public final class TileSetsEndpoint {
       String name = catalogue.city().name();
       LocalText of = OgcTexts.DATA_OF;
       LocalText title = new LocalText(of.es() + name, of.pt() + name, of.en() + name);
-      List<PublicLayer> spatial =
-          layers.list().stream().filter(PublicLayer::hasGeometry).toList();
+      List<PublicLayer> spatial = layers.list().stream().filter(PublicLayer::hasGeometry).toList();
       return new Subject(DATASET, title, spatial, layers.tag());
     }
     LayerId id = call.path(Parameter.LAYER);
@@ -291,11 +291,7 @@ public final class TileSetsEndpoint {
                         title,
                         true))))
         .tagged(
-            subject.tag
-                + "-"
-                + set.id().toLowerCase(Locale.ROOT)
-                + "-"
-                + call.language().tag());
+            subject.tag + "-" + set.id().toLowerCase(Locale.ROOT) + "-" + call.language().tag());
   }
 
   private Reply tile(Call call) {
@@ -375,11 +371,14 @@ public final class TileSetsEndpoint {
   private static TileLink link(
       Call call, String path, String rel, Representation form, String title) {
     return new TileLink(
-        call.link(path, Representation.PARAMETER, form.name()), rel, form.mediaType(), title, false);
+        call.link(path, Representation.PARAMETER, form.name()),
+        rel,
+        form.mediaType(),
+        title,
+        false);
   }
 
   private static HtmlPage page(Call call, LocalText title) {
-    return new HtmlPage(
-        call.language(), title.in(call.language()), OgcEndpoint.trail(call));
+    return new HtmlPage(call.language(), title.in(call.language()), OgcEndpoint.trail(call));
   }
 }
