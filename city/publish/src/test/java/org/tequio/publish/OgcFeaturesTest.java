@@ -147,6 +147,7 @@ class OgcFeaturesTest {
           server
               + path.replace("{collectionId}", "predios")
                   .replace("{featureId}", "1")
+                  .replace("{style}", "predios")
                   .replace("{tileMatrixSetId}", "WebMercatorQuad")
                   .replaceAll("\\{tile[A-Z][a-z]+}", "0");
       assertThat(city.get(real).statusCode()).as(real).isIn(200, 204);

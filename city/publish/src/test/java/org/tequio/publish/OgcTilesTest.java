@@ -131,6 +131,33 @@ class OgcTilesTest {
   }
 
   @Test
+  @DisplayName("WorldCRS84Quad: a parcel lies in the tile of degrees where its corner is")
+  void tilesAreCutInDegreesToo() throws Exception {
+    double[] corner = TestCity.lonLat(TestCity.X, TestCity.Y);
+    int z = 16;
+    double side = 180.0 / (1 << z);
+    int column = (int) Math.floor((corner[0] + 180) / side);
+    int row = (int) Math.floor((90 - corner[1]) / side);
+    String path = PARCELS + "/WorldCRS84Quad/" + z + "/" + row + "/" + column;
+    var reply = city.bytes(path);
+    assertThat(reply.statusCode()).isEqualTo(200);
+    List<Integer> first =
+        VectorTile.Tile.parseFrom(reply.body()).getLayers(0).getFeatures(0).getGeometryList();
+    double[] far = TestCity.lonLat(TestCity.X + 200, TestCity.Y + 180);
+    // The first vertex of a parcel, as MVT writes a move: zigzag, in 4096 parts of the tile.
+    double x = first.get(1) / 2 / 4096.0;
+    double y = first.get(2) / 2 / 4096.0;
+    assertThat(x)
+        .isBetween(
+            (corner[0] + 180) / side - column - 0.01, (far[0] + 180) / side - column + 0.01);
+    assertThat(y)
+        .isBetween((90 - far[1]) / side - row - 0.01, (90 - corner[1]) / side - row + 0.01);
+    assertThat(city.get(PARCELS + "/WorldCRS84Quad?f=tilejson").statusCode()).isEqualTo(400);
+    assertThat(city.get(PARCELS + "/WorldCRS84Quad/0/0/0").statusCode()).isIn(200, 204);
+    assertThat(city.get(PARCELS + "/WorldCRS84Quad/0/0/1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("/req/dataset-tilesets, /req/collections-selection: all layers in one tile")
   void theDatasetsTileHoldsItsLayers() throws Exception {
     double[] corner = TestCity.lonLat(TestCity.X, TestCity.Y);

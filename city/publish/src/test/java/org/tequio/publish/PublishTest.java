@@ -151,6 +151,7 @@ class PublishTest {
               .replace("{x}", "1")
               .replace("{y}", "3")
               .replace("{document}", "predios")
+              .replace("{style}", "predios")
               .replace("{tileMatrixSet}", "WebMercatorQuad")
               .replaceAll("\\{tile[A-Z][a-z]+}", "0")
               .replace("{file}", "predios." + firstExtension());

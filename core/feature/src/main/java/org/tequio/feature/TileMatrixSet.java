@@ -118,6 +118,11 @@ public enum TileMatrixSet {
     return side(z) / TILE_PIXELS;
   }
 
+  /** A length in metres at the equator, in units of its system. */
+  double units(double meters) {
+    return meters / metersPerUnit;
+  }
+
   /** The denominator of the scale of a level, for pixels of 0.28 mm at the equator. */
   public double scaleDenominator(int z) {
     return cellSize(z) * metersPerUnit / PIXEL_METERS;

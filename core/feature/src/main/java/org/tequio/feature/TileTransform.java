@@ -18,10 +18,10 @@ public final class TileTransform {
   /** How far the polynomial may be from the operation, in units. */
   public static final double MAX_ERROR = 0.1;
 
-  private final CrsOperation toMercator;
+  private final CrsOperation toSet;
   private final double west;
   private final double north;
-  private final double unitsPerMeter;
+  private final double unitsPerUnit;
   private final @Nullable Bbox domain;
   private final @Nullable PolynomialChange polynomial;
   private final boolean ofDomain;
@@ -30,21 +30,21 @@ public final class TileTransform {
    * A transform.
    *
    * @param domain the part of the layer that can touch the tile, in its CRS
-   * @param whole a polynomial to Web Mercator for the whole layer, where there is one
+   * @param whole a polynomial to the system of the tile for the whole layer, where there is one
    */
   TileTransform(
       TileCoord tile,
-      CrsOperation toMercator,
+      CrsOperation toSet,
       @Nullable Bbox domain,
       @Nullable PolynomialChange whole) {
-    this.toMercator = toMercator;
+    this.toSet = toSet;
     Bbox bounds = tile.bounds();
     this.west = bounds.minX();
     this.north = bounds.maxY();
-    this.unitsPerMeter = EXTENT / tile.size();
+    this.unitsPerUnit = EXTENT / tile.size();
     this.domain = domain;
-    if (whole != null && whole.error() * unitsPerMeter <= MAX_ERROR / 2) {
-      this.polynomial = whole.then(west, north, unitsPerMeter, -unitsPerMeter);
+    if (whole != null && whole.error() * unitsPerUnit <= MAX_ERROR / 2) {
+      this.polynomial = whole.then(west, north, unitsPerUnit, -unitsPerUnit);
       this.ofDomain = false;
     } else {
       this.polynomial =
@@ -60,7 +60,7 @@ public final class TileTransform {
    */
   public static TileTransform of(
       TileCoord tile, CrsRegistry registry, Crs crs, @Nullable Bbox extent) {
-    return TileTransforms.of(registry, crs, extent).of(tile);
+    return TileTransforms.of(registry, crs, extent, tile.set()).of(tile);
   }
 
   /** True where nothing of the layer can touch the tile. */
@@ -122,10 +122,10 @@ public final class TileTransform {
   }
 
   private void exact(double[] xy, int pairs) {
-    toMercator.apply(xy, pairs);
+    toSet.apply(xy, pairs);
     for (int i = 0; i < 2 * pairs; i += 2) {
-      xy[i] = (xy[i] - west) * unitsPerMeter;
-      xy[i + 1] = (north - xy[i + 1]) * unitsPerMeter;
+      xy[i] = (xy[i] - west) * unitsPerUnit;
+      xy[i + 1] = (north - xy[i + 1]) * unitsPerUnit;
     }
   }
 }

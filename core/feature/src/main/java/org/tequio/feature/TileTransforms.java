@@ -13,23 +13,25 @@ public final class TileTransforms {
   /** What a polynomial for the whole layer may be off, in metres: a tenth of a unit at level 16. */
   private static final double LAYER_ERROR_METERS = 0.01;
 
-  private final CrsOperation toMercator;
-  private final CrsOperation fromMercator;
+  private final CrsOperation toSet;
+  private final CrsOperation fromSet;
   private final @Nullable Bbox extent;
-  private final @Nullable Bbox mercator;
+  private final @Nullable Bbox image;
   private final @Nullable PolynomialChange whole;
 
-  private TileTransforms(CrsRegistry registry, Crs crs, @Nullable Bbox layerExtent) {
-    this.toMercator = registry.operation(crs, Crs.WEB_MERCATOR);
+  private TileTransforms(
+      CrsRegistry registry, Crs crs, @Nullable Bbox layerExtent, TileMatrixSet set) {
+    Crs target = set.crs().crs();
+    double error = set.units(LAYER_ERROR_METERS);
+    this.toSet = registry.operation(crs, target);
     this.extent = layerExtent == null ? null : widened(layerExtent);
-    this.mercator = layerExtent == null ? null : mercator(toMercator, layerExtent);
+    this.image = layerExtent == null ? null : image(toSet, layerExtent);
     this.whole =
         extent == null
             ? null
-            : PolynomialChange.of(toMercator::apply, extent, LAYER_ERROR_METERS).orElse(null);
-    CrsOperation from = registry.operation(Crs.WEB_MERCATOR, crs);
-    this.fromMercator =
-        whole == null || mercator == null ? from : from.near(mercator, LAYER_ERROR_METERS);
+            : PolynomialChange.of(toSet::apply, extent, error).orElse(null);
+    CrsOperation from = registry.operation(target, crs);
+    this.fromSet = whole == null || image == null ? from : from.near(image, error);
   }
 
   /**
@@ -37,45 +39,46 @@ public final class TileTransforms {
    *
    * @param extent around the layer in its own CRS; null for a layer without a place
    */
-  public static TileTransforms of(CrsRegistry registry, Crs crs, @Nullable Bbox extent) {
-    return new TileTransforms(registry, crs, extent);
+  public static TileTransforms of(
+      CrsRegistry registry, Crs crs, @Nullable Bbox extent, TileMatrixSet set) {
+    return new TileTransforms(registry, crs, extent, set);
   }
 
   /** The transform for one tile. */
   public TileTransform of(TileCoord tile) {
-    return new TileTransform(tile, toMercator, domain(tile), whole);
+    return new TileTransform(tile, toSet, domain(tile), whole);
   }
 
   private @Nullable Bbox domain(TileCoord tile) {
-    if (extent == null || mercator == null) {
+    if (extent == null || image == null) {
       return extent;
     }
     Bbox reach =
         tile.bounds().expandedBy(tile.size() * (TileTransform.BUFFER + 8) / TileTransform.EXTENT);
-    if (!mercator.intersects(reach)) {
+    if (!image.intersects(reach)) {
       return null;
     }
     Bbox both =
         new Bbox(
-            Math.max(mercator.minX(), reach.minX()),
-            Math.max(mercator.minY(), reach.minY()),
-            Math.min(mercator.maxX(), reach.maxX()),
-            Math.min(mercator.maxY(), reach.maxY()));
-    if (both.equals(mercator)) {
+            Math.max(image.minX(), reach.minX()),
+            Math.max(image.minY(), reach.minY()),
+            Math.min(image.maxX(), reach.maxX()),
+            Math.min(image.maxY(), reach.maxY()));
+    if (both.equals(image)) {
       return extent;
     }
     try {
-      return widened(fromMercator.apply(both));
+      return widened(fromSet.apply(both));
     } catch (IllegalArgumentException e) {
       // The tile lies where the layer's system has no positions; the layer itself decides.
       return extent;
     }
   }
 
-  /** The layer's box in Web Mercator, a little widened; null where the operation cannot say. */
-  private static @Nullable Bbox mercator(CrsOperation to, Bbox extent) {
+  /** The layer's box in the set's system, a little widened; null where the operation cannot say. */
+  private static @Nullable Bbox image(CrsOperation to, Bbox extent) {
     Bbox within = extent;
-    if (to.source().equals(Crs.CRS84)) {
+    if (to.source().equals(Crs.CRS84) && to.target().equals(Crs.WEB_MERCATOR)) {
       if (extent.maxY() < -85 || extent.minY() > 85) {
         return null;
       }

@@ -43,9 +43,6 @@ public final class TileSetsEndpoint {
   private static final String COLLECTION = OgcEndpoint.ROOT + "/collections/{layer}/tiles";
   private static final String SET = "/{tileMatrixSet}";
 
-  /** Vector tiles are cut from Web Mercator alone; pictures from any. */
-  private static final List<TileMatrixSet> VECTOR_SETS = List.of(TileMatrixSet.WEB_MERCATOR_QUAD);
-
   private static final String TILE = SET + "/{tileMatrix}/{tileRow}/{tileCol}";
   private static final Representation TILE_JSON =
       new Representation("tilejson", "application/vnd.mapbox.tile+json");
@@ -53,9 +50,15 @@ public final class TileSetsEndpoint {
       List.of(Representation.JSON, Representation.HTML);
   private static final List<Representation> SET_FORMS =
       List.of(Representation.JSON, TILE_JSON, Representation.HTML);
+
+  /** TileJSON knows tiles of Web Mercator only. */
+  private static List<Representation> forms(TileMatrixSet set) {
+    return set == TileMatrixSet.WEB_MERCATOR_QUAD ? SET_FORMS : FORMS;
+  }
+
   private static final int MOST_COLLECTIONS = 64;
 
-  /** What every matrix set shows. */
+  /** What Web Mercator shows of the world. */
   private static final Bbox WORLD = new Bbox(-180, -85.05, 180, 85.05);
 
   private static final Parameter<String> SET_F =
@@ -198,19 +201,11 @@ public final class TileSetsEndpoint {
     return new Subject(path, layer.record().title(), List.of(layer), layer.version());
   }
 
-  private static TileMatrixSet vectorSet(Call call) {
-    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
-    if (!VECTOR_SETS.contains(set)) {
-      throw new ProblemException(Problem.notFound(set.id()));
-    }
-    return set;
-  }
-
   private Reply list(Call call) {
     Subject subject = subject(call);
     String title = subject.title.in(call.language());
     List<TileSetItem> items = new ArrayList<>();
-    for (TileMatrixSet set : VECTOR_SETS) {
+    for (TileMatrixSet set : TileMatrixSet.values()) {
       items.add(
           new TileSetItem(
               title,
@@ -226,16 +221,16 @@ public final class TileSetsEndpoint {
       return Reply.json(new TileSets(List.of(self), items));
     }
     List<Link> links = new ArrayList<>();
-    for (TileMatrixSet set : VECTOR_SETS) {
+    for (TileMatrixSet set : TileMatrixSet.values()) {
       links.add(new Link(subject.path + "/" + set.id(), "item", "text/html", set.id()));
     }
     return Reply.html(page(call, OgcTexts.TILES).lead(title).links(links).end());
   }
 
   private Reply tileSet(Call call) {
-    TileMatrixSet set = vectorSet(call);
+    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
     Subject subject = subject(call);
-    Representation form = call.representation(SET_FORMS);
+    Representation form = call.representation(forms(set));
     String title = subject.title.in(call.language());
     String path = subject.path + "/" + set.id();
     if (form.equals(TILE_JSON)) {
@@ -282,7 +277,7 @@ public final class TileSetsEndpoint {
                     .toList(),
                 List.of(
                     link(call, path, "self", Representation.JSON, title),
-                    link(call, path, "alternate", TILE_JSON, title),
+                    link(call, path, "alternate", forms(set).get(1), title),
                     scheme(call, set),
                     new TileLink(
                         call.link(path + "/{tileMatrix}/{tileRow}/{tileCol}"),
@@ -295,7 +290,7 @@ public final class TileSetsEndpoint {
   }
 
   private Reply tile(Call call) {
-    TileMatrixSet set = vectorSet(call);
+    TileMatrixSet set = call.path(MatrixSetsEndpoint.TILE_MATRIX_SET);
     int z = call.path(MATRIX);
     int row = call.path(ROW);
     int column = call.path(COLUMN);
@@ -308,7 +303,7 @@ public final class TileSetsEndpoint {
     if (!exists) {
       throw new ProblemException(Problem.notFound(z + "/" + row + "/" + column));
     }
-    TileCoord tile = new TileCoord(z, column, row);
+    TileCoord tile = new TileCoord(set, z, column, row);
     if (!call.path().startsWith(DATASET)) {
       return tiles.answer(call, wanted.getFirst(), tile);
     }
@@ -341,7 +336,10 @@ public final class TileSetsEndpoint {
 
   private static List<Limits> limits(TileMatrixSet set, @Nullable Bbox lonLat) {
     List<Limits> limits = new ArrayList<>();
-    Bbox inside = lonLat == null ? null : lonLat.intersection(WORLD).orElse(null);
+    Bbox inside =
+        lonLat == null || set != TileMatrixSet.WEB_MERCATOR_QUAD
+            ? lonLat
+            : lonLat.intersection(WORLD).orElse(null);
     if (inside == null) {
       return limits;
     }

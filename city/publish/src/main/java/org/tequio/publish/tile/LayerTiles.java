@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.TileCoord;
+import org.tequio.feature.TileMatrixSet;
 import org.tequio.feature.TileTransform;
 import org.tequio.feature.TileTransforms;
 import org.tequio.publish.layer.PublicLayer;
@@ -25,7 +26,8 @@ final class LayerTiles {
   private final PublicLayer base;
 
   private final List<FeatureStore.Change> changes;
-  private final TileTransforms transforms;
+  private final @Nullable Bbox extent;
+  private final TileTransforms mercator;
 
   private LayerTiles(PublicLayer layer, PublicLayer base, List<FeatureStore.Change> changes) {
     this.layer = layer;
@@ -38,7 +40,8 @@ final class LayerTiles {
         all = union(all, place);
       }
     }
-    this.transforms = TileTransforms.of(CrsRegistry.standard(), layer.stored().crs(), all);
+    this.extent = all;
+    this.mercator = transforms(TileMatrixSet.WEB_MERCATOR_QUAD);
   }
 
   private static @Nullable Bbox union(@Nullable Bbox a, @Nullable Bbox b) {
@@ -65,7 +68,12 @@ final class LayerTiles {
   }
 
   TileTransform transform(TileCoord tile) {
-    return transforms.of(tile);
+    TileMatrixSet set = tile.set();
+    return (set == TileMatrixSet.WEB_MERCATOR_QUAD ? mercator : transforms(set)).of(tile);
+  }
+
+  private TileTransforms transforms(TileMatrixSet set) {
+    return TileTransforms.of(CrsRegistry.standard(), layer.stored().crs(), extent, set);
   }
 
   /** What a tile's content is known by; safe in an ETag. */

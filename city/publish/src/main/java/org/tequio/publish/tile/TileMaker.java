@@ -65,13 +65,13 @@ final class TileMaker {
     if (transform.isEmpty() || layer.stored().extent() == null) {
       return EncodedTile.EMPTY;
     }
-    List<Field> fields = fields(layer, tile.z());
+    List<Field> fields = fields(layer, tile.detail());
     List<String> keys = fields.stream().map(Field::name).toList();
     int[] positions = keys.stream().mapToInt(layer::positionOf).toArray();
-    MvtDetail detail = MvtDetail.ofZoom(tile.z());
+    MvtDetail detail = MvtDetail.ofZoom(tile.detail());
     Optional<PackedRows> rows = rows(layer, tile);
     long seen;
-    if (rows.isPresent() && tile.z() < FULL_DETAIL_FROM_ZOOM) {
+    if (rows.isPresent() && tile.detail() < FULL_DETAIL_FROM_ZOOM) {
       seen = rows.get().count(transform.domain());
       writeDrawn(rows.get(), layer, keys, positions, transform, tile, detail);
     } else {
@@ -84,7 +84,7 @@ final class TileMaker {
 
   private Optional<PackedRows> rows(PublicLayer layer, TileCoord tile) {
     long revision = layer.stored().revision();
-    boolean large = layer.stored().count() > MANY && tile.z() < ALL_ATTRIBUTES_FROM_ZOOM;
+    boolean large = layer.stored().count() > MANY && tile.detail() < ALL_ATTRIBUTES_FROM_ZOOM;
     return large ? store.await(layer.id(), revision, PATIENCE) : store.find(layer.id(), revision);
   }
 
@@ -102,7 +102,7 @@ final class TileMaker {
       TileTransform transform,
       TileCoord tile,
       MvtDetail usual) {
-    int most = maxBytes / (tile.z() < ALL_ATTRIBUTES_FROM_ZOOM ? USUAL_BYTES : BARE_BYTES);
+    int most = maxBytes / (tile.detail() < ALL_ATTRIBUTES_FROM_ZOOM ? USUAL_BYTES : BARE_BYTES);
     double squareUnits = transform.squareUnits();
     int dimension = squareUnits > 0 ? rows.dimension() : -1;
     MvtDetail detail = usual;
