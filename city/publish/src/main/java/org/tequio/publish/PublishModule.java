@@ -15,13 +15,13 @@ import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
-import org.tequio.publish.ogc.EditItemsEndpoint;
 import org.tequio.publish.map.DrawingRoom;
 import org.tequio.publish.map.MapTiles;
 import org.tequio.publish.map.Portrayal;
 import org.tequio.publish.map.PrintEndpoint;
 import org.tequio.publish.map.ProjectEndpoint;
 import org.tequio.publish.memory.LayersInMemory;
+import org.tequio.publish.ogc.EditItemsEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.MatrixSetsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
@@ -108,8 +108,7 @@ public final class PublishModule {
                 new EditItemsEndpoint(city, layers, editing, permissions),
                 new Portrayal(catalogue, layers, permissions, room, pictures))
             .endpoints());
-    own.addAll(
-        new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
+    own.addAll(new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
     this.endpoints = List.copyOf(own);
   }
 

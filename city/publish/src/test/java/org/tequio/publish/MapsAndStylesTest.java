@@ -247,7 +247,9 @@ class MapsAndStylesTest {
   }
 
   private static BufferedImage image(HttpResponse<byte[]> reply) throws Exception {
-    assertThat(reply.statusCode()).as(() -> new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(200);
+    assertThat(reply.statusCode())
+        .as(() -> new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo(200);
     return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(reply.body())));
   }
 

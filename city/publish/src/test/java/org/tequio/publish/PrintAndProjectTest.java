@@ -88,8 +88,7 @@ class PrintAndProjectTest {
 
   @Test
   void aSheetHasTheSizeThatIsAskedForAndTheScale() throws Exception {
-    String path =
-        "/api/print?layers=zonas&paper=A3&orientation=portrait&dpi=72&scale=5000&lang=en";
+    String path = "/api/print?layers=zonas&paper=A3&orientation=portrait&dpi=72&scale=5000&lang=en";
     try (PDDocument document = Loader.loadPDF(city.bytes(path).body())) {
       PDPage page = document.getPage(0);
       assertThat(page.getMediaBox().getWidth()).isBetween(841f, 843f);

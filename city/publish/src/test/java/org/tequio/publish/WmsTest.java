@@ -150,8 +150,7 @@ class WmsTest {
 
   @Test
   void theGroundIsTransparentOrOfTheColourThatIsAskedFor() throws Exception {
-    assertThat(image(city.bytes(with(ZONES, "transparent=TRUE"))).getRGB(10, 10) >>> 24)
-        .isZero();
+    assertThat(image(city.bytes(with(ZONES, "transparent=TRUE"))).getRGB(10, 10) >>> 24).isZero();
     assertThat(image(city.bytes(with(ZONES, "bgcolor=0x336699"))).getRGB(10, 10))
         .isEqualTo(0xFF336699);
     BufferedImage jpeg = image(city.bytes(with(ZONES, "format=image/jpeg&transparent=TRUE")));
@@ -167,10 +166,7 @@ class WmsTest {
 
     byte[] crs84 = city.bytes(with(ZONES, "crs=CRS:84&bbox=" + lonLat)).body();
     byte[] modern = city.bytes(with(ZONES, "crs=EPSG:4326&bbox=" + latLon)).body();
-    byte[] old =
-        city.bytes(
-                with(ZONES, "version=1.1.1&crs=&srs=EPSG:4326&bbox=" + lonLat))
-            .body();
+    byte[] old = city.bytes(with(ZONES, "version=1.1.1&crs=&srs=EPSG:4326&bbox=" + lonLat)).body();
 
     assertThat(modern).isEqualTo(crs84).isEqualTo(old);
     assertThat(inked(image(city.bytes(with(ZONES, "crs=CRS:84&bbox=" + lonLat)))))
@@ -222,8 +218,7 @@ class WmsTest {
 
   @Test
   void anErrorCanBeAPicture() throws Exception {
-    HttpResponse<byte[]> told =
-        city.bytes(with(ZONES, "crs=EPSG:999999&exceptions=INIMAGE"));
+    HttpResponse<byte[]> told = city.bytes(with(ZONES, "crs=EPSG:999999&exceptions=INIMAGE"));
     HttpResponse<byte[]> blank = city.bytes(with(ZONES, "crs=EPSG:999999&exceptions=BLANK"));
 
     assertThat(told.statusCode()).isEqualTo(200);
@@ -298,8 +293,7 @@ class WmsTest {
   void aPlaceOutsideThePictureIsRefused() throws Exception {
     String path = info("zonas", new double[] {484_175, 2_100_125}, "text/plain");
     assertThat(city.get(with(path, "i=500")).body()).contains("InvalidPoint");
-    assertThat(city.get(with(path, "query_layers=predios")).body())
-        .contains("LayerNotDefined");
+    assertThat(city.get(with(path, "query_layers=predios")).body()).contains("LayerNotDefined");
   }
 
   @Test
@@ -330,11 +324,8 @@ class WmsTest {
   @Test
   void aStyleThatNamesAClosedFieldIsDrawnWithoutIt() throws Exception {
     String parcels =
-        with(
-            ZONES,
-            "layers=predios&bbox=483990,2099990,484210,2100210&width=600&height=600");
-    byte[] plain =
-        drawn("predios", styled("{\"color\":\"#0072b2\",\"classes\":[]}"), parcels);
+        with(ZONES, "layers=predios&bbox=483990,2099990,484210,2100210&width=600&height=600");
+    byte[] plain = drawn("predios", styled("{\"color\":\"#0072b2\",\"classes\":[]}"), parcels);
     byte[] named =
         drawn(
             "predios",
@@ -351,8 +342,7 @@ class WmsTest {
     assertThat(named).isEqualTo(plain).isEqualTo(classed);
   }
 
-  private static byte[] drawn(String layer, LayerSettings settings, String path)
-      throws Exception {
+  private static byte[] drawn(String layer, LayerSettings settings, String path) throws Exception {
     city.say(layer, settings);
     byte[] map = city.bytes(path).body();
     city.say(layer, LayerSettings.EMPTY);

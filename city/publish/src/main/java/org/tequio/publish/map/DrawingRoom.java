@@ -32,8 +32,7 @@ public final class DrawingRoom {
 
   private final MapPictures pictures;
   private final LayerStyles styles;
-  private final Semaphore turns =
-      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
   private final Semaphore pixels;
   private final int allPixels;
 

@@ -43,8 +43,7 @@ public final class MapTiles {
   }
 
   /** The tiles of a level on which something of a layer may be; nothing where it has no place. */
-  public static Optional<TileMatrixSet.Range> range(
-      PublicLayer layer, TileMatrixSet set, int z) {
+  public static Optional<TileMatrixSet.Range> range(PublicLayer layer, TileMatrixSet set, int z) {
     Bbox extent = layer.record().extent();
     if (extent == null) {
       return Optional.empty();
@@ -56,8 +55,7 @@ public final class MapTiles {
     Bbox within = new Bbox(extent.minX(), south, extent.maxX(), north);
     try {
       return Optional.of(
-          set.range(
-              z, CrsRegistry.standard().operation(Crs.CRS84, set.crs().crs()).apply(within)));
+          set.range(z, CrsRegistry.standard().operation(Crs.CRS84, set.crs().crs()).apply(within)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -51,8 +51,7 @@ public final class MapTilesEndpoint {
         description,
         new LocalText("un entero", "um inteiro", "a whole number"),
         Parameter.schema("integer", "minimum", 0),
-        text ->
-            text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty());
+        text -> text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty());
   }
 
   /** Its operation. */

@@ -223,8 +223,7 @@ public final class MapsEndpoint {
     String version =
         tag.length() > 80 ? "map-" + Integer.toHexString(tag.toString().hashCode()) : tag + "";
     MapView view = view(call, asked);
-    boolean transparent =
-        call.query(TRANSPARENT).orElse(call.query(BGCOLOR).isEmpty());
+    boolean transparent = call.query(TRANSPARENT).orElse(call.query(BGCOLOR).isEmpty());
     Rgb ground = call.query(BGCOLOR).orElse(Rgb.WHITE);
     Picture picture =
         new Picture(

@@ -112,11 +112,11 @@ public final class PrintEndpoint {
     }
     PrintedMap map = map(call, asked);
     boolean png = call.query(F).orElse("pdf").equals("png");
-    byte[] printed =
-        room.inTurn(map.pixels(), () -> png ? printer.toPng(map) : printer.toPdf(map));
+    byte[] printed = room.inTurn(map.pixels(), () -> png ? printer.toPng(map) : printer.toPdf(map));
     return Reply.bytes(png ? PictureFormat.PNG.mediaType() : PDF, printed)
         .with(
-            "Content-Disposition", "inline; filename=\"" + fileName(asked) + (png ? ".png\"" : ".pdf\""))
+            "Content-Disposition",
+            "inline; filename=\"" + fileName(asked) + (png ? ".png\"" : ".pdf\""))
         .with("Cache-Control", "no-store");
   }
 
@@ -149,8 +149,7 @@ public final class PrintEndpoint {
   private static String title(Call call, List<PublicLayer> asked) {
     String all =
         String.join(
-            ", ",
-            asked.stream().map(layer -> layer.record().title().in(call.language())).toList());
+            ", ", asked.stream().map(layer -> layer.record().title().in(call.language())).toList());
     return all.length() > LONGEST_TITLE
         ? asked.getLast().record().title().in(call.language())
         : all;

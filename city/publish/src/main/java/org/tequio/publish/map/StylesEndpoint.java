@@ -185,8 +185,7 @@ public final class StylesEndpoint {
             LEGEND,
             PictureFormat.PNG.mediaType(),
             LEGEND_TITLE.in(call.language())));
-    return new StyleEntry(
-        layer.id().value(), layer.record().title().in(call.language()), links);
+    return new StyleEntry(layer.id().value(), layer.record().title().in(call.language()), links);
   }
 
   private static Link sheet(Call call, String path, StyleForm form) {
@@ -206,8 +205,7 @@ public final class StylesEndpoint {
   private PublicLayer asked(Call call) {
     LayerId style = call.path(STYLE);
     permissions.require(call, Permission.READ_LAYER);
-    if (call.path().startsWith("/ogc/collections/")
-        && !call.path(Parameter.LAYER).equals(style)) {
+    if (call.path().startsWith("/ogc/collections/") && !call.path(Parameter.LAYER).equals(style)) {
       throw new ProblemException(Problem.notFound(style.value()));
     }
     return drawn(style);
@@ -218,8 +216,7 @@ public final class StylesEndpoint {
     StyleForm form =
         StyleForm.find(call.representation(FORMS).name()).orElse(StyleForm.ALL.getFirst());
     LayerStyle style = room.styles().of(layer, call.language());
-    return Reply.text(
-            form.mediaType(), form.write(layer, style, call.language(), call.base()))
+    return Reply.text(form.mediaType(), form.write(layer, style, call.language(), call.base()))
         .with(
             "Content-Disposition",
             "inline; filename=\"" + layer.id() + "." + form.extension() + "\"")
@@ -234,11 +231,7 @@ public final class StylesEndpoint {
       StyleForm.Specification from = form.specification();
       sheets.add(
           new Stylesheet(
-              form.title(),
-              from.version(),
-              from.uri(),
-              from.isNative(),
-              sheet(call, path, form)));
+              form.title(), from.version(), from.uri(), from.isNative(), sheet(call, path, form)));
     }
     Map<String, Object> drawn = new LinkedHashMap<>();
     drawn.put("id", layer.id().value());
@@ -267,8 +260,7 @@ public final class StylesEndpoint {
         call.query(PICTURE).orElse("png").equals("svg") ? PictureFormat.SVG : PictureFormat.PNG;
     LayerStyle style = room.styles().of(layer, call.language());
     return Pictures.reply(
-            format,
-            Legend.of(layer, style, call.language()).draw(format, MapView.SCREEN_DPI, 0))
+            format, Legend.of(layer, style, call.language()).draw(format, MapView.SCREEN_DPI, 0))
         .tagged(layer.version() + "-" + format.mediaType().length() + call.language().tag());
   }
 }

@@ -57,8 +57,7 @@ final class FeatureInfo {
   /** A feature that was found: what can be kept of a row. */
   private record Found(long id, List<@Nullable Object> values, byte[] json) {}
 
-  Reply reply(
-      Call call, Kvp kvp, WmsVersion version, MapView view, List<PublicLayer> layers) {
+  Reply reply(Call call, Kvp kvp, WmsVersion version, MapView view, List<PublicLayer> layers) {
     String format = kvp.find("info_format").orElse(TEXT).split(";", 2)[0].strip();
     if (!FORMATS.contains(format)) {
       throw WmsException.invalid(
@@ -117,8 +116,7 @@ final class FeatureInfo {
   private List<Found> at(
       PublicLayer layer, LayerStyle style, MapView view, double x, double y, int most) {
     Bbox extent = layer.stored().extent();
-    CrsOperation to =
-        CrsRegistry.standard().operation(view.crs(), layer.stored().crs());
+    CrsOperation to = CrsRegistry.standard().operation(view.crs(), layer.stored().crs());
     double stepX = view.box().width() / view.width();
     double stepY = view.box().height() / view.height();
     double mapX = view.box().minX() + x * stepX;
@@ -131,8 +129,7 @@ final class FeatureInfo {
     if (extent == null || !Double.isFinite(unitX + unitY) || unitX == 0 || unitY == 0) {
       return List.of();
     }
-    double reach =
-        Math.max(REACH, style.symbol().radius().at(view.zoom()) + 2) * view.pixelRatio();
+    double reach = Math.max(REACH, style.symbol().radius().at(view.zoom()) + 2) * view.pixelRatio();
     PointProbe probe = new PointProbe(xy[0], xy[1], 1 / unitX, 1 / unitY);
     Bbox search =
         new Bbox(

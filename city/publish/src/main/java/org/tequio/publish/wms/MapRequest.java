@@ -47,8 +47,7 @@ record MapRequest(List<PublicLayer> layers, MapView view, int background) {
     styles(kvp, asked.size());
     Map<LayerId, PublicLayer> once = new LinkedHashMap<>();
     asked.forEach(layer -> once.putIfAbsent(layer.id(), layer));
-    return new MapRequest(
-        List.copyOf(once.values()), view(kvp, version, room), background(kvp));
+    return new MapRequest(List.copyOf(once.values()), view(kvp, version, room), background(kvp));
   }
 
   private static void refuseSld(Kvp kvp) {
@@ -191,17 +190,12 @@ record MapRequest(List<PublicLayer> layers, MapView view, int background) {
     String[] parts = text.split(",", -1);
     double[] n = new double[4];
     for (int i = 0; i < 4; i++) {
-      n[i] =
-          parts.length == 4
-              ? Parameter.finite(parts[i].strip()).orElse(Double.NaN)
-              : Double.NaN;
+      n[i] = parts.length == 4 ? Parameter.finite(parts[i].strip()).orElse(Double.NaN) : Double.NaN;
     }
     Bbox box = null;
     if (n[0] < n[2] && n[1] < n[3]) {
       box =
-          crs.northingFirst()
-              ? new Bbox(n[1], n[0], n[3], n[2])
-              : new Bbox(n[0], n[1], n[2], n[3]);
+          crs.northingFirst() ? new Bbox(n[1], n[0], n[3], n[2]) : new Bbox(n[0], n[1], n[2], n[3]);
     }
     if (box == null || !isOnEarth(crs.crs(), box)) {
       throw WmsException.invalid(null, "bbox", NUMBERS, text);
@@ -243,10 +237,7 @@ record MapRequest(List<PublicLayer> layers, MapView view, int background) {
         .orElseThrow(
             () ->
                 WmsException.invalid(
-                    null,
-                    "dpi",
-                    new LocalText("un número", "um número", "a number"),
-                    said.get()));
+                    null, "dpi", new LocalText("un número", "um número", "a number"), said.get()));
   }
 
   /** The ground of the picture: transparent where that is asked for and the format can. */
@@ -260,8 +251,7 @@ record MapRequest(List<PublicLayer> layers, MapView view, int background) {
       return 0;
     }
     if (!transparent.equals("FALSE")) {
-      throw WmsException.invalid(
-          null, "transparent", LocalText.same("TRUE|FALSE"), transparent);
+      throw WmsException.invalid(null, "transparent", LocalText.same("TRUE|FALSE"), transparent);
     }
     return 0xFF000000 | Integer.parseInt(color.substring(color.length() - 6), 16);
   }

@@ -13,8 +13,7 @@ final class ServiceException {
     boolean modern = version == WmsVersion.V1_3_0;
     Xml xml =
         new Xml(
-            "ServiceExceptionReport",
-            modern ? Map.of("", "http://www.opengis.net/ogc") : Map.of());
+            "ServiceExceptionReport", modern ? Map.of("", "http://www.opengis.net/ogc") : Map.of());
     xml.attribute("version", version.wireName());
     WmsException.Code code = e.code();
     xml.leaf(

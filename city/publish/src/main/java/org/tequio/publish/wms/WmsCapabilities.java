@@ -47,8 +47,7 @@ final class WmsCapabilities {
   private final PublicLayers layers;
   private final DrawingRoom room;
 
-  WmsCapabilities(
-      Catalogue catalogue, FeatureStore store, PublicLayers layers, DrawingRoom room) {
+  WmsCapabilities(Catalogue catalogue, FeatureStore store, PublicLayers layers, DrawingRoom room) {
     this.catalogue = catalogue;
     this.store = store;
     this.layers = layers;
@@ -62,8 +61,7 @@ final class WmsCapabilities {
     return Reply.text(
             version == WmsVersion.V1_3_0 ? "text/xml" : "application/vnd.ogc.wms_xml",
             document.write(sequence))
-        .tagged(
-            "wms-" + version.wireName() + "-" + layers.tag() + "-" + call.language().tag());
+        .tagged("wms-" + version.wireName() + "-" + layers.tag() + "-" + call.language().tag());
   }
 
   /** What a client knows already (06-042, 6.2.2 and table 4). */
@@ -144,8 +142,7 @@ final class WmsCapabilities {
       xml.attribute("updateSequence", String.valueOf(sequence));
       service();
       xml.start("Capability").start("Request");
-      operation(
-          "GetCapabilities", List.of(modern ? "text/xml" : "application/vnd.ogc.wms_xml"));
+      operation("GetCapabilities", List.of(modern ? "text/xml" : "application/vnd.ogc.wms_xml"));
       List<String> pictures = new ArrayList<>();
       for (PictureFormat format : PictureFormat.values()) {
         pictures.add(format.mediaType());
@@ -204,9 +201,7 @@ final class WmsCapabilities {
       Map<String, List<PublicLayer>> byTheme = new LinkedHashMap<>();
       for (PublicLayer layer : layers.list()) {
         if (layer.hasGeometry() && layer.record().extent() != null) {
-          byTheme
-              .computeIfAbsent(layer.record().theme().id(), id -> new ArrayList<>())
-              .add(layer);
+          byTheme.computeIfAbsent(layer.record().theme().id(), id -> new ArrayList<>()).add(layer);
         }
       }
       for (Theme theme : layers.themes()) {

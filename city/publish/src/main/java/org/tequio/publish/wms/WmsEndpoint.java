@@ -15,7 +15,6 @@ import org.tequio.feature.LocalText;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
-import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.ProblemException;
@@ -73,8 +72,7 @@ public final class WmsEndpoint {
     try {
       kvp = Kvp.of(call.openQuery());
     } catch (OwsException e) {
-      return ServiceException.reply(
-          WmsException.of(e.text(), 400), WmsVersion.V1_3_0, language);
+      return ServiceException.reply(WmsException.of(e.text(), 400), WmsVersion.V1_3_0, language);
     }
     WmsVersion version = WmsVersion.of(kvp);
     try {
@@ -83,10 +81,7 @@ public final class WmsEndpoint {
       return refusal(kvp, version, e, language);
     } catch (ProblemException e) {
       return refusal(
-          kvp,
-          version,
-          WmsException.of(e.problem().detail(), e.problem().status()),
-          language);
+          kvp, version, WmsException.of(e.problem().detail(), e.problem().status()), language);
     }
   }
 
@@ -167,8 +162,7 @@ public final class WmsEndpoint {
   }
 
   /** An exception in the form that was asked for: a document, or a picture in its place. */
-  private static Reply refusal(
-      Kvp kvp, WmsVersion version, WmsException e, Language language) {
+  private static Reply refusal(Kvp kvp, WmsVersion version, WmsException e, Language language) {
     String wanted = kvp.find("exceptions").orElse("xml").toLowerCase(Locale.ROOT);
     boolean inImage = wanted.endsWith("inimage");
     boolean isMap = kvp.find("request").orElse("").toLowerCase(Locale.ROOT).endsWith("map");

@@ -64,8 +64,7 @@ final class WmsException extends RuntimeException {
   }
 
   /** A value that a parameter cannot have. */
-  static WmsException invalid(
-      @Nullable Code code, String parameter, LocalText wanted, String got) {
+  static WmsException invalid(@Nullable Code code, String parameter, LocalText wanted, String got) {
     String shown = got.length() > MAX_ECHO ? got.substring(0, MAX_ECHO) + "…" : got;
     return new WmsException(
         code,

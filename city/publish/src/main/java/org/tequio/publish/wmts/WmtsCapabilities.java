@@ -126,8 +126,7 @@ final class WmtsCapabilities {
       xml.end();
     }
     xml.leaf("ows:Identifier", layer.id().value());
-    xml.start(
-            "ows:Metadata", "xlink:href", call.link("/catalogue/" + layer.id() + ".iso.xml"))
+    xml.start("ows:Metadata", "xlink:href", call.link("/catalogue/" + layer.id() + ".iso.xml"))
         .end();
     style(xml, call, layer);
     xml.leaf("Format", WmtsEndpoint.FORMAT);

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tequio.catalogue.Catalogue;
 import org.tequio.cartography.PictureFormat;
+import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.TileMatrixSet;
@@ -38,8 +38,7 @@ public final class WmtsEndpoint {
   private static final Parameter<String> SET = part("tileMatrixSet", "A tile matrix set.");
   private static final Parameter<String> MATRIX = part("tileMatrix", "A level.");
   private static final Parameter<String> ROW = part("tileRow", "A row, from the north.");
-  private static final Parameter<String> FILE =
-      part("file", "A column, from the west, and .png.");
+  private static final Parameter<String> FILE = part("file", "A column, from the west, and .png.");
 
   private final PublicLayers layers;
   private final Permissions permissions;
@@ -188,8 +187,7 @@ public final class WmtsEndpoint {
     String tag = layer.version() + "-" + call.language().tag();
     return call.isFresh(tag)
         ? Reply.notModified(tag)
-        : Reply.bytes(FORMAT, tiles.draw(layer, set, z, column, row, call.language()))
-            .tagged(tag);
+        : Reply.bytes(FORMAT, tiles.draw(layer, set, z, column, row, call.language())).tagged(tag);
   }
 
   private static int whole(Kvp kvp, String name, OwsCode beyond, int least, int most) {
