@@ -18,8 +18,8 @@ import org.tequio.feature.Finding;
 import org.tequio.feature.FindingCode;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
-import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.CitySettings;
+import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.sql.SqlCityStore;
 import org.tequio.testing.stores.TestStores;
 
@@ -32,8 +32,7 @@ final class TrialCity implements AutoCloseable {
   TrialCity(Path folder, String crs) throws IOException {
     files = Files.createDirectories(folder.resolve("handed-in"));
     store =
-        TestStores.create(
-            folder.resolve("city"), new CitySettings("San Tequio", Crs.parse(crs)));
+        TestStores.create(folder.resolve("city"), new CitySettings("San Tequio", Crs.parse(crs)));
     module = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     module.describe("San Tequio", Crs.parse(crs), null);
   }

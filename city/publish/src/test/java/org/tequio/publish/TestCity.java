@@ -63,7 +63,6 @@ import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.StoredLayer;
-import org.tequio.storage.sql.SqlCityStore;
 import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,8 +93,7 @@ final class TestCity implements AutoCloseable {
       LayerId id, String title, String standard, @Nullable String department, boolean covered) {}
 
   private TestCity(Path folder, PublishConfig config) throws IOException {
-    store =
-        TestStores.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
+    store = TestStores.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
     fill();
     Catalogue catalogue = new FixedCatalogue();
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -103,13 +101,7 @@ final class TestCity implements AutoCloseable {
     real.describe("Villa Prueba", UTM, catalogue.city().area());
     module =
         new PublishModule(
-            catalogue,
-            store,
-            real.mappings(),
-            real.metadata(),
-            PERMISSIONS,
-            clock,
-            config);
+            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);

@@ -18,9 +18,9 @@ import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.http.Permissions;
+import org.tequio.storage.CitySettings;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.StoredLayer;
-import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
 import org.tequio.testing.stores.TestStores;
 

@@ -81,8 +81,7 @@ final class TestHouse implements AutoCloseable {
   TestHouse(Path folder, IdentityConfig config) {
     try {
       this.folder = folder;
-      this.store =
-          TestStores.create(folder, new CitySettings("Villa Tequio", new Crs(32614)));
+      this.store = TestStores.create(folder, new CitySettings("Villa Tequio", new Crs(32614)));
       this.identity =
           new IdentityModule(store, folder, config, clock, () -> List.of("Obras", "Agua"));
       List<Endpoint> endpoints = new ArrayList<>(identity.endpoints());
