@@ -148,8 +148,7 @@ class OgcTilesTest {
     double x = first.get(1) / 2 / 4096.0;
     double y = first.get(2) / 2 / 4096.0;
     assertThat(x)
-        .isBetween(
-            (corner[0] + 180) / side - column - 0.01, (far[0] + 180) / side - column + 0.01);
+        .isBetween((corner[0] + 180) / side - column - 0.01, (far[0] + 180) / side - column + 0.01);
     assertThat(y)
         .isBetween((90 - far[1]) / side - row - 0.01, (90 - corner[1]) / side - row + 0.01);
     assertThat(city.get(PARCELS + "/WorldCRS84Quad?f=tilejson").statusCode()).isEqualTo(400);

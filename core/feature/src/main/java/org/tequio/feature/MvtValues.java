@@ -20,7 +20,6 @@ final class MvtValues {
   private static final int LEAST_SLOTS = 2048;
   private static final int MOST_SLOTS_KEPT = 16 * 1024;
 
-  private static final int TEXT = 1 << 3 | 2;
   private static final int DOUBLE = 3 << 3 | 1;
   private static final int UNSIGNED = 5 << 3;
   private static final int SIGNED = 6 << 3;

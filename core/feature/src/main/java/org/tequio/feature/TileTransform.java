@@ -33,10 +33,7 @@ public final class TileTransform {
    * @param whole a polynomial to the system of the tile for the whole layer, where there is one
    */
   TileTransform(
-      TileCoord tile,
-      CrsOperation toSet,
-      @Nullable Bbox domain,
-      @Nullable PolynomialChange whole) {
+      TileCoord tile, CrsOperation toSet, @Nullable Bbox domain, @Nullable PolynomialChange whole) {
     this.toSet = toSet;
     Bbox bounds = tile.bounds();
     this.west = bounds.minX();

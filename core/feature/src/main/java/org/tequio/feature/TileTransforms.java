@@ -27,9 +27,7 @@ public final class TileTransforms {
     this.extent = layerExtent == null ? null : widened(layerExtent);
     this.image = layerExtent == null ? null : image(toSet, layerExtent);
     this.whole =
-        extent == null
-            ? null
-            : PolynomialChange.of(toSet::apply, extent, error).orElse(null);
+        extent == null ? null : PolynomialChange.of(toSet::apply, extent, error).orElse(null);
     CrsOperation from = registry.operation(target, crs);
     this.fromSet = whole == null || image == null ? from : from.near(image, error);
   }

@@ -356,9 +356,7 @@ public final class TilesEndpoint {
         List.of(template),
         0,
         MAX_ZOOM,
-        around == null
-            ? null
-            : List.of(around.minX(), around.minY(), around.maxX(), around.maxY()),
+        around == null ? null : List.of(around.minX(), around.minY(), around.maxX(), around.maxY()),
         content,
         new Loss(
             maxTileBytes,
