@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -157,8 +158,9 @@ class FaultsTest {
   @Test
   void aServerThatFallsWhileManyWriteLosesNothingThatWasAcknowledged(@TempDir Path own)
       throws Exception {
-    PostgresCluster falling = PostgresCluster.start().orElse(null);
-    assumeThat(falling).as(PostgresCluster.absence()).isNotNull();
+    Optional<PostgresCluster> started = PostgresCluster.start();
+    assumeThat(started).as(PostgresCluster.absence()).isPresent();
+    PostgresCluster falling = started.orElseThrow();
     PostgisLocation there = PostgisLocation.parse(falling.newCity(), "x");
     Set<String> acknowledged = new ConcurrentSkipListSet<>();
     try (PostgisCityStore store = TrialServer.create(there, own)) {

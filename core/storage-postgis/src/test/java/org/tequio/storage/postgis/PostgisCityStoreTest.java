@@ -2,13 +2,15 @@ package org.tequio.storage.postgis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.CityStoreContract;
 
 /** The production store keeps the contract of all stores. */
 class PostgisCityStoreTest extends CityStoreContract {
-  private PostgisLocation location;
+  private @Nullable PostgisLocation location;
 
   @BeforeAll
   static void startServer() {
@@ -17,12 +19,13 @@ class PostgisCityStoreTest extends CityStoreContract {
 
   @Override
   protected CityStore create(Path folder) throws IOException {
-    location = TrialServer.newCity();
-    return TrialServer.create(location, folder);
+    PostgisLocation created = TrialServer.newCity();
+    location = created;
+    return TrialServer.create(created, folder);
   }
 
   @Override
   protected CityStore open(Path folder) throws IOException {
-    return TrialServer.open(location, folder);
+    return TrialServer.open(Objects.requireNonNull(location), folder);
   }
 }
