@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -92,7 +94,7 @@ class OgcEditTest {
     return city.store.features().findFeature(PARCELS, new FeatureId(id), AsOf.NOW);
   }
 
-  private Map<String, Object> values(long id) {
+  private Map<String, @Nullable Object> values(long id) {
     return parcel(id).orElseThrow().properties();
   }
 
@@ -318,7 +320,10 @@ class OgcEditTest {
     String edited = read.toString().replace("\"uso\":\"C\"", "\"uso\":\"H\"");
     var reply = asAlicia("PUT", FIRST, GEOJSON, edited, headers.toArray(String[]::new));
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-    assertThat(parcel(1).orElseThrow().geometry().equalsExact(before.geometry())).isTrue();
+    assertThat(
+            Objects.requireNonNull(parcel(1).orElseThrow().geometry())
+                .equalsExact(before.geometry()))
+        .isTrue();
     assertThat(values(1)).containsEntry("uso", "H");
     assertThat(reply.headers().firstValue("Content-Crs"))
         .contains(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,7 @@ class OgcFilterTest {
     for (JsonNode parameter : parameters) {
       lang = parameter.get("name").asString().equals("filter-lang") ? parameter : lang;
     }
+    lang = Objects.requireNonNull(lang);
     assertThat(lang.get("schema").get("enum").toString())
         .isEqualTo("[\"cql2-text\",\"cql2-json\"]");
     assertThat(lang.get("schema").get("default").asString()).isEqualTo("cql2-text");

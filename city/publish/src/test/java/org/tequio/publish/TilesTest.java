@@ -79,6 +79,7 @@ class TilesTest {
         new Revision.Note("alicia", "api", "field work"), work -> work.edit(layer, edits));
   }
 
+  @SuppressWarnings("NullAway") // it does not see that the values of a feature may be null
   private void move(long id, double dx) {
     Feature parcel =
         city.store.features().findFeature(PARCELS, new FeatureId(id), AsOf.NOW).orElseThrow();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,10 +165,10 @@ class WfsClientsTest {
     assertThat(facts).allMatch(fact -> fact.path("committed").asBoolean(), facts.toString());
     assertThat(facts).hasSize(4);
     assertThat(parcel(61).properties().get("clave")).isEqualTo("900-01");
-    assertThat(parcel(61).geometry().getArea()).isEqualTo(50.0);
+    assertThat(Objects.requireNonNull(parcel(61).geometry()).getArea()).isEqualTo(50.0);
     assertThat(parcel(2).properties().get("nota")).isEqualTo("Desde QGIS");
     assertThat(parcel(2).properties().get("propietario")).isEqualTo(TestCity.OWNER + " 1");
-    assertThat(parcel(3).geometry().getCoordinate().x).isEqualTo(484_400);
+    assertThat(Objects.requireNonNull(parcel(3).geometry()).getCoordinate().x).isEqualTo(484_400);
     assertThat(city.store.features().findFeature(PARCELS, new FeatureId(4), AsOf.NOW)).isEmpty();
     assertThat(city.store.features().headRevision()).isEqualTo(before + 4);
     assertThat(city.store.features().listRevisions(java.util.Optional.of(PARCELS), 4))

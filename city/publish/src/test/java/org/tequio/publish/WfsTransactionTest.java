@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ class WfsTransactionTest {
     return city.store.features().findFeature(PARCELS, new FeatureId(id), AsOf.NOW);
   }
 
-  private Object value(long id, String field) {
+  private @Nullable Object value(long id, String field) {
     return parcel(id).orElseThrow().properties().get(field);
   }
 
@@ -164,7 +166,8 @@ class WfsTransactionTest {
     assertThat(response.text("//ResourceId/@rid")).isEqualTo("predios.61");
     assertThat(value(61, "clave")).isEqualTo("900-01");
     assertThat(value(61, "uso")).isNull();
-    assertThat(parcel(61).orElseThrow().geometry().getArea()).isEqualTo(100.0);
+    assertThat(Objects.requireNonNull(parcel(61).orElseThrow().geometry()).getArea())
+        .isEqualTo(100.0);
     assertThat(value(3, "nota")).isEqualTo("Revisado por Alicia");
     assertThat(parcel(60)).isEmpty();
     assertThat(revision()).isEqualTo(before + 1);
@@ -245,7 +248,8 @@ class WfsTransactionTest {
             + SQUARE
             + "</gml:surfaceMember></gml:MultiSurface>";
     done(asAlicia(update("geometry", multi, byId("predios.1"))));
-    assertThat(parcel(1).orElseThrow().geometry().toText()).startsWith("POLYGON ((484300 2100000");
+    assertThat(Objects.requireNonNull(parcel(1).orElseThrow().geometry()).toText())
+        .startsWith("POLYGON ((484300 2100000");
   }
 
   @Test
@@ -270,7 +274,7 @@ class WfsTransactionTest {
             .findFeature(new LayerId("arboles"), new FeatureId(27), AsOf.NOW)
             .orElseThrow();
     assertThat(
-            tree.geometry()
+            Objects.requireNonNull(tree.geometry())
                 .getCoordinate()
                 .distance(new org.locationtech.jts.geom.Coordinate(484_305, 2_100_005)))
         .isLessThan(1e-3);
@@ -419,7 +423,8 @@ class WfsTransactionTest {
             .features()
             .findFeature(new LayerId("arboles"), new FeatureId(27), AsOf.NOW)
             .orElseThrow();
-    assertThat(tree.geometry().getCoordinate().x).isBetween(484_304.99, 484_305.01);
+    assertThat(Objects.requireNonNull(tree.geometry()).getCoordinate().x)
+        .isBetween(484_304.99, 484_305.01);
   }
 
   @Test

@@ -230,7 +230,7 @@ public final class EditItemsEndpoint {
     return LayersEndpoint.featureJson(store.features(), layer, id, crs, "")
         .map(json -> new GeoJsonBody(layer, crs).feature(MAPPER.readTree(json)))
         .map(Content::place)
-        .map(Content.Place::wkb)
+        .flatMap(place -> Optional.ofNullable(place.wkb()))
         .orElse(null);
   }
 

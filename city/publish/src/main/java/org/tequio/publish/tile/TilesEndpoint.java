@@ -222,7 +222,8 @@ public final class TilesEndpoint {
     byte[] gzip = joined(parts.values());
     while (gzip.length > maxTileBytes && parts.size() > 1) {
       String largest =
-          Collections.max(parts.keySet(), Comparator.comparingInt(id -> parts.get(id).length));
+          Collections.max(parts.entrySet(), Comparator.comparingInt(part -> part.getValue().length))
+              .getKey();
       parts.remove(largest);
       leftOut.add(largest);
       gzip = joined(parts.values());
