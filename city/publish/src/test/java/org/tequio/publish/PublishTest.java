@@ -151,12 +151,21 @@ class PublishTest {
               .replace("{x}", "1")
               .replace("{y}", "3")
               .replace("{document}", "predios")
-              .replace("{style}", "predios")
+              .replace("{style}", endpoint.path().startsWith("/wmts/") ? "default" : "predios")
               .replace("{tileMatrixSet}", "WebMercatorQuad")
               .replaceAll("\\{tile[A-Z][a-z]+}", "0")
-              .replace("{file}", "predios." + firstExtension());
+              .replace(
+                  "{file}",
+                  endpoint.path().startsWith("/wmts/") ? "0.png" : "predios." + firstExtension());
       StringBuilder query = new StringBuilder("?lang=en");
-      query.append(path.equals("/wfs") ? "&service=WFS&request=GetCapabilities" : "");
+      if (List.of("/wfs", "/wms", "/wmts").contains(path)) {
+        query
+            .append("&request=GetCapabilities&service=")
+            .append(path.substring(1).toUpperCase(Locale.ROOT));
+      }
+      if (path.equals("/api/print")) {
+        query.append("&layers=predios&bbox=-99.16,18.98,-99.14,19.0");
+      }
       for (Parameter<?> parameter : endpoint.parameters()) {
         query.append(
             switch (parameter.name()) {
