@@ -79,13 +79,15 @@ final class Router {
       String tag = reply.tag();
       return tag != null && call.isFresh(tag) ? Reply.notModified(tag) : reply;
     } catch (ProblemException e) {
-      readOn(request.servletRequest());
       return problem(e.problem(), request);
+    } finally {
+      readOn(request.servletRequest());
     }
   }
 
   /**
-   * A client that is still sending would see the connection end before it saw why it is refused.
+   * What a handler leaves unread ends the connection: a client that is still sending would not see
+   * why it is refused, and one that goes on would lose its next request.
    */
   private static void readOn(HttpServletRequest request) {
     try {
