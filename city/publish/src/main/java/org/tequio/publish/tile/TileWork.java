@@ -70,11 +70,13 @@ final class TileWork {
         // Nobody waits any more.
         throw new ProblemException(Problem.busy());
       }
-      result.complete(maker.get());
-    } catch (RuntimeException | Error e) {
-      result.completeExceptionally(e);
-    } finally {
+      EncodedTile tile = maker.get();
+      // Taken out before it is told, so that nobody who asks after a fault is told of it again.
       underway.remove(key);
+      result.complete(tile);
+    } catch (RuntimeException | Error e) {
+      underway.remove(key);
+      result.completeExceptionally(e);
     }
   }
 
