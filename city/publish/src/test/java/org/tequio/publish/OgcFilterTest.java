@@ -125,10 +125,10 @@ class OgcFilterTest {
     for (JsonNode parameter : parameters) {
       lang = parameter.get("name").asString().equals("filter-lang") ? parameter : lang;
     }
-    lang = Objects.requireNonNull(lang);
-    assertThat(lang.get("schema").get("enum").toString())
+    JsonNode said = Objects.requireNonNull(lang);
+    assertThat(said.get("schema").get("enum").toString())
         .isEqualTo("[\"cql2-text\",\"cql2-json\"]");
-    assertThat(lang.get("schema").get("default").asString()).isEqualTo("cql2-text");
+    assertThat(said.get("schema").get("default").asString()).isEqualTo("cql2-text");
   }
 
   @Test
