@@ -73,6 +73,12 @@ export async function identity(ask) {
     memory.passkeys[who] = memory.passkeys[who].filter((one) => !path.endsWith(`/${one.id}`));
     return empty(204), true;
   }
+  if (path === '/api/account/application-passwords') {
+    const kept = (state.programs ??= [{ id: 'q1', label: 'QGIS de la oficina', scopes: ['read', 'edit'], expires: '2027-11-25T10:00:00Z', password: null }]);
+    if (method === 'POST') return kept.push({ id: `q${kept.length + 1}`, label: body.label, scopes: body.scopes, expires: '2027-11-26T10:00:00Z', password: null }), json({ ...kept.at(-1), password: 'abcd-efgh-jkmn-pqrs' }), true;
+    return json({ items: kept, next: null }), true;
+  }
+  if (path.startsWith('/api/account/application-passwords/')) return (state.programs = state.programs?.filter((one) => !path.endsWith(`/${one.id}`))), empty(204), true;
   if (path === '/api/account/applications') return json({ items: [{ id: 'qgis', name: 'QGIS de la oficina', scopes: ['read', 'edit'], granted: hoursAgo(600) }], next: null }), true;
   if (path === '/api/notices') {
     const all = memory.notices[who];
