@@ -49,8 +49,14 @@ final class ServeCommand extends CityCommand {
     CommandSocket commands;
     try {
       server = CityServer.start(open, config);
-      commands = CommandSocket.listen(open);
-    } catch (RuntimeException e) {
+      try {
+        commands = CommandSocket.listen(open);
+      } catch (IOException | RuntimeException e) {
+        // It would keep the process alive, answering for a city that is closed.
+        server.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
       open.close();
       if (isPortTaken(e)) {
         throw new CommandProblem(
