@@ -66,7 +66,7 @@ public final class Lettering {
   /** A text with what the face does not have replaced. */
   public String known(String text) {
     return text.codePoints()
-        .map(c -> glyphs.containsKey(c) ? c : Character.isWhitespace(c) ? ' ' : UNKNOWN)
+        .map(c -> glyphs.containsKey(c) ? c : inPlaceOf(c))
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
@@ -90,10 +90,14 @@ public final class Lettering {
     }
   }
 
+  private static int inPlaceOf(int codePoint) {
+    return Character.isWhitespace(codePoint) ? ' ' : UNKNOWN;
+  }
+
   private Glyph glyph(int codePoint) {
     Glyph glyph = glyphs.get(codePoint);
     if (glyph == null) {
-      glyph = glyphs.get(Character.isWhitespace(codePoint) ? ' ' : UNKNOWN);
+      glyph = glyphs.get(inPlaceOf(codePoint));
     }
     if (glyph == null) {
       throw new IllegalStateException(resource + " has no question mark");
