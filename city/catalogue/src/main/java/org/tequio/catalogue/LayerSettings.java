@@ -81,60 +81,29 @@ public record LayerSettings(
 
   /** The same with other fields. */
   public LayerSettings withFields(List<FieldSettings> fields) {
-    return new LayerSettings(
-        title,
-        description,
-        theme,
-        department,
-        licence,
-        rhythm,
-        contact,
-        keywords,
-        standard,
-        access,
-        fields,
-        rules,
-        style);
+    return with(standard, access, fields, rules);
   }
 
   /** The same, seen by others. */
   public LayerSettings withAccess(@Nullable Access access) {
-    return new LayerSettings(
-        title,
-        description,
-        theme,
-        department,
-        licence,
-        rhythm,
-        contact,
-        keywords,
-        standard,
-        access,
-        fields,
-        rules,
-        style);
-  }
-
-  /** The same with other rules for versions without a review. */
-  public LayerSettings withRules(PublishingRules rules) {
-    return new LayerSettings(
-        title,
-        description,
-        theme,
-        department,
-        licence,
-        rhythm,
-        contact,
-        keywords,
-        standard,
-        access,
-        fields,
-        rules,
-        style);
+    return with(standard, access, fields, rules);
   }
 
   /** The same with another entry of the dictionary. */
   public LayerSettings withStandard(@Nullable String standard) {
+    return with(standard, access, fields, rules);
+  }
+
+  /** The same, published by other rules. */
+  public LayerSettings withRules(PublishingRules rules) {
+    return with(standard, access, fields, rules);
+  }
+
+  private LayerSettings with(
+      @Nullable String standard,
+      @Nullable Access access,
+      List<FieldSettings> fields,
+      PublishingRules rules) {
     return new LayerSettings(
         title,
         description,

@@ -46,27 +46,9 @@ class AutoPublishTest {
   }
 
   private void rules(PublishingRules rules) {
-    LayerSettings none = LayerSettings.EMPTY;
     city.catalogue
         .stewardship()
-        .save(
-            TrialReview.PARCELS,
-            new LayerSettings(
-                none.title(),
-                none.description(),
-                none.theme(),
-                none.department(),
-                none.licence(),
-                none.rhythm(),
-                none.contact(),
-                none.keywords(),
-                none.standard(),
-                none.access(),
-                none.fields(),
-                rules,
-                none.style()),
-            0,
-            "gloria");
+        .save(TrialReview.PARCELS, LayerSettings.EMPTY.withRules(rules), 0, "gloria");
   }
 
   private Submission submitted(int changed) throws IOException {

@@ -62,6 +62,25 @@ class AuditLogTest {
     assertThat(found()).hasValueSatisfying(told -> assertThat(told).contains("line " + number));
   }
 
+  /** Short lines, and some that are longer than what is read at once. */
+  @Test
+  void linesAreReadWholeWhereverABlockOfTheFileEnds() throws IOException {
+    try (GeoPackageCityStore city = GeoPackageCityStore.open(folder)) {
+      for (int i = LINES + 1; i <= 400; i++) {
+        city.audit().append("alicia", "publish", "ñ".repeat(i % 50 == 0 ? 90_000 : i));
+      }
+      assertThat(city.audit().findBreak()).isEmpty();
+    }
+    List<String> whole = lines();
+    for (int number : new int[] {50, 51, 199, 350, 399, 400}) {
+      List<String> lines = new ArrayList<>(whole);
+      lines.set(number - 1, lines.get(number - 1).replace("alicia", "brunoo"));
+      write(lines);
+      assertThat(found())
+          .hasValueSatisfying(told -> assertThat(told).contains("line " + number + ":"));
+    }
+  }
+
   @Test
   void anEditedLineWithAHashThatFitsItBreaksTheNextOne() throws IOException {
     List<String> lines = lines();

@@ -1,6 +1,5 @@
 package org.tequio.storage.sql;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -75,34 +74,21 @@ public final class AuditFile {
       throws IOException {
     MessageDigest sha256 = DurableFiles.sha256();
     byte[] last = ChainedAuditLog.FIRST.getBytes(StandardCharsets.US_ASCII);
-    byte[] line = new byte[1024];
     long n = 0;
     long bytes = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BLOCK)) {
-      while (bytes < known.bytes()) {
-        int length = 0;
-        int one;
-        while ((one = in.read()) >= 0 && one != '\n') {
-          if (length == line.length) {
-            if (length >= LONGEST_LINE) {
-              return broken(n + 1, "it was changed, added or removed");
-            }
-            line = Arrays.copyOf(line, 2 * length);
-          }
-          line[length++] = (byte) one;
-        }
-        if (one < 0 && length == 0) {
-          break;
-        }
+    try (InputStream in = Files.newInputStream(file)) {
+      Lines lines = new Lines(in);
+      while (bytes < known.bytes() && lines.next()) {
         n++;
-        bytes += length + 1;
-        if (!isLink(line, length, n, last, sha256)) {
+        bytes += lines.length + 1;
+        if (lines.length > LONGEST_LINE || !isLink(lines, n, last, sha256)) {
           return broken(n, "it was changed, added or removed");
         }
-        if (tellsOfABreak(line, length)) {
+        if (tellsOfABreak(lines)) {
           return broken(n, "the lines before it were cut or rewritten, as it says");
         }
-        System.arraycopy(line, length - ENDING.length - HASH_DIGITS, last, 0, HASH_DIGITS);
+        int hash = lines.start + lines.length - ENDING.length - HASH_DIGITS;
+        System.arraycopy(lines.block, hash, last, 0, HASH_DIGITS);
       }
     }
     boolean reached =
@@ -110,22 +96,78 @@ public final class AuditFile {
     return reached ? Optional.empty() : broken(n, "it must go on to line " + known.lines());
   }
 
+  /** The lines of a file one after another, each where it stands in a block that was read. */
+  private static final class Lines {
+    private final InputStream in;
+    private byte[] block = new byte[BLOCK];
+    private int start;
+    private int length;
+    private int next;
+    private int filled;
+
+    Lines(InputStream in) {
+      this.in = in;
+    }
+
+    /**
+     * Goes to the next line; the last one may lack its end. One that is longer than {@link
+     * #LONGEST_LINE} is cut there, and is the last.
+     */
+    boolean next() throws IOException {
+      start = next;
+      int at = start;
+      while (true) {
+        while (at < filled && block[at] != '\n') {
+          at++;
+        }
+        if (at < filled) {
+          length = at - start;
+          next = at + 1;
+          return true;
+        }
+        int scanned = at - start;
+        if (scanned > LONGEST_LINE || !more()) {
+          length = filled - start;
+          next = filled;
+          return length > 0;
+        }
+        at = start + scanned;
+      }
+    }
+
+    /** Reads on behind what is left of the block, which moves to its beginning. */
+    private boolean more() throws IOException {
+      if (start > 0) {
+        System.arraycopy(block, start, block, 0, filled - start);
+        filled -= start;
+        start = 0;
+      }
+      if (filled == block.length) {
+        block = Arrays.copyOf(block, 2 * filled);
+      }
+      int read = Math.max(0, in.read(block, filled, block.length - filled));
+      filled += read;
+      return read > 0;
+    }
+  }
+
   private static Optional<String> broken(long line, String why) {
     return Optional.of("audit/log.jsonl: the chain breaks at line " + line + ": " + why);
   }
 
-  private static boolean isLink(
-      byte[] line, int length, long n, byte[] last, MessageDigest sha256) {
-    int key = length - TAIL;
-    if (key < 0
-        || numberOf(line, length) != n
+  private static boolean isLink(Lines lines, long n, byte[] last, MessageDigest sha256) {
+    byte[] line = lines.block;
+    int end = lines.start + lines.length;
+    int key = end - TAIL;
+    if (key < lines.start
+        || numberOf(line, lines.start, end) != n
         || !isAt(line, key, HASH_KEY)
-        || !isAt(line, length - ENDING.length, ENDING)) {
+        || !isAt(line, end - ENDING.length, ENDING)) {
       return false;
     }
     sha256.update(last);
     sha256.update((byte) '\n');
-    sha256.update(line, 0, key);
+    sha256.update(line, lines.start, key - lines.start);
     byte[] digest = sha256.digest();
     for (int i = 0; i < digest.length; i++) {
       int at = key + HASH_KEY.length + 2 * i;
@@ -136,8 +178,10 @@ public final class AuditFile {
     return true;
   }
 
-  private static boolean tellsOfABreak(byte[] line, int length) {
-    for (int i = 0; i < MOST_BEFORE_ACTOR && i + TOLD.length < length; i++) {
+  private static boolean tellsOfABreak(Lines lines) {
+    byte[] line = lines.block;
+    int last = lines.start + Math.min(MOST_BEFORE_ACTOR, lines.length - TOLD.length);
+    for (int i = lines.start; i < last; i++) {
       if (line[i] == TOLD[0] && line[i + 1] == TOLD[1] && line[i + 2] == TOLD[2]) {
         return isAt(line, i, TOLD);
       }
@@ -154,16 +198,16 @@ public final class AuditFile {
     return Arrays.equals(line, from, from + wanted.length, wanted, 0, wanted.length);
   }
 
-  private static long numberOf(byte[] line, int length) {
-    if (length < NUMBER_KEY.length + 2 || !isAt(line, 0, NUMBER_KEY)) {
+  private static long numberOf(byte[] line, int from, int end) {
+    if (end - from < NUMBER_KEY.length + 2 || !isAt(line, from, NUMBER_KEY)) {
       return -1;
     }
     long number = 0;
-    int at = NUMBER_KEY.length;
-    while (at < length && line[at] >= '0' && line[at] <= '9' && number < Long.MAX_VALUE / 20) {
+    int at = from + NUMBER_KEY.length;
+    while (at < end && line[at] >= '0' && line[at] <= '9' && number < Long.MAX_VALUE / 20) {
       number = 10 * number + line[at++] - '0';
     }
-    return at < length && line[at] == ',' ? number : -1;
+    return at < end && line[at] == ',' ? number : -1;
   }
 
   /** Reads lines from the newest back, as {@link AuditLog#readBack} promises. */
@@ -209,7 +253,7 @@ public final class AuditFile {
         start++;
       }
       byte[] line = Arrays.copyOfRange(block, Math.min(start + 1, block.length), block.length);
-      if (line.length > 0 && numberOf(line, line.length) < number) {
+      if (line.length > 0 && numberOf(line, 0, line.length) < number) {
         low = middle;
       } else {
         high = middle;
