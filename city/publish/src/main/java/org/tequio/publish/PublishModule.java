@@ -1,13 +1,18 @@
 package org.tequio.publish;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
+import org.tequio.feature.Progress;
+import org.tequio.formats.TileArchiveContents;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.http.ProblemException;
 import org.tequio.publish.edit.LayerEditing;
 import org.tequio.publish.layer.DownloadsEndpoint;
 import org.tequio.publish.layer.FindingsEndpoint;
@@ -31,6 +36,7 @@ import org.tequio.publish.place.PlaceEndpoint;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
+import org.tequio.publish.tile.TileArchives;
 import org.tequio.publish.tile.TilesEndpoint;
 import org.tequio.publish.wfs.WfsEndpoint;
 import org.tequio.publish.wms.WmsEndpoint;
@@ -48,6 +54,7 @@ public final class PublishModule {
   private final LayersInMemory memory;
   private final PublicLayers layers;
   private final MetadataRecords records;
+  private final TileArchives archives;
 
   /**
    * Wires the endpoints.
@@ -87,6 +94,7 @@ public final class PublishModule {
         new TilesEndpoint(
             memory, layers, permissions, config.tileCacheBytes(), config.maxTileBytes());
     own.addAll(tiles.endpoints());
+    this.archives = new TileArchives(catalogue, memory, layers, records, config.maxTileBytes());
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
@@ -115,6 +123,28 @@ public final class PublishModule {
   /** Everything that it answers. */
   public List<Endpoint> endpoints() {
     return endpoints;
+  }
+
+  /**
+   * Puts the tiles of layers into one file; it is there, whole, when this returns.
+   *
+   * @param threads that make tiles
+   * @throws ProblemException where a layer is not there or has no place, where nothing is in the
+   *     area, and where tiles are too many
+   * @throws java.util.concurrent.CancellationException when it was cancelled; nothing is left then
+   */
+  public TileArchiveContents writeTiles(
+      TileArchiveOrder order, Path file, int threads, Progress progress) throws IOException {
+    return archives.write(order, file, threads, progress);
+  }
+
+  /**
+   * How many tiles an order is about, those counted in that turn out to be empty.
+   *
+   * @throws ProblemException as above
+   */
+  public long countTiles(TileArchiveOrder order) {
+    return archives.count(order);
   }
 
   /** Bytes of memory that the search index takes. */

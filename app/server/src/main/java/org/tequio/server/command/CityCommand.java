@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
@@ -93,6 +94,17 @@ abstract class CityCommand implements Callable<Integer> {
       throw new CommandProblem(ExitCode.USAGE, terminal().text("crs.unknown", text));
     }
     throw new CommandProblem(ExitCode.USAGE, terminal().text("crs.unknown", text));
+  }
+
+  /** The area that a file draws, in longitude and latitude. */
+  final Geometry readArea(Path file) throws IOException {
+    try {
+      return City.readArea(file);
+    } catch (IllegalArgumentException e) {
+      throw new CommandProblem(
+          ExitCode.REFUSED,
+          terminal().text("init.area.unreadable", file, String.valueOf(e.getMessage())));
+    }
   }
 
   /** Does the command's work. */

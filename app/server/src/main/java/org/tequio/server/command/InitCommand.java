@@ -49,16 +49,6 @@ final class InitCommand extends CityCommand {
     return ExitCode.OK;
   }
 
-  private Geometry readArea(Path file) throws IOException {
-    try {
-      return City.readArea(file);
-    } catch (IllegalArgumentException e) {
-      throw new CommandProblem(
-          ExitCode.REFUSED,
-          terminal().text("init.area.unreadable", file, String.valueOf(e.getMessage())));
-    }
-  }
-
   static boolean isEmpty(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return true;

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       FindingsCommand.class,
       ServeCommand.class,
       ExportCommand.class,
+      TilesCommand.class,
       HistoryCommand.class,
       UndoCommand.class,
       PrivacyCommand.class,

@@ -47,6 +47,7 @@ class CommandLineTest {
             "findings",
             "serve",
             "export",
+            "tiles",
             "history",
             "undo",
             "submit",
@@ -119,6 +120,38 @@ class CommandLineTest {
     assertThat(run("undo", "city", "1").code()).isZero();
     assertThat(run("layers", "city", "--json").out()).contains("\"layers\" : [ ]");
     assertThat(run("history", "city").out()).contains("import").contains("undo");
+  }
+
+  @Test
+  void tilesThatCannotBeMadeLeaveNoFileBehind() {
+    city();
+    run("import", "city", "pozos.geojson");
+    assertThat(run("tiles", "city", "pozos", "pozos.zip").code()).isEqualTo(4);
+    assertThat(last.err()).contains("pmtiles, mbtiles");
+    assertThat(run("tiles", "city", "pozos", "no/pozos.pmtiles").code()).isEqualTo(4);
+    assertThat(run("tiles", "city", "pozos,parques", "x.pmtiles").code()).isEqualTo(4);
+    assertThat(last.err()).contains("parques");
+    assertThat(run("tiles", "city", "pozos", "x.pmtiles", "--zooms", "9-5").code()).isEqualTo(2);
+    assertThat(run("tiles", "city", "pozos", "x.pmtiles", "--zooms", "0-19").code()).isEqualTo(2);
+    assertThat(run("tiles", "city", "pozos", "x.pmtiles", "--bbox=1,2,NaN,4").code()).isEqualTo(2);
+    assertThat(run("tiles", "city", "pozos", "x.pmtiles", "--bbox=-58,-35,-57,-34").code())
+        .isEqualTo(4);
+    assertThat(last.err()).contains("none of the layers has anything");
+    assertThat(folder).isDirectoryNotContaining("glob:**x.pmtiles*");
+  }
+
+  @Test
+  void theTilesOfALayerBecomeOneFile() {
+    city();
+    run("import", "city", "pozos.geojson", "--department", "Aguas");
+    assertThat(run("tiles", "city", "pozos", "pozos.pmtiles", "--zooms", "0-12", "--json").code())
+        .isZero();
+    assertThat(last.out()).contains("\"tiles\" : 14").contains("\"maxZoom\" : 12");
+    assertThat(folder.resolve("pozos.pmtiles")).isNotEmptyFile();
+    assertThat(
+            run("tiles", "city", "pozos", "p.mbtiles", "--bbox=-99.125,19.4,-99.1,19.425").code())
+        .isZero();
+    assertThat(folder.resolve("p.mbtiles")).isNotEmptyFile();
   }
 
   @Test

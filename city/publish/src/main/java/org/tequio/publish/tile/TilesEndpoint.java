@@ -279,7 +279,7 @@ public final class TilesEndpoint {
       List<String> attributesBelow,
       String rule) {}
 
-  private static final LocalText RULE =
+  static final LocalText RULE =
       new LocalText(
           "Antes del nivel de detalle completo los contornos se simplifican y los polígonos"
               + " diminutos se dibujan como cuadros que conservan en promedio el área; donde los"
