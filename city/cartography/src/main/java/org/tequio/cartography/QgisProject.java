@@ -77,7 +77,11 @@ public record QgisProject(
   }
 
   private static void system(Xml xml, String element, Crs crs) {
-    xml.start(element).start("spatialrefsys").leaf("authid", crs.toString()).end().end();
+    xml.start(element).start("spatialrefsys");
+    // Without a number of its own list QGIS does not look the authority's name up, and draws the
+    // layer without transforming it: nowhere.
+    xml.leaf("srsid", crs.equals(Crs.CRS84) ? "3452" : Integer.toString(crs.epsg()));
+    xml.leaf("authid", crs.toString()).end().end();
   }
 
   private void tree(Xml xml) {

@@ -79,7 +79,7 @@ class MapsAndStylesTest {
     "service=, MissingParameterValue, service",
     "service=WFS, InvalidParameterValue, service",
     "request=, MissingParameterValue, request",
-    "request=GetMoney, OperationNotSupported, GetMoney",
+    "request=GetMoney, InvalidParameterValue, request",
     "version=2.0.0, InvalidParameterValue, version",
     "layer=, MissingParameterValue, layer",
     "layer=nada, InvalidParameterValue, layer",

@@ -6,7 +6,10 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -17,6 +20,7 @@ import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSInput;
 import org.w3c.dom.ls.LSResourceResolver;
 import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
@@ -25,6 +29,8 @@ final class OgcSchemas {
   private static final String SITE = "http://schemas.opengis.net/";
   private static final Map<String, String> W3C =
       Map.of(
+          "http://docs.oasis-open.org/election/external/xAL.xsd",
+              "/oasis/election/external/xAL.xsd",
           "http://www.w3.org/1999/xlink.xsd", "schemas/xlink.xsd",
           "http://www.w3.org/2001/xml.xsd", "schemas/xml.xsd");
 
@@ -64,6 +70,26 @@ final class OgcSchemas {
     List<String> faults = new ArrayList<>();
     validator.setErrorHandler(collecting(faults));
     validator.validate(new StreamSource(new StringReader(document)));
+    return faults;
+  }
+
+  /**
+   * What is wrong with a document by a DTD, which it does not name itself so that nobody fetches it.
+   *
+   * @param root its outermost element
+   * @param dtd below the OGC's site
+   */
+  static List<String> faultsByDtd(String document, String root, String dtd) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setValidating(true);
+    DocumentBuilder builder = factory.newDocumentBuilder();
+    builder.setEntityResolver(
+        (publicId, systemId) -> new InputSource(locate(systemId).openStream()));
+    List<String> faults = new ArrayList<>();
+    builder.setErrorHandler(collecting(faults));
+    String type = "<!DOCTYPE " + root + " SYSTEM \"" + SITE + dtd + "\">";
+    String named = document.replaceFirst("<" + root, Matcher.quoteReplacement(type) + "<" + root);
+    builder.parse(new InputSource(new StringReader(named)));
     return faults;
   }
 

@@ -1,16 +1,11 @@
 package org.tequio.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** GDAL and QGIS themselves read the service and edit through it. */
 class WfsClientsTest {
   private static final LayerId PARCELS = new LayerId("predios");
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
 
   @TempDir Path folder;
   private TestCity city;
@@ -45,47 +39,9 @@ class WfsClientsTest {
     city.close();
   }
 
-  private static String run(List<String> command) throws Exception {
-    Path out = Files.createTempFile("client", ".txt");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(out.toFile())
-              .start();
-      if (!process.waitFor(4, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError(command + " did not end");
-      }
-      return Files.readString(out, StandardCharsets.UTF_8);
-    } finally {
-      Files.delete(out);
-    }
-  }
-
-  private static boolean works(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private List<JsonNode> qgis(String address, String version, String task) throws Exception {
-    assumeTrue(works(PYTHON.toString(), "-c", "import qgis.core"), "python3-qgis is not installed");
-    String said =
-        run(List.of(PYTHON.toString(), "src/test/python/wfs_qgis.py", address, version, task));
-    List<JsonNode> facts = new ArrayList<>();
-    for (String line : said.lines().filter(one -> one.startsWith("{")).toList()) {
-      facts.add(JsonMapper.builder().build().readTree(line));
-    }
-    assertThat(facts).as(said).isNotEmpty();
-    return facts;
+  private static List<JsonNode> qgis(String address, String version, String task)
+      throws Exception {
+    return ClientProgram.qgis("wfs_qgis.py", address, version, task);
   }
 
   private Feature parcel(long id) {
@@ -95,9 +51,9 @@ class WfsClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2.0.0", "1.1.0"})
   void gdalReadsWhatTheStoreHolds(String version) throws Exception {
-    assumeTrue(works("ogrinfo", "--version"), "gdal-bin is not installed");
+    ClientProgram.assumeGdal();
     String source = "WFS:" + city.base() + "/wfs?VERSION=" + version;
-    String parcels = run(List.of("ogrinfo", "-ro", "-so", source, "tq:predios"));
+    String parcels = ClientProgram.run(List.of("ogrinfo", "-ro", "-so", source, "tq:predios"));
 
     assertThat(parcels)
         .contains("Feature Count: 60")
@@ -105,17 +61,17 @@ class WfsClientsTest {
         .contains("superficie: Real")
         .contains("fecha: Date")
         .doesNotContain("propietario");
-    assertThat(run(List.of("ogrinfo", "-ro", source, "tq:arboles", "-where", "altura > 22")))
+    assertThat(ClientProgram.run(List.of("ogrinfo", "-ro", source, "tq:arboles", "-where", "altura > 22")))
         .contains("arboles.24", "POINT (484184 2099997)", "arboles.26")
         .doesNotContain("arboles.23");
   }
 
   @Test
   void gdalCopiesALayerWholeAndExact() throws Exception {
-    assumeTrue(works("ogr2ogr", "--version"), "gdal-bin is not installed");
+    ClientProgram.assumeGdal();
     Path copy = folder.resolve("copy.geojson");
     String said =
-        run(
+        ClientProgram.run(
             List.of(
                 "ogr2ogr",
                 "-f",

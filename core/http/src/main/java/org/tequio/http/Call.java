@@ -59,7 +59,8 @@ public final class Call {
               if (!known.contains(name) && !endpoint.openQuery()) {
                 throw new ProblemException(unknownParameter(name, known));
               }
-              if (values.size() > 1) {
+              // Programs that add what an address has already say it twice, and mean it once.
+              if (values.stream().distinct().count() > 1) {
                 throw new ProblemException(
                     Problem.invalidParameter(
                         name,

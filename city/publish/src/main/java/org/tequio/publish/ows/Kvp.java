@@ -44,6 +44,11 @@ public final class Kvp {
         .filter(value -> !value.isEmpty());
   }
 
+  /** True where a name comes without a value. */
+  public boolean isEmpty(String name) {
+    return values.getOrDefault(name.toLowerCase(Locale.ROOT), "-").isBlank();
+  }
+
   /** The value of the first of these names that has one. */
   public Optional<String> findFirst(String... names) {
     for (String name : names) {

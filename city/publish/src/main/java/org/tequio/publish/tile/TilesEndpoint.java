@@ -50,7 +50,7 @@ public final class TilesEndpoint {
 
   private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
   private static final Parameter<String> X = path("x", "Column, from the west.");
-  private static final Parameter<String> Y = path("y", "Row, from the north.");
+  private static final Parameter<String> Y = path("y", "Row, from the north; .mvt or .pbf may follow, as GDAL writes it.");
 
   private final LayersInMemory store;
   private final PublicLayers layers;
@@ -142,7 +142,9 @@ public final class TilesEndpoint {
         .tagged(version);
   }
 
-  private static TileCoord coord(String z, String x, String y) {
+  private static TileCoord coord(String z, String x, String row) {
+    boolean named = row.endsWith(".mvt") || row.endsWith(".pbf");
+    String y = named ? row.substring(0, row.length() - 4) : row;
     String all = z + "/" + x + "/" + y;
     boolean numbers = all.matches("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
     if (!numbers

@@ -241,7 +241,7 @@ record MapRequest(List<PublicLayer> layers, MapView view, int background) {
   }
 
   /** The ground of the picture: transparent where that is asked for and the format can. */
-  private static int background(Kvp kvp) {
+  static int background(Kvp kvp) {
     String color = kvp.find("bgcolor").orElse("0xFFFFFF");
     if (!color.matches("(?:0[xX]|#)?[0-9A-Fa-f]{6}")) {
       throw WmsException.invalid(null, "bgcolor", LocalText.same("0xRRGGBB"), color);

@@ -40,7 +40,15 @@ import org.tequio.storage.Revision;
 final class WmsCapabilities {
   private static final LocalText TITLE = new LocalText("Mapas de ", "Mapas de ", "Maps of ");
   private static final int MOST_MOMENTS = 50;
+  private static final LocalText ABOUT =
+      new LocalText(
+          "Las capas de la ciudad como mapas, cada una en su estilo y en su estado de cualquier"
+              + " fecha.",
+          "As camadas da cidade como mapas, cada uma no seu estilo e no estado de qualquer data.",
+          "The city's layers as maps, each in its style and as it was at any date.");
   private static final String XLINK = "http://www.w3.org/1999/xlink";
+  private static final String SCHEMA =
+      "http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd";
 
   private final Catalogue catalogue;
   private final FeatureStore store;
@@ -103,8 +111,9 @@ final class WmsCapabilities {
       Map<String, String> prefixes = new LinkedHashMap<>();
       if (modern) {
         prefixes.put("", "http://www.opengis.net/wms");
+        prefixes.put("xlink", XLINK);
+        prefixes.put("xsi", "http://www.w3.org/2001/XMLSchema-instance");
       }
-      prefixes.put("xlink", XLINK);
       this.xml = new Xml(modern ? "WMS_Capabilities" : "WMT_MS_Capabilities", prefixes);
       this.systems = systems();
     }
@@ -138,6 +147,9 @@ final class WmsCapabilities {
     }
 
     byte[] write(long sequence) {
+      if (modern) {
+        xml.attribute("xsi:schemaLocation", SCHEMA);
+      }
       xml.attribute("version", version.wireName());
       xml.attribute("updateSequence", String.valueOf(sequence));
       service();
@@ -167,6 +179,8 @@ final class WmsCapabilities {
     private void service() {
       xml.start("Service").leaf("Name", modern ? "WMS" : "OGC:WMS");
       xml.leaf("Title", TITLE.in(language) + catalogue.city().name());
+      xml.leaf("Abstract", ABOUT.in(language));
+      keywords(layers.themes().stream().map(theme -> theme.title().in(language)).toList());
       link("OnlineResource", call.link("/"));
       xml.leaf("Fees", "none").leaf("AccessConstraints", "none");
       if (modern) {
@@ -186,11 +200,23 @@ final class WmsCapabilities {
     }
 
     private void link(String element, String href) {
-      xml.start(element, "xlink:type", "simple", "xlink:href", href).end();
+      // The DTD of 1.1.1 knows the prefix at each link only.
+      String declared = modern ? null : XLINK;
+      xml.start(element, "xmlns:xlink", declared, "xlink:type", "simple", "xlink:href", href).end();
+    }
+
+    private void keywords(List<String> words) {
+      if (!words.isEmpty()) {
+        xml.start("KeywordList");
+        words.stream().distinct().forEach(word -> xml.leaf("Keyword", word));
+        xml.end();
+      }
     }
 
     private void root() {
       xml.start("Layer").leaf("Title", TITLE.in(language) + catalogue.city().name());
+      xml.leaf("Abstract", ABOUT.in(language));
+      keywords(List.of(catalogue.city().name()));
       for (WmsCrs crs : systems) {
         xml.leaf(modern ? "CRS" : "SRS", crs.name());
       }
@@ -207,7 +233,10 @@ final class WmsCapabilities {
       for (Theme theme : layers.themes()) {
         List<PublicLayer> of = byTheme.getOrDefault(theme.id(), List.of());
         if (!of.isEmpty()) {
-          xml.start("Layer").leaf("Title", theme.title().in(language));
+          String title = theme.title().in(language);
+          xml.start("Layer").leaf("Title", title);
+          xml.leaf("Abstract", title + " · " + catalogue.city().name());
+          keywords(List.of(title, theme.iso()));
           of.forEach(this::layer);
           xml.end();
         }
@@ -221,14 +250,11 @@ final class WmsCapabilities {
       xml.leaf("Name", layer.id().value());
       xml.leaf("Title", record.title().in(language));
       LocalText about = record.description();
-      if (about != null) {
-        xml.leaf("Abstract", about.in(language));
-      }
-      if (!record.settings().keywords().isEmpty()) {
-        xml.start("KeywordList");
-        record.settings().keywords().forEach(word -> xml.leaf("Keyword", word));
-        xml.end();
-      }
+      String theme = record.theme().title().in(language);
+      xml.leaf("Abstract", about == null ? theme + " · " + owner(record) : about.in(language));
+      List<String> words = new ArrayList<>(record.settings().keywords());
+      words.add(theme);
+      keywords(words);
       Bbox extent = record.extent();
       if (extent != null) {
         extent(extent);
@@ -315,6 +341,10 @@ final class WmsCapabilities {
         xml.start("Dimension", "name", "time", "units", "ISO8601").end();
         xml.leaf("Extent", all, "name", "time", "default", "current", "nearestValue", "1");
       }
+    }
+
+    private String owner(LayerRecord record) {
+      return record.department() == null ? catalogue.city().name() : record.department();
     }
 
     private void attribution(LayerRecord record) {

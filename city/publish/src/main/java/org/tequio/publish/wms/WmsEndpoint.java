@@ -106,6 +106,7 @@ public final class WmsEndpoint {
   }
 
   private Reply map(Call call, Kvp kvp, WmsVersion version) {
+    requireVersion(kvp);
     PictureFormat format = MapRequest.format(kvp);
     MapRequest asked = MapRequest.of(kvp, version, layers, room);
     String tag = tag(asked.layers(), call.language());
@@ -120,7 +121,17 @@ public final class WmsEndpoint {
             asked.background(),
             "true".equalsIgnoreCase(kvp.find("tiled").orElse("")),
             Picture.PATIENCE);
-    return Pictures.reply(format, room.draw(picture)).tagged(tag);
+    Reply reply = Pictures.reply(format, room.draw(picture)).tagged(tag);
+    return kvp.findFirst("time", "asof").isPresent()
+        ? reply
+        : reply.with("Warning", "99 Default value used: time=current ISO8601");
+  }
+
+  /** What the order of axes hangs on is not guessed (06-042, 6.9.2). */
+  private static void requireVersion(Kvp kvp) {
+    if (kvp.findFirst("version", "wmtver").isEmpty()) {
+      throw WmsException.invalid(null, "version", LocalText.same("1.3.0|1.1.1"), "");
+    }
   }
 
   private static String tag(List<PublicLayer> asked, Language language) {
@@ -132,6 +143,7 @@ public final class WmsEndpoint {
   }
 
   private Reply info(Call call, Kvp kvp, WmsVersion version) {
+    requireVersion(kvp);
     MapRequest map = MapRequest.of(kvp, version, layers, room);
     List<PublicLayer> asked =
         MapRequest.layers(kvp, "query_layers", MapRequest.moment(kvp), layers);
@@ -176,8 +188,17 @@ public final class WmsEndpoint {
     byte[] bytes =
         inImage
             ? MapPictures.written(e.text().in(language), width, height, format)
-            : MapPictures.blank(width, height, format, Rgb.WHITE.argb(1));
+            : MapPictures.blank(width, height, format, ground(kvp));
     return Pictures.reply(format, bytes).with("Cache-Control", "no-store");
+  }
+
+  /** The ground of a picture with nothing on it (06-042, 7.3.3.11). */
+  private static int ground(Kvp kvp) {
+    try {
+      return MapRequest.background(kvp);
+    } catch (WmsException e) {
+      return Rgb.WHITE.argb(1);
+    }
   }
 
   private static int side(Kvp kvp, String name) {

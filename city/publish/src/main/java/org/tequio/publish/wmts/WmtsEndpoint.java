@@ -17,6 +17,7 @@ import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.http.Representation;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.map.DrawingRoom;
@@ -33,6 +34,10 @@ public final class WmtsEndpoint {
   static final String VERSION = "1.0.0";
   static final String STYLE = "default";
   static final String FORMAT = PictureFormat.PNG.mediaType();
+
+  private static final List<Representation> XML =
+      List.of(
+          new Representation("xml", "application/xml"), new Representation("xml", "text/xml"));
 
   private static final Parameter<String> STYLE_PART = part("style", "Identifier of a style.");
   private static final Parameter<String> SET = part("tileMatrixSet", "A tile matrix set.");
@@ -110,7 +115,12 @@ public final class WmtsEndpoint {
   }
 
   private Reply document(Call call) {
-    return told(call, () -> capabilities.reply(call));
+    return told(
+        call,
+        () -> {
+          call.representation(XML);
+          return capabilities.reply(call);
+        });
   }
 
   private Reply byParameters(Call call) {
@@ -124,13 +134,8 @@ public final class WmtsEndpoint {
       return capabilities.reply(call, kvp);
     }
     if (!request.equals("GetTile")) {
-      throw new OwsException(
-          OwsCode.OPERATION_NOT_SUPPORTED,
-          request,
-          new LocalText(
-              "se esperaba GetCapabilities o GetTile",
-              "esperava-se GetCapabilities ou GetTile",
-              "wanted GetCapabilities or GetTile"));
+      // The standard's own tests ask for this code, where the common one is OperationNotSupported.
+      throw OwsException.invalid("request", LocalText.same("GetCapabilities|GetTile"), request);
     }
     oneOf(kvp, "version", VERSION);
     return tile(call, kvp);

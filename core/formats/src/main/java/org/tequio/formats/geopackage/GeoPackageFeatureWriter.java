@@ -40,7 +40,7 @@ import org.tequio.formats.FeatureWriter;
  */
 final class GeoPackageFeatureWriter implements FeatureWriter {
   private static final int APPLICATION_ID = 0x47504B47;
-  private static final int VERSION_1_4 = 10_400;
+  private static final int VERSION_1_3 = 10_300;
   private static final int BATCH = 1_000;
   // Requirement 5: exactly three digits of a second and a Z.
   private static final DateTimeFormatter INSTANT =
@@ -86,7 +86,7 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
     config.setJournalMode(JournalMode.OFF);
     config.setSynchronous(SynchronousMode.OFF);
     config.setApplicationId(APPLICATION_ID);
-    config.setUserVersion(VERSION_1_4);
+    config.setUserVersion(VERSION_1_3);
     this.connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try {
       createTables(crs);

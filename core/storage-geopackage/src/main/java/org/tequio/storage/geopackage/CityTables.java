@@ -7,13 +7,13 @@ import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.storage.Sql;
 
-/** The tables that every city has: those of GeoPackage 1.4 (OGC 12-128r19, annex C) and ours. */
+/** The tables that every city has: those of GeoPackage 1.3 (OGC 12-128r17, annex C) and ours. */
 final class CityTables {
   /** {@code GPKG}. */
   static final int APPLICATION_ID = 0x47504B47;
 
-  /** GeoPackage 1.4.0. */
-  static final int USER_VERSION = 10400;
+  /** GeoPackage 1.3.0: nothing of 1.4 is needed, and programs of cities warn of it. */
+  static final int USER_VERSION = 10300;
 
   /** The layout of our own tables. */
   static final int FORMAT = 1;
