@@ -4,16 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import org.tequio.formats.csv.CsvFormat;
 import org.tequio.formats.csv.CsvWriter;
+import org.tequio.formats.csv.CsvZipWriter;
 import org.tequio.formats.esri.EsriJsonFormat;
+import org.tequio.formats.flatgeobuf.FlatGeobufWriter;
 import org.tequio.formats.geojson.GeoJsonFormat;
 import org.tequio.formats.geojson.GeoJsonWriter;
 import org.tequio.formats.geopackage.GeoPackageFormat;
 import org.tequio.formats.geopackage.GeoPackageWriter;
 import org.tequio.formats.gml.GmlFormat;
 import org.tequio.formats.gpx.GpxFormat;
+import org.tequio.formats.gpx.GpxWriter;
 import org.tequio.formats.gtfs.GtfsFormat;
 import org.tequio.formats.kml.KmlFormat;
 import org.tequio.formats.kml.KmlWriter;
+import org.tequio.formats.kml.KmzWriter;
 import org.tequio.formats.osm.OsmFormat;
 import org.tequio.formats.raster.RasterFormat;
 import org.tequio.formats.shapefile.DbfFormat;
@@ -53,9 +57,13 @@ public final class Formats {
         new GeoPackageWriter(), //
         new ShapefileWriter(),
         new GeoJsonWriter(),
+        new FlatGeobufWriter(),
         new CsvWriter(),
+        new CsvZipWriter(),
+        new XlsxWriter(),
         new KmlWriter(),
-        new XlsxWriter() //
+        new KmzWriter(),
+        new GpxWriter() //
         );
   }
 

@@ -2,6 +2,8 @@ package org.tequio.formats.csv;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import org.tequio.feature.Crs;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LayerSchema;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
 import org.tequio.formats.table.FormulaGuard;
 import org.tequio.formats.table.GeometryColumns;
@@ -19,7 +22,8 @@ import org.tequio.formats.table.GeometryColumns;
  * Writes CSV as RFC 4180 says, in UTF-8 with a byte order mark so that spreadsheets read the
  * accents. Points are two columns, other geometry is WKT; see {@link GeometryColumns}. An empty
  * text is written {@code ""}, an unknown value as nothing at all. Text that begins like a formula
- * gets an apostrophe before it; numbers stay numbers.
+ * gets an apostrophe before it; numbers stay numbers. The table has no place for what the file says
+ * of itself; {@link CsvZipWriter} puts it beside.
  */
 public final class CsvWriter implements WriterFormat {
 
@@ -44,9 +48,15 @@ public final class CsvWriter implements WriterFormat {
   }
 
   @Override
-  public FeatureWriter open(Path file, String layerName, LayerSchema schema, Crs crs)
+  public FeatureWriter open(
+      Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws IOException {
-    Writer out = new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 16);
+    return write(Files.newOutputStream(file), schema, crs);
+  }
+
+  /** Writes the table to any stream, which is closed with the writer. */
+  static FeatureWriter write(OutputStream file, LayerSchema schema, Crs crs) throws IOException {
+    Writer out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8), 1 << 16);
     CsvFeatureWriter writer = new CsvFeatureWriter(out, schema, GeometryColumns.of(schema, crs));
     writer.header();
     return writer;

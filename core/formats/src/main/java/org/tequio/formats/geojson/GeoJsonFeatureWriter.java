@@ -10,6 +10,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Wkb;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.ring.Rings;
 
 /** Goes from WKB bytes to JSON bytes without a geometry object between. */
@@ -23,11 +24,21 @@ final class GeoJsonFeatureWriter implements FeatureWriter {
   private boolean first = true;
   private boolean closed;
 
-  GeoJsonFeatureWriter(OutputStream out, String layerName, LayerSchema schema) {
+  GeoJsonFeatureWriter(OutputStream out, String layerName, LayerSchema schema, Imprint imprint) {
     this.out = out;
     this.json = new JsonBytes(out);
     this.schema = schema;
-    json.raw("{\"type\":\"FeatureCollection\",\"name\":").text(layerName).raw(",\"features\":[\n");
+    json.raw("{\"type\":\"FeatureCollection\",\"name\":").text(layerName);
+    if (!imprint.isEmpty()) {
+      json.raw(",\"metadata\":{");
+      String separator = "";
+      for (Imprint.Fact fact : imprint.facts()) {
+        json.raw(separator).text(fact.name()).raw(':').text(fact.value());
+        separator = ",";
+      }
+      json.raw('}');
+    }
+    json.raw(",\"features\":[\n");
   }
 
   @Override

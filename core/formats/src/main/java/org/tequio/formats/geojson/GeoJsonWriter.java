@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import org.tequio.feature.Crs;
 import org.tequio.feature.LayerSchema;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
 
-/** Writes RFC 7946 GeoJSON: longitude-latitude, seven decimals, outer rings counter-clockwise. */
+/**
+ * Writes RFC 7946 GeoJSON: longitude-latitude, seven decimals, outer rings counter-clockwise. What
+ * the file says of itself is the foreign member {@code metadata} (section 6.1), before the
+ * features.
+ */
 public final class GeoJsonWriter implements WriterFormat {
   @Override
   public String name() {
@@ -31,11 +36,12 @@ public final class GeoJsonWriter implements WriterFormat {
   }
 
   @Override
-  public FeatureWriter open(Path file, String layerName, LayerSchema schema, Crs crs)
+  public FeatureWriter open(
+      Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws IOException {
     if (!crs.equals(Crs.CRS84)) {
       throw new IllegalArgumentException("GeoJSON is written in longitude-latitude, not in " + crs);
     }
-    return new GeoJsonFeatureWriter(Files.newOutputStream(file), layerName, schema);
+    return new GeoJsonFeatureWriter(Files.newOutputStream(file), layerName, schema, imprint);
   }
 }

@@ -13,8 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +31,7 @@ import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Wkb;
 import org.tequio.feature.WkbBuilder;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 
 /**
  * One transaction of inserts, then the spatial index. The file is new and incomplete until {@link
@@ -42,9 +41,6 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
   private static final int APPLICATION_ID = 0x47504B47;
   private static final int VERSION_1_3 = 10_300;
   private static final int BATCH = 1_000;
-  // Requirement 5: exactly three digits of a second and a Z.
-  private static final DateTimeFormatter INSTANT =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
   private static final String WGS84 =
       "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563,"
           + "AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],"
@@ -55,6 +51,7 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
   private final Path file;
   private final Connection connection;
   private final LayerSchema schema;
+  private final Imprint imprint;
   private final int srsId;
   private final String table;
   private final String fid;
@@ -74,10 +71,11 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
   private int batched;
   private boolean closed;
 
-  GeoPackageFeatureWriter(Path file, String layerName, LayerSchema schema, Crs crs)
+  GeoPackageFeatureWriter(Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws SQLException {
     this.file = file;
     this.schema = schema;
+    this.imprint = imprint;
     this.srsId = crs.epsg();
     this.table = tableName(layerName);
     this.fid = freeName(schema, List.of("fid", "ogc_fid", "fid_"));
@@ -134,6 +132,7 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
         createIndex();
       }
       setExtent();
+      GeoPackageImprint.write(connection, table, imprint);
       connection.commit();
     } catch (SQLException e) {
       throw new IOException("cannot finish the GeoPackage " + file.getFileName(), e);
@@ -176,7 +175,7 @@ final class GeoPackageFeatureWriter implements FeatureWriter {
       case Long number -> insert.setLong(at, number);
       case Double number -> insert.setDouble(at, number);
       case Boolean truth -> insert.setInt(at, truth ? 1 : 0);
-      case Instant instant -> insert.setString(at, INSTANT.format(instant));
+      case Instant instant -> insert.setString(at, GeoPackageImprint.INSTANT.format(instant));
       default -> insert.setString(at, value.toString());
     }
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.tequio.feature.Crs;
 import org.tequio.feature.LayerSchema;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
 
 /** Writes a GeoPackage 1.4 with one table, its spatial index and the definition of its CRS. */
@@ -32,11 +33,12 @@ public final class GeoPackageWriter implements WriterFormat {
   }
 
   @Override
-  public FeatureWriter open(Path file, String layerName, LayerSchema schema, Crs crs)
+  public FeatureWriter open(
+      Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws IOException {
     Files.deleteIfExists(file);
     try {
-      return new GeoPackageFeatureWriter(file, layerName, schema, crs);
+      return new GeoPackageFeatureWriter(file, layerName, schema, crs, imprint);
     } catch (SQLException e) {
       throw new IOException("cannot begin the GeoPackage " + file.getFileName(), e);
     }

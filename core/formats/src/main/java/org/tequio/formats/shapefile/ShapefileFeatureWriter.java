@@ -1,9 +1,7 @@
 package org.tequio.formats.shapefile;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.FeatureRow;
@@ -21,6 +17,8 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Wkb;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
+import org.tequio.formats.archive.Packer;
 
 /**
  * Keeps one pair of geometry and table for each kind of shape in a folder beside the target, and
@@ -31,17 +29,19 @@ final class ShapefileFeatureWriter implements FeatureWriter {
   private final String name;
   private final LayerSchema schema;
   private final Crs crs;
+  private final Imprint imprint;
   private final Path folder;
   private final Map<ShapeKind, Part> parts = new EnumMap<>(ShapeKind.class);
   private final List<String> remarks = new ArrayList<>();
   private boolean closed;
 
-  ShapefileFeatureWriter(Path file, String layerName, LayerSchema schema, Crs crs)
+  ShapefileFeatureWriter(Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws IOException {
     this.file = file;
     this.name = fileName(layerName);
     this.schema = schema;
     this.crs = crs;
+    this.imprint = imprint;
     Path parent = file.toAbsolutePath().getParent();
     this.folder = Files.createTempDirectory(parent == null ? Path.of(".") : parent, "shapefile-");
   }
@@ -84,39 +84,24 @@ final class ShapefileFeatureWriter implements FeatureWriter {
   }
 
   private void pack() throws IOException {
-    try (OutputStream out = Files.newOutputStream(file);
-        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+    try (Packer zip = new Packer(Files.newOutputStream(file), imprint.updated())) {
       String prj = CrsRegistry.standard().wkt(crs);
       for (Map.Entry<ShapeKind, Part> entry : parts.entrySet()) {
         Part part = entry.getValue();
         String base = parts.size() == 1 ? name : name + "_" + entry.getKey().suffix();
         if (schema.hasGeometry()) {
-          add(zip, base + ".shp", part.shapes.shp());
-          add(zip, base + ".shx", part.shapes.shx());
+          zip.add(base + ".shp", part.shapes.shp());
+          zip.add(base + ".shx", part.shapes.shx());
           if (!prj.isBlank()) {
-            add(zip, base + ".prj", prj);
+            zip.add(base + ".prj", prj);
           }
         }
-        add(zip, base + ".dbf", part.table.file());
-        add(zip, base + ".cpg", "UTF-8");
+        zip.add(base + ".dbf", part.table.file());
+        zip.add(base + ".cpg", "UTF-8");
         part.table.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
       }
-      if (!remarks.isEmpty()) {
-        add(zip, name + "_LEEME_README.txt", String.join("\n", remarks) + "\n");
-      }
+      zip.describe(name, imprint, remarks);
     }
-  }
-
-  private static void add(ZipOutputStream zip, String entry, Path from) throws IOException {
-    zip.putNextEntry(new ZipEntry(entry));
-    Files.copy(from, zip);
-    zip.closeEntry();
-  }
-
-  private static void add(ZipOutputStream zip, String entry, String text) throws IOException {
-    zip.putNextEntry(new ZipEntry(entry));
-    zip.write(text.getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
   }
 
   private Part part(ShapeKind kind) throws IOException {

@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LayerSchema;
+import org.tequio.feature.LocalText;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
 import org.tequio.formats.table.FormulaGuard;
 import org.tequio.formats.table.GeometryColumns;
 import org.tequio.formats.xml.XmlText;
 
 /**
- * Writes a workbook with one sheet. Numbers, truth values, dates and instants (in UTC) are typed
- * cells; whole numbers of more than 15 digits, which a spreadsheet would round, are text, and so
- * are dates before March 1900. Text that begins like a formula gets an apostrophe before it. A text
- * longer than a cell may be (32,767 characters) ends with "…", and a geometry that long is left
- * out.
+ * Writes a workbook with the layer as its first sheet and what it is as its second. Numbers, truth
+ * values, dates and instants (in UTC) are typed cells; whole numbers of more than 15 digits, which
+ * a spreadsheet would round, are text, and so are dates before March 1900. Text that begins like a
+ * formula gets an apostrophe before it. A text longer than a cell may be (32,767 characters) ends
+ * with "…", and a geometry that long is left out; the second sheet says how many.
  */
 public final class XlsxWriter implements WriterFormat {
   /** Rows of a sheet, the header among them (ECMA-376 part 1, 18.3.1.73). */
@@ -37,6 +39,16 @@ public final class XlsxWriter implements WriterFormat {
   private static final long MAX_EXACT = 999_999_999_999_999L;
   private static final LocalDate FIRST_DATE = LocalDate.of(1900, 3, 1);
   private static final int FLUSH_ROWS = 512;
+  private static final LocalText TOO_LARGE =
+      new LocalText(
+          "Geometrías que no caben en una celda y faltan",
+          "Geometrias que não cabem em uma célula e faltam",
+          "Geometries that do not fit a cell and are missing");
+  private static final LocalText TOO_LONG =
+      new LocalText(
+          "Textos cortados a lo que cabe en una celda",
+          "Textos cortados ao que cabe em uma célula",
+          "Texts cut to what fits a cell");
 
   @Override
   public String name() {
@@ -59,7 +71,8 @@ public final class XlsxWriter implements WriterFormat {
   }
 
   @Override
-  public FeatureWriter open(Path file, String layerName, LayerSchema schema, Crs crs)
+  public FeatureWriter open(
+      Path file, String layerName, LayerSchema schema, Crs crs, Imprint imprint)
       throws IOException {
     GeometryColumns geometry = GeometryColumns.of(schema, crs);
     int columns = schema.fields().size() + geometry.names().size();
@@ -68,7 +81,7 @@ public final class XlsxWriter implements WriterFormat {
           "a sheet holds at most " + MAX_COLUMNS + " columns, the layer has " + columns);
     }
     OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-    return new XlsxFeatureWriter(out, sheetName(layerName), schema, geometry);
+    return new XlsxFeatureWriter(out, sheetName(layerName), schema, geometry, imprint);
   }
 
   /** A name that a sheet may have: at most 31 characters, none of {@code []:*?/\}. */
@@ -90,10 +103,18 @@ public final class XlsxWriter implements WriterFormat {
     private final Worksheet sheet;
     private final LayerSchema schema;
     private final GeometryColumns geometry;
+    private final Imprint imprint;
     private int rows;
+    private long leftOut;
+    private long shortened;
 
     XlsxFeatureWriter(
-        OutputStream out, String sheetName, LayerSchema schema, GeometryColumns geometry) {
+        OutputStream out,
+        String sheetName,
+        LayerSchema schema,
+        GeometryColumns geometry,
+        Imprint imprint) {
+      this.imprint = imprint;
       this.out = out;
       this.schema = schema;
       this.geometry = geometry;
@@ -125,6 +146,7 @@ public final class XlsxWriter implements WriterFormat {
       }
       for (Object value : geometry.values(row)) {
         boolean tooLong = value instanceof String wkt && wkt.length() > MAX_CELL;
+        leftOut += tooLong ? 1 : 0;
         cell(column++, tooLong ? null : value);
       }
       rows++;
@@ -162,6 +184,7 @@ public final class XlsxWriter implements WriterFormat {
         int end =
             Character.isHighSurrogate(safe.charAt(MAX_CELL - 2)) ? MAX_CELL - 2 : MAX_CELL - 1;
         safe = safe.substring(0, end) + "…";
+        shortened++;
       }
       sheet.value(rows, column, safe);
     }
@@ -169,8 +192,33 @@ public final class XlsxWriter implements WriterFormat {
     @Override
     public void close() throws IOException {
       try (out) {
+        describe();
         workbook.finish();
       }
+    }
+
+    private void describe() {
+      if (imprint.isEmpty() && leftOut == 0 && shortened == 0) {
+        return;
+      }
+      Worksheet about = workbook.newWorksheet(sheet.getName().equals("Info") ? "Info 2" : "Info");
+      int row = 0;
+      for (Imprint.Fact fact : imprint.facts()) {
+        fact(about, row++, fact.label(), fact.value());
+      }
+      if (leftOut > 0) {
+        fact(about, row++, TOO_LARGE.in(imprint.language()), Long.toString(leftOut));
+      }
+      if (shortened > 0) {
+        fact(about, row++, TOO_LONG.in(imprint.language()), Long.toString(shortened));
+      }
+    }
+
+    private static void fact(Worksheet about, int row, String label, String value) {
+      about.value(row, 0, XmlText.clean(FormulaGuard.safe(label)));
+      about.style(row, 0).bold().set();
+      String safe = XmlText.clean(FormulaGuard.safe(value));
+      about.value(row, 1, safe.length() > MAX_CELL ? safe.substring(0, MAX_CELL - 1) + "…" : safe);
     }
   }
 }
