@@ -25,7 +25,7 @@ import org.tequio.feature.Language;
  * One request to an {@link Endpoint}, with its parameters read by their declarations. Belongs to
  * the thread that answers it.
  */
-public final class Call {
+public final class Call implements ParameterSource {
   /** What a Host header may look like; anything else is not repeated in a link. */
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
@@ -214,10 +214,16 @@ public final class Call {
     return parameter.parse(request.pathVariable(parameter.name()));
   }
 
-  /** A query parameter, if it was given. */
+  @Override
   public <T> Optional<T> query(Parameter<T> parameter) {
     requireDeclared(parameter);
     return Optional.ofNullable(query.get(parameter.name())).map(parameter::parse);
+  }
+
+  @Override
+  public Optional<String> text(Parameter<?> parameter) {
+    requireDeclared(parameter);
+    return Optional.ofNullable(query.get(parameter.name()));
   }
 
   /**

@@ -51,7 +51,8 @@ final class Gate implements Filter {
     if (request.getHeader("Cookie") == null) {
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
-    response.setHeader("Access-Control-Expose-Headers", "ETag, Content-Crs, Tequio-Tile, Link");
+    response.setHeader(
+        "Access-Control-Expose-Headers", "ETag, Content-Crs, Content-Range, Tequio-Tile, Link");
   }
 
   private static void answer(

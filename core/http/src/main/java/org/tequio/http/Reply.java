@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,16 @@ public final class Reply {
     return new Reply(200, mediaType, Map.of(), null, body, Form.PLAIN);
   }
 
+  /**
+   * The bytes of a file, whole or in ranges, so that a download that was cut off goes on.
+   *
+   * @param file may be deleted once the first byte is on its way
+   * @param tag strong: the same for the same bytes only
+   */
+  public static Reply file(String mediaType, Path file, String tag) {
+    return new Reply(200, mediaType, Map.of(), tag, new FileBody(file, tag), Form.PLAIN, List.of());
+  }
+
   /** There is nothing there: 204. */
   public static Reply empty() {
     return new Reply(204, null, Map.of(), null, null, Form.PLAIN);
@@ -166,6 +177,17 @@ public final class Reply {
     return tag;
   }
 
+  /** What a client is told that holds the version of this reply already. */
+  Reply unchanged() {
+    return new Reply(304, null, Map.of("ETag", entityTag()), null, null, Form.PLAIN)
+        .with("Cache-Control", headers.getOrDefault("Cache-Control", "no-cache"));
+  }
+
+  // Bytes that are compressed on the way, or not, are the same version and not the same bytes.
+  private String entityTag() {
+    return (body instanceof FileBody ? "" : "W/") + '"' + tag + '"';
+  }
+
   boolean saysHowLongToKeep() {
     return tag != null || headers.containsKey("Cache-Control");
   }
@@ -175,7 +197,7 @@ public final class Reply {
     headers.forEach(response::setHeader);
     cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     if (tag != null) {
-      response.setHeader("ETag", "W/\"" + tag + '"');
+      response.setHeader("ETag", entityTag());
       if (!headers.containsKey("Cache-Control")) {
         response.setHeader("Cache-Control", "no-cache");
       }
@@ -189,6 +211,10 @@ public final class Reply {
     response.setContentType(contentType);
     if (form == Form.COMPRESSIBLE) {
       response.addHeader("Vary", "Accept-Language, Accept");
+    }
+    if (body instanceof FileBody file) {
+      file.writeTo(request, response);
+      return;
     }
     boolean gzip = form != Form.PLAIN && accepts(request.getHeader("Accept-Encoding"));
     write(body, gzip, response);

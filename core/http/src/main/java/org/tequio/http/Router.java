@@ -77,7 +77,7 @@ final class Router {
         reply = reply.with("Cache-Control", "no-store");
       }
       String tag = reply.tag();
-      return tag != null && call.isFresh(tag) ? Reply.notModified(tag) : reply;
+      return tag != null && call.isFresh(tag) ? reply.unchanged() : reply;
     } catch (ProblemException e) {
       return problem(e.problem(), request);
     } finally {
