@@ -46,7 +46,7 @@ export interface Layer {
   tiles: string | null;
   minZoom: number;
   maxZoom: number;
-  downloads: { format: string; href: string }[];
+  downloads: { format: string; extension: string; href: string | null; anyCrs: boolean; refusal: string | null }[];
   hasCoverage: boolean;
   /** How often its department promises a new version, as ISO 8601 writes it. */
   rhythm?: string | null;

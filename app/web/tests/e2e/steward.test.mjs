@@ -21,7 +21,7 @@ test('Alicia begins the city, hands in a changed layer, reads its differences, p
   // a layer of a few hundred things that can be read whole
   const layer = layers.filter((one) => one.tiles && one.count >= 20 && one.count <= 3000 && one.downloads.some((each) => each.href.includes('.geojson'))).sort((a, b) => b.count - a.count)[0];
   assert.ok(layer, 'the city has no layer to try with');
-  const before = await json(layer.downloads.find((one) => one.href.includes('.geojson')).href);
+  const before = await json(layer.downloads.find((one) => one.href?.includes('.geojson')).href);
   const next = structuredClone(before);
   const gone = next.features.splice(0, 2);
   const moved = next.features[0];
@@ -75,7 +75,7 @@ test('Alicia begins the city, hands in a changed layer, reads its differences, p
     await page.getByRole('button', { name: 'Deshacer la publicación' }).click();
     await page.locator('dialog[open] footer .action:not(.quiet)').click();
     await page.waitForFunction(() => /deshecha/.test(document.querySelector('.toasts')?.textContent ?? ''));
-    const after = await json(layer.downloads.find((one) => one.href.includes('.geojson')).href);
+    const after = await json(layer.downloads.find((one) => one.href?.includes('.geojson')).href);
     assert.deepEqual(new Set(after.features.map((one) => JSON.stringify(one.geometry))), new Set(before.features.map((one) => JSON.stringify(one.geometry))));
     await page.goto(`${home}/staff/revisions`);
     await page.waitForSelector('tbody tr');

@@ -105,7 +105,8 @@ public final class City implements Closeable {
             catalogue.metadata(),
             identity.permissions(),
             clock,
-            config.publish());
+            config.publish(),
+            folder);
     this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);

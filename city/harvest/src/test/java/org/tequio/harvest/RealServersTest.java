@@ -213,7 +213,8 @@ class RealServersTest {
               neighbourCity.catalogue.metadata(),
               Permissions.publicReading(),
               Clock.systemUTC(),
-              PublishConfig.DEFAULT);
+              PublishConfig.DEFAULT,
+              folder);
       try (HttpServer server =
           HttpServer.start(
               HttpConfig.local(0), publish.endpoints(), StaticSite.NONE, Guard.NOBODY)) {

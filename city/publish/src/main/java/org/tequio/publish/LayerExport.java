@@ -16,44 +16,13 @@ import org.tequio.feature.Field;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.Progress;
 import org.tequio.formats.FeatureWriter;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
-import org.tequio.storage.AsOf;
-import org.tequio.storage.FeatureQuery;
-import org.tequio.storage.FeatureStore;
 import org.tequio.storage.StoredLayer;
 
-/** Writes a layer, or the part of its fields that someone may see, into one file. */
+/** Writes features of a layer, with the fields that someone may see, into one file. */
 public final class LayerExport {
   private LayerExport() {}
-
-  /**
-   * Writes every feature.
-   *
-   * @param layer as of the state that {@code asOf} names
-   * @param fields which fields to write; the others are left out as if they did not exist
-   * @param crs as {@link WriterFormat#crsFor} gave it
-   * @param file is complete when this returns
-   * @return how many features were written
-   */
-  public static long write(
-      FeatureStore store,
-      StoredLayer layer,
-      Predicate<Field> fields,
-      AsOf asOf,
-      WriterFormat format,
-      Crs crs,
-      Path file,
-      Progress progress)
-      throws IOException {
-    return write(
-        visitor -> store.scan(layer.id(), FeatureQuery.ALL.at(asOf), visitor),
-        layer,
-        fields,
-        format,
-        crs,
-        file,
-        progress);
-  }
 
   /**
    * Writes some features.
@@ -62,6 +31,7 @@ public final class LayerExport {
    * @param layer as of the state that the rows are of
    * @param fields which fields to write; the others are left out as if they did not exist
    * @param crs as {@link WriterFormat#crsFor} gave it
+   * @param imprint what the file says of itself
    * @param file is complete when this returns
    * @return how many features were written
    */
@@ -71,6 +41,7 @@ public final class LayerExport {
       Predicate<Field> fields,
       WriterFormat format,
       Crs crs,
+      Imprint imprint,
       Path file,
       Progress progress)
       throws IOException {
@@ -96,7 +67,7 @@ public final class LayerExport {
             operation);
     String name = layer.id().value();
     long[] written = new long[1];
-    try (FeatureWriter writer = format.open(file, name, schema, crs)) {
+    try (FeatureWriter writer = format.open(file, name, schema, crs, imprint)) {
       rows.forEach(
           row -> {
             progress.check();

@@ -13,8 +13,8 @@ import org.tequio.formats.TileArchiveContents;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.http.ProblemException;
+import org.tequio.publish.download.DownloadsEndpoint;
 import org.tequio.publish.edit.LayerEditing;
-import org.tequio.publish.layer.DownloadsEndpoint;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
@@ -55,6 +55,7 @@ public final class PublishModule {
   private final PublicLayers layers;
   private final MetadataRecords records;
   private final TileArchives archives;
+  private final LayerExporter exporter;
 
   /**
    * Wires the endpoints.
@@ -66,6 +67,7 @@ public final class PublishModule {
    * @param permissions asked by every endpoint
    * @param clock for time stamps
    * @param config sizes
+   * @param folder the city's; what is made for a while lies in folders below it
    */
   public PublishModule(
       Catalogue catalogue,
@@ -74,11 +76,13 @@ public final class PublishModule {
       MetadataRecords records,
       Permissions permissions,
       Clock clock,
-      PublishConfig config) {
+      PublishConfig config,
+      Path folder) {
     FeatureStore store = city.features();
     this.records = records;
     this.memory = new LayersInMemory(store, config.layerBytes());
     this.layers = new PublicLayers(catalogue, store);
+    this.exporter = new LayerExporter(catalogue, store, layers, records);
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
     own.addAll(
@@ -88,7 +92,9 @@ public final class PublishModule {
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
     own.addAll(search.endpoints());
     own.addAll(new PlaceEndpoint(catalogue, memory, layers, permissions).endpoints());
-    own.addAll(new DownloadsEndpoint(store, layers, permissions).endpoints());
+    own.addAll(
+        new DownloadsEndpoint(exporter, permissions, folder.resolve("downloads"), clock)
+            .endpoints());
     LayerEditing editing = new LayerEditing(city, layers, permissions);
     TilesEndpoint tiles =
         new TilesEndpoint(
@@ -145,6 +151,11 @@ public final class PublishModule {
    */
   public long countTiles(TileArchiveOrder order) {
     return archives.count(order);
+  }
+
+  /** What makes files of layers. */
+  public LayerExporter exporter() {
+    return exporter;
   }
 
   /** Bytes of memory that the search index takes. */

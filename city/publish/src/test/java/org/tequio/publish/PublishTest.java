@@ -126,6 +126,9 @@ class PublishTest {
   @Test
   void closedFieldsAreInNoDownload() throws Exception {
     for (WriterFormat format : Formats.writers()) {
+      if (format.extension().equals("gpx")) {
+        continue; // It holds no polygons.
+      }
       var reply = city.bytes("/api/downloads/predios." + format.extension());
       assertThat(reply.statusCode()).as(format.name()).isEqualTo(200);
       assertThat(reply.headers().firstValue("Content-Disposition").orElse(""))

@@ -81,8 +81,7 @@ class RealSearchTest {
     }
   }
 
-  private static void serve(
-      GeoPackageCityStore store, CatalogueModule catalogue, Questions questions)
+  private void serve(GeoPackageCityStore store, CatalogueModule catalogue, Questions questions)
       throws IOException, Exception {
     PublishModule module =
         new PublishModule(
@@ -92,7 +91,8 @@ class RealSearchTest {
             catalogue.metadata(),
             Permissions.publicReading(),
             Clock.systemUTC(),
-            PublishConfig.DEFAULT);
+            PublishConfig.DEFAULT,
+            folder);
     try (HttpServer server =
         HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE, Guard.NOBODY)) {
       questions.ask(new Box(server));

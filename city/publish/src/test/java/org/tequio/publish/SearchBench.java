@@ -214,7 +214,8 @@ class SearchBench {
               catalogue.metadata(),
               Permissions.publicReading(),
               Clock.systemUTC(),
-              PublishConfig.DEFAULT);
+              PublishConfig.DEFAULT,
+              folder);
       long before = System.nanoTime();
       module.warmUp();
       double made = (System.nanoTime() - before) / 1e9;

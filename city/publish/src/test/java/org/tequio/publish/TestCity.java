@@ -101,7 +101,7 @@ final class TestCity implements AutoCloseable {
     real.describe("Villa Prueba", UTM, catalogue.city().area());
     module =
         new PublishModule(
-            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config);
+            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config, folder);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);
@@ -401,6 +401,12 @@ final class TestCity implements AutoCloseable {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<byte[]> head(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(base() + path)).HEAD().build(),
+        BodyHandlers.ofByteArray());
   }
 
   String base() {

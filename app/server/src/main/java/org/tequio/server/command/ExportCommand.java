@@ -1,21 +1,25 @@
 package org.tequio.server.command;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tequio.catalogue.LayerRecord;
-import org.tequio.feature.Crs;
 import org.tequio.feature.Field;
 import org.tequio.feature.LayerId;
 import org.tequio.formats.Formats;
 import org.tequio.formats.WriterFormat;
-import org.tequio.publish.LayerExport;
+import org.tequio.http.ParameterSource;
+import org.tequio.http.ProblemException;
+import org.tequio.publish.ExportPlan;
+import org.tequio.publish.ExportRequest;
+import org.tequio.publish.LayerExporter;
 import org.tequio.server.City;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.StoredLayer;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code export CITY LAYER FILE}: one layer into a file. */
+/** {@code export CITY LAYER FILE}: a layer, or a part of it, into a file. */
 @Command(name = "export")
 final class ExportCommand extends CityCommand {
   @Parameters(index = "0", paramLabel = "CITY")
@@ -38,6 +42,18 @@ final class ExportCommand extends CityCommand {
   @Option(names = "--crs", paramLabel = "EPSG:n")
   private @Nullable String crs;
 
+  @Option(names = "--filter", paramLabel = "CQL2")
+  private @Nullable String filter;
+
+  @Option(names = "--bbox", paramLabel = "W,S,E,N")
+  private @Nullable String bbox;
+
+  @Option(names = "--area", paramLabel = "FILE")
+  private @Nullable Path area;
+
+  @Option(names = "--properties", paramLabel = "A,B")
+  private @Nullable String properties;
+
   @Option(names = "--closed-fields")
   private boolean closedFields;
 
@@ -49,34 +65,67 @@ final class ExportCommand extends CityCommand {
     WriterFormat format =
         Formats.findWriter(file.getFileName().toString())
             .orElseThrow(() -> new CommandProblem(ExitCode.REFUSED, unknownFormat()));
-    Crs asked = crs == null ? null : crs(crs);
     AsOf state = state();
+    Map<String, String> part = part();
     try (City open = open(city);
         ProgressBar progress = progress()) {
       LayerId id = layer(open, layer);
       StoredLayer stored = stored(open, id, state);
-      LayerRecord record = open.catalogue().findLayer(id).orElseThrow();
-      Predicate<Field> seen = field -> closedFields || record.isOpen(field);
-      Crs target = format.crsFor(asked == null ? stored.crs() : asked);
-      long written =
-          LayerExport.write(
-              open.store().features(), stored, seen, state, format, target, file, progress);
+      URI site = open.publicBase();
+      LayerExporter exporter = open.publish().exporter();
+      ExportPlan plan =
+          exporter.plan(
+              new ExportRequest(
+                  id,
+                  format,
+                  state,
+                  closedFields ? ExportRequest.Scope.EVERYTHING : ExportRequest.Scope.OPEN_FIELDS,
+                  terminal().language(),
+                  site == null ? "" : site.toString().replaceFirst("/+$", ""),
+                  ParameterSource.of(part)));
+      long written = exporter.write(plan, file, progress);
       progress.close();
       List<String> left =
-          stored.schema().fields().stream().filter(seen.negate()).map(Field::name).toList();
-      terminal().say("export.done", file, terminal().number(written), target);
+          stored.schema().fields().stream()
+              .map(Field::name)
+              .filter(name -> plan.fields().stream().noneMatch(name::equalsIgnoreCase))
+              .toList();
+      terminal().say("export.done", file, terminal().number(written), plan.crs());
       if (!left.isEmpty()) {
-        terminal().say("export.closed", String.join(", ", left));
+        terminal().say("export.left", String.join(", ", left));
       }
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("file", file.toString());
       document.put("layer", id.value());
       document.put("features", written);
-      document.put("crs", target.toString());
+      document.put("crs", plan.crs().toString());
       document.put("leftOut", left);
       terminal().answer(document);
       return ExitCode.OK;
+    } catch (ProblemException e) {
+      throw new CommandProblem(ExitCode.REFUSED, e.problem().detail().in(terminal().language()));
     }
+  }
+
+  /** What was said of the part that is wanted, as the web's parameters say it. */
+  private Map<String, String> part() throws IOException {
+    Map<String, String> part = new LinkedHashMap<>();
+    if (crs != null) {
+      part.put("crs", crs(crs).toString());
+    }
+    if (filter != null) {
+      part.put("filter", filter);
+    }
+    if (bbox != null) {
+      part.put("bbox", bbox);
+    }
+    if (area != null) {
+      part.put("area", Files.readString(resolve(area.toString())).strip());
+    }
+    if (properties != null) {
+      part.put("properties", properties);
+    }
+    return part;
   }
 
   private StoredLayer stored(City open, LayerId id, AsOf state) {

@@ -1,18 +1,16 @@
-package org.tequio.publish.layer;
+package org.tequio.publish.download;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.tequio.feature.Crs;
-import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
@@ -27,18 +25,22 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
-import org.tequio.publish.LayerExport;
-import org.tequio.storage.FeatureStore;
+import org.tequio.publish.ExportPlan;
+import org.tequio.publish.ExportRequest;
+import org.tequio.publish.LayerExporter;
+import org.tequio.publish.layer.Moment;
 
 /**
- * Whole layers to take home, in every format that Tequio writes. A file is made whole in a
- * temporary folder first, so that a client never holds half of one that looks complete.
+ * Layers and parts of them to take home, in every format that Tequio writes. A file is made whole
+ * before the first byte is sent, so that nobody holds half of one that looks complete, and it is
+ * kept for a while, so that a download that was cut off goes on where it was.
  */
 public final class DownloadsEndpoint {
   /** Files made at the same time; each takes disk and a core. */
   private static final int AT_ONCE = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long MOST_KEPT_BYTES = 2L << 30;
 
   private static final Parameter<String> FILE =
       new Parameter<>(
@@ -49,85 +51,113 @@ public final class DownloadsEndpoint {
           Parameter.schema("string"),
           text -> text.indexOf('.') > 0 ? Optional.of(text) : Optional.empty());
 
-  private static final Parameter<Crs> CRS =
-      new Parameter<>(
-          Parameter.Place.QUERY,
-          "crs",
-          "Coordinate system of the file, where its format allows one; else that of the layer.",
-          new LocalText("EPSG:n conocido", "EPSG:n conhecido", "a known EPSG:n"),
-          Parameter.schema("string", "pattern", "^EPSG:[0-9]+$"),
-          DownloadsEndpoint::crs);
-
-  private final FeatureStore store;
-  private final PublicLayers layers;
+  private final LayerExporter exporter;
   private final Permissions permissions;
+  private final KeptFiles kept;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-  /** Answers from these. */
-  public DownloadsEndpoint(FeatureStore store, PublicLayers layers, Permissions permissions) {
-    this.store = store;
-    this.layers = layers;
+  /**
+   * Answers from these.
+   *
+   * @param folder for the files, and for nothing else
+   */
+  public DownloadsEndpoint(
+      LayerExporter exporter, Permissions permissions, Path folder, Clock clock) {
+    this.exporter = exporter;
     this.permissions = permissions;
-  }
-
-  private static Optional<Crs> crs(String text) {
-    if (!text.matches("(?i)(EPSG:)?[0-9]{1,6}")) {
-      return Optional.empty();
-    }
-    int code = Integer.parseInt(text.replaceFirst("^\\D+", ""));
-    return code < 1
-        ? Optional.empty()
-        : Optional.of(new Crs(code)).filter(CrsRegistry.standard()::knows);
+    this.kept = new KeptFiles(folder, MOST_KEPT_BYTES, clock);
   }
 
   /** Its operations. */
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/api/downloads/{file}", "download", Action.LAYER_READ, this::download)
-            .summary("A whole layer as a file: geojson, gpkg, shp.zip, csv, kml or xlsx.")
-            .with(FILE, CRS, Moment.AS_OF)
-            .answers("application/octet-stream", null));
+            .summary("A layer or a part of it as a file; goes on where it was cut off (Range).")
+            .with(FILE, Moment.AS_OF)
+            .with(LayerExporter.PARAMETERS.toArray(Parameter<?>[]::new))
+            .answers("application/octet-stream", null),
+        Endpoint.get(
+                "/api/downloads/{file}/estimate",
+                "downloadEstimate",
+                Action.LAYER_READ,
+                this::estimate)
+            .summary("How large such a file will be.")
+            .with(FILE, Moment.AS_OF)
+            .with(LayerExporter.PARAMETERS.toArray(Parameter<?>[]::new))
+            .answers("application/json", EstimateJson.class));
   }
 
+  /**
+   * How large a file will be.
+   *
+   * @param features exactly so many
+   * @param bytes about so many
+   * @param isLarge true where making it takes long
+   */
+  record EstimateJson(long features, long bytes, boolean isLarge) {}
+
   private Reply download(Call call) {
+    permissions.require(call, Permission.READ_LAYER);
+    ExportPlan plan = plan(call);
+    String wish = wish(call, plan);
+    Optional<String> known = kept.findTag(wish);
+    if (known.isPresent() && call.isFresh(known.get())) {
+      return Reply.file(plan.format().mediaType(), kept.place(wish), known.get());
+    }
+    KeptFiles.Kept file =
+        making(
+            () ->
+                kept.get(wish, place -> inTurn(() -> exporter.write(plan, place, Progress.NONE))));
+    String name = call.path(FILE);
+    return Reply.file(plan.format().mediaType(), file.file(), file.tag())
+        .with(
+            "Content-Disposition",
+            "attachment; filename=\"" + name + "\"; filename*=UTF-8''" + name);
+  }
+
+  private Reply estimate(Call call) {
+    permissions.require(call, Permission.READ_LAYER);
+    ExportPlan plan = plan(call);
+    LayerExporter.Estimate estimate =
+        making(() -> inTurn(() -> exporter.estimate(plan, kept.folder())));
+    return Reply.json(new EstimateJson(estimate.features(), estimate.bytes(), estimate.isLarge()));
+  }
+
+  private ExportPlan plan(Call call) {
     String file = call.path(FILE);
     String name = file.substring(0, file.indexOf('.'));
     if (!LayerId.isValid(name)) {
       throw new ProblemException(Problem.notFound(file));
     }
-    LayerId id = new LayerId(name);
-    permissions.require(call, Permission.READ_LAYER);
-    PublicLayer layer = layers.get(id, Moment.of(call));
-    WriterFormat format = format(file, name);
-    Crs crs = format.crsFor(call.query(CRS).orElse(layer.stored().crs()));
-    String tag = layer.version() + "-" + format.extension() + "-" + crs.epsg();
-    return Reply.streamed(
-            format.mediaType(),
-            out -> {
-              Path folder = Files.createTempDirectory("tequio-download");
-              try {
-                Path made = folder.resolve(name + "." + format.extension());
-                write(layer, format, crs, made);
-                try (InputStream in = Files.newInputStream(made, StandardOpenOption.READ)) {
-                  in.transferTo(out);
-                }
-              } finally {
-                delete(folder);
-              }
-            })
-        .with("Content-Disposition", "attachment; filename=\"" + file + "\"")
-        .tagged(tag);
+    WriterFormat format =
+        Formats.writers().stream()
+            .filter(writer -> file.equals(name + "." + writer.extension()))
+            .findFirst()
+            .orElseThrow(() -> new ProblemException(Problem.notFound(file)));
+    return exporter.plan(
+        new ExportRequest(
+            new LayerId(name),
+            format,
+            Moment.of(call),
+            ExportRequest.Scope.PUBLIC,
+            call.language(),
+            call.base(),
+            call));
   }
 
-  private static WriterFormat format(String file, String name) {
-    return Formats.writers().stream()
-        .filter(writer -> file.equals(name + "." + writer.extension()))
-        .findFirst()
-        .orElseThrow(() -> new ProblemException(Problem.notFound(file)));
+  // Everything on which the bytes depend.
+  private static String wish(Call call, ExportPlan plan) {
+    Map<String, String> texts = new TreeMap<>(call.queryTexts());
+    texts.put(Parameter.LANG.name(), call.language().tag());
+    return String.join("\n", plan.version(), call.path(FILE), call.base(), texts.toString());
   }
 
-  private void write(PublicLayer layer, WriterFormat format, Crs crs, Path file)
-      throws IOException {
+  /** Work that takes a turn. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T inTurn(Work<T> work) throws IOException {
     try {
       if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ProblemException(Problem.busy());
@@ -137,26 +167,18 @@ public final class DownloadsEndpoint {
       throw new ProblemException(Problem.busy());
     }
     try {
-      LayerExport.write(
-          store,
-          layer.stored(),
-          field -> layer.fields().stream().anyMatch(open -> open.name().equals(field.name())),
-          layer.asOf(),
-          format,
-          crs,
-          file,
-          Progress.NONE);
+      return work.run();
     } finally {
       turns.release();
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.delete(file);
-      }
+  // A disk that is full is our fault to tell, not a client's that went away.
+  private static <T> T making(Work<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Files.delete(folder);
   }
 }

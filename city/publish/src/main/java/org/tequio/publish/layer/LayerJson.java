@@ -3,16 +3,19 @@ package org.tequio.publish.layer;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Contact;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.LayerSettings;
 import org.tequio.catalogue.LayerSource;
 import org.tequio.feature.Bbox;
+import org.tequio.feature.Crs;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 import org.tequio.formats.Formats;
+import org.tequio.formats.WriterFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,8 +84,29 @@ record LayerJson(
     }
   }
 
-  /** A way to take the layer home. */
-  record DownloadJson(String format, String href) {}
+  /**
+   * A form in which the layer can be taken home.
+   *
+   * @param href where; null where the format cannot hold the layer
+   * @param anyCrs true where coordinates may be in any system
+   * @param refusal why it cannot
+   */
+  record DownloadJson(
+      String format,
+      String extension,
+      @Nullable String href,
+      boolean anyCrs,
+      @Nullable String refusal) {
+    static DownloadJson of(WriterFormat format, PublicLayer layer, Language language) {
+      Optional<LocalText> refusal = format.refusal(layer.stored().schema());
+      return new DownloadJson(
+          format.name(),
+          format.extension(),
+          refusal.isPresent() ? null : "/api/downloads/" + layer.id() + "." + format.extension(),
+          format.crsFor(Crs.WEB_MERCATOR).equals(Crs.WEB_MERCATOR),
+          refusal.map(why -> why.in(language)).orElse(null));
+    }
+  }
 
   static LayerJson of(PublicLayer layer, Language language, int maxZoom) {
     LayerRecord record = layer.record();
@@ -114,12 +138,7 @@ record LayerJson(
         layer.hasGeometry() ? "/tiles/" + record.id() + "/{z}/{x}/{y}" : null,
         0,
         maxZoom,
-        Formats.writers().stream()
-            .map(
-                w ->
-                    new DownloadJson(
-                        w.name(), "/api/downloads/" + record.id() + "." + w.extension()))
-            .toList(),
+        Formats.writers().stream().map(format -> DownloadJson.of(format, layer, language)).toList(),
         record.coverage() != null,
         rhythm == null ? null : rhythm.toString(),
         settings.contact(),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.MapLayer;
@@ -54,7 +55,8 @@ public record PublicLayer(
           "title",
           "colonia");
 
-  static PublicLayer of(LayerRecord record, StoredLayer stored, AsOf asOf) {
+  /** A layer as everybody may see it who may know of it. */
+  public static PublicLayer of(LayerRecord record, StoredLayer stored, AsOf asOf) {
     List<Field> known = stored.schema().fields();
     var positions = new java.util.ArrayList<Integer>();
     var fields = new java.util.ArrayList<Field>();
@@ -83,6 +85,13 @@ public record PublicLayer(
         known.size() - fields.size(),
         version,
         asOf);
+  }
+
+  /** The same with its closed fields, for whoever keeps the city. */
+  public PublicLayer withEveryField() {
+    List<Field> known = stored.schema().fields();
+    return new PublicLayer(
+        record, stored, known, IntStream.range(0, known.size()).toArray(), 0, version, asOf);
   }
 
   // Coordinates that fit no system of the city are kept, and the catalogue gives them no extent.

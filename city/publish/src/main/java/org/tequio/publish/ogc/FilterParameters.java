@@ -7,8 +7,8 @@ import org.tequio.feature.LocalText;
 import org.tequio.feature.filter.FilterLanguage;
 import org.tequio.feature.filter.FilterRefused;
 import org.tequio.feature.filter.RowFilter;
-import org.tequio.http.Call;
 import org.tequio.http.Parameter;
+import org.tequio.http.ParameterSource;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.publish.layer.PublicLayer;
@@ -47,23 +47,28 @@ public final class FilterParameters {
   }
 
   /**
-   * The filter of a call, ready for a layer.
+   * The filter of a request, ready for a layer.
    *
    * @throws ProblemException 400 where it cannot be read, or asks for what is not public
    */
-  public static Optional<RowFilter> of(Call call, PublicLayer layer) {
-    var crs = LayerCrs.of(call, LayerCrs.FILTER_CRS, layer);
-    FilterLanguage language = call.query(FILTER_LANG).orElse(FilterLanguage.CQL2_TEXT);
+  public static Optional<RowFilter> of(ParameterSource given, PublicLayer layer) {
+    var crs = LayerCrs.of(given, LayerCrs.FILTER_CRS, layer);
+    FilterLanguage language = given.query(FILTER_LANG).orElse(FilterLanguage.CQL2_TEXT);
     try {
-      return call.query(FILTER)
+      return given
+          .query(FILTER)
           .map(text -> RowFilter.of(language.parse(text), layer.filterTarget(), crs));
     } catch (FilterRefused e) {
-      throw new ProblemException(
-          Problem.of(
-              400,
-              "filter-invalid",
-              new LocalText("Filtro inválido", "Filtro inválido", "Invalid filter"),
-              e.why()));
+      throw refused(e);
     }
+  }
+
+  static ProblemException refused(FilterRefused e) {
+    return new ProblemException(
+        Problem.of(
+            400,
+            "filter-invalid",
+            new LocalText("Filtro inválido", "Filtro inválido", "Invalid filter"),
+            e.why()));
   }
 }

@@ -8,16 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tequio.feature.Bbox;
-import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.ServiceCrs;
-import org.tequio.feature.filter.BoxFilter;
-import org.tequio.feature.filter.Reach;
-import org.tequio.feature.filter.RowFilter;
 import org.tequio.http.Call;
 import org.tequio.http.Parameter;
 import org.tequio.http.Problem;
@@ -36,17 +32,8 @@ import org.tequio.storage.FeatureStore;
  * @param limit at most so many on a page
  * @param after only features with a greater id
  * @param crs of the answer
- * @param time null where nothing is asked of it
  */
-record ItemsQuery(
-    PublicLayer layer,
-    int limit,
-    long after,
-    ServiceCrs crs,
-    List<FeatureQuery.FieldEquals> equal,
-    @Nullable BoxFilter box,
-    @Nullable RowFilter filter,
-    @Nullable TimeSpan time) {
+record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs crs) {
 
   static final Parameter<Integer> LIMIT =
       Parameter.integer("limit", "At most so many features on a page.", 1, 10_000, 10);
@@ -61,28 +48,14 @@ record ItemsQuery(
           text ->
               text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty());
 
-  private static final Parameter<List<Double>> BBOX =
-      new Parameter<>(
-          Parameter.Place.QUERY,
-          LonLatBox.BBOX.name(),
-          LonLatBox.BBOX.description(),
-          LonLatBox.BBOX.wanted(),
-          LonLatBox.BBOX.schema(),
-          LonLatBox::numbers);
-
   /** All of them. */
   static final List<Parameter<?>> PARAMETERS =
-      List.of(
-          LIMIT,
-          BBOX,
-          LayerCrs.BBOX_CRS,
-          TimeSpan.DATETIME,
-          FilterParameters.FILTER,
-          FilterParameters.FILTER_LANG,
-          LayerCrs.FILTER_CRS,
-          LayerCrs.CRS,
-          AFTER,
-          Moment.AS_OF);
+      Stream.of(
+              List.of(LIMIT),
+              FeatureSelection.PARAMETERS,
+              List.of(LayerCrs.CRS, AFTER, Moment.AS_OF))
+          .<Parameter<?>>flatMap(List::stream)
+          .toList();
 
   /** Those that choose a part or a form of the answer, whatever matches. */
   static final List<String> PAGING =
@@ -99,35 +72,11 @@ record ItemsQuery(
     for (Map.Entry<String, String> filter : call.openQuery().entrySet()) {
       equal.add(condition(layer, filter.getKey(), filter.getValue()));
     }
-    RowFilter filter = FilterParameters.of(call, layer).orElse(null);
-    if (filter != null) {
-      filter.equal().forEach(e -> equal.add(new FeatureQuery.FieldEquals(e.field(), e.value())));
-    }
-    TimeSpan span = call.query(TimeSpan.DATETIME).orElse(null);
     return new ItemsQuery(
-        layer,
+        FeatureSelection.of(call, layer).with(equal),
         call.query(LIMIT).orElse(10),
         call.query(AFTER).orElse(0L),
-        LayerCrs.of(call, LayerCrs.CRS, layer),
-        equal,
-        box(call, layer),
-        filter,
-        layer.timeIndex() < 0 ? null : span);
-  }
-
-  private static @Nullable BoxFilter box(Call call, PublicLayer layer) {
-    ServiceCrs crs = LayerCrs.of(call, LayerCrs.BBOX_CRS, layer);
-    List<Double> bounds = call.query(BBOX).orElse(null);
-    if (bounds == null) {
-      return null;
-    }
-    List<Bbox> boxes =
-        crs.boxes(bounds)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.invalidParameter(BBOX.name(), BBOX.wanted(), bounds.toString())));
-    return new BoxFilter(layer.stored().crs(), layer.stored().extent(), crs.crs(), boxes);
+        LayerCrs.of(call, LayerCrs.CRS, layer));
   }
 
   private static FeatureQuery.FieldEquals condition(PublicLayer layer, String name, String text) {
@@ -172,54 +121,19 @@ record ItemsQuery(
     };
   }
 
-  /** True where every row that the store gives is an answer. */
-  private boolean isExact() {
-    return box == null && filter == null && time == null;
+  /** The layer whose features are asked for. */
+  PublicLayer layer() {
+    return selection.layer();
   }
 
   /** True where every feature is an answer. */
   boolean isWhole() {
-    return isExact() && equal.isEmpty();
-  }
-
-  private Optional<FeatureQuery> stored(long from, long most) {
-    Reach reach = box == null ? new Reach.Everywhere() : box.reach();
-    if (filter != null) {
-      reach = reach.and(filter.reach());
-    }
-    return switch (reach) {
-      case Reach.Nowhere none -> Optional.empty();
-      case Reach.Everywhere all ->
-          Optional.of(new FeatureQuery(null, equal, from, most, layer.state()));
-      case Reach.Near(Bbox near) ->
-          Optional.of(new FeatureQuery(near, equal, from, most, layer.state()));
-    };
-  }
-
-  private boolean holds(FeatureRow row) {
-    return (time == null || time.holds(row.value(layer.positions()[layer.timeIndex()])))
-        && (box == null || box.holds(row))
-        && (filter == null || filter.holds(row));
+    return selection.isWhole();
   }
 
   /** How many features match, whatever the page. */
   long count(FeatureStore store) {
-    Optional<FeatureQuery> query = stored(0, Long.MAX_VALUE);
-    if (query.isEmpty()) {
-      return 0;
-    }
-    if (isExact()) {
-      return store.count(layer.id(), query.get());
-    }
-    long[] count = new long[1];
-    store.scan(
-        layer.id(),
-        query.get(),
-        row -> {
-          count[0] += holds(row) ? 1 : 0;
-          return true;
-        });
-    return count[0];
+    return selection.count(store);
   }
 
   /**
@@ -228,21 +142,6 @@ record ItemsQuery(
    * @return false where there was none left
    */
   boolean scan(FeatureStore store, long from, FeatureStore.RowVisitor visitor) {
-    Optional<FeatureQuery> query = stored(from, Long.MAX_VALUE);
-    if (query.isEmpty()) {
-      return false;
-    }
-    boolean[] stopped = new boolean[1];
-    store.scan(
-        layer.id(),
-        query.get(),
-        row -> {
-          if (holds(row) && !visitor.visit(row)) {
-            stopped[0] = true;
-            return false;
-          }
-          return true;
-        });
-    return stopped[0];
+    return selection.scan(store, from, visitor);
   }
 }

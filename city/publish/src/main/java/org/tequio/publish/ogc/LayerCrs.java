@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.tequio.feature.Crs;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.ServiceCrs;
-import org.tequio.http.Call;
 import org.tequio.http.Parameter;
+import org.tequio.http.ParameterSource;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.publish.layer.PublicLayer;
@@ -56,12 +56,12 @@ final class LayerCrs {
   }
 
   /**
-   * The one that a call asks for.
+   * The one that a request asks for.
    *
    * @throws ProblemException 400 where the layer is not offered in it
    */
-  static ServiceCrs of(Call call, Parameter<ServiceCrs> parameter, PublicLayer layer) {
-    ServiceCrs asked = call.query(parameter).orElse(ServiceCrs.CRS84);
+  static ServiceCrs of(ParameterSource given, Parameter<ServiceCrs> parameter, PublicLayer layer) {
+    ServiceCrs asked = given.query(parameter).orElse(ServiceCrs.CRS84);
     if (!list(layer).contains(asked)) {
       throw new ProblemException(
           Problem.invalidParameter(parameter.name(), LocalText.same(names(layer)), asked.uri()));

@@ -104,6 +104,9 @@ record LayerFacts(PublicLayer layer, LayerMetadata metadata, String base, String
   List<Distribution> distributions() {
     List<Distribution> all = new ArrayList<>();
     for (WriterFormat format : Formats.writers()) {
+      if (format.refusal(layer.stored().schema()).isPresent()) {
+        continue;
+      }
       all.add(
           new Distribution(
               format.name(),

@@ -19,6 +19,7 @@ import org.tequio.feature.Field;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.formats.Formats;
+import org.tequio.formats.Imprint;
 import org.tequio.formats.WriterFormat;
 import org.tequio.http.Call;
 import org.tequio.http.Problem;
@@ -315,6 +316,7 @@ final class FeatureReplies {
           field -> layer.indexOf(field.name()) >= 0,
           format,
           crs,
+          Imprint.NONE,
           file,
           Progress.NONE);
     } finally {

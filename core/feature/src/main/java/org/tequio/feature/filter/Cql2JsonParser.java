@@ -20,7 +20,12 @@ final class Cql2JsonParser {
   private Cql2JsonParser() {}
 
   static Expression parse(String text) {
-    return expression("", JsonTree.parse(text));
+    return of(JsonTree.parse(text));
+  }
+
+  /** The expression that a tree of JSON is. */
+  static Expression of(@Nullable Object tree) {
+    return expression("", tree);
   }
 
   private static Expression expression(String place, @Nullable Object value) {
