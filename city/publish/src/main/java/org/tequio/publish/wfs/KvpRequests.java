@@ -38,8 +38,13 @@ record KvpRequests(Kvp kvp, WfsVersion version, FeatureTypes types) {
         kvp.number("startIndex").orElse(0L),
         hits(kvp.find("resultType").orElse("results")),
         stored && !values,
-        values ? kvp.get("valueReference") : null,
+        values ? valueReference() : null,
         null);
+  }
+
+  /** What is there and empty is no property's name; what is not there is missing. */
+  private String valueReference() {
+    return kvp.isEmpty("valueReference") ? "" : kvp.get("valueReference");
   }
 
   static OutputFormat format(WfsVersion version, String name) {

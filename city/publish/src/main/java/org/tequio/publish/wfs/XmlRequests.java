@@ -57,9 +57,6 @@ record XmlRequests(
     String start = attribute("startIndex", "0");
     boolean hits = from < 0 && KvpRequests.hits(attribute("resultType", "results"));
     String reference = values ? attribute("valueReference", "") : null;
-    if (reference != null && reference.isEmpty()) {
-      throw OwsException.missing("valueReference");
-    }
     List<TypeQuery> queries = new ArrayList<>();
     boolean stored = false;
     int inside = xml.depth();

@@ -358,7 +358,7 @@ final class WmsCapabilities {
 
     private void metadata(PublicLayer layer) {
       xml.start("MetadataURL", "type", modern ? "ISO19115:2003" : "TC211");
-      xml.leaf("Format", "text/xml");
+      xml.leaf("Format", "application/xml");
       link("OnlineResource", call.link("/catalogue/" + layer.id() + ".iso.xml"));
       xml.end();
     }
