@@ -33,7 +33,7 @@ node_sum() { # node_sum WORD FILE...: over the node runner's closing lines
 }
 
 # What runs on both stores: of each module, the tests that say most about what it keeps.
-on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,AsOfTest,OgcFeaturesTest,ReconciliationsTest,PrivacyTest
+on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,AsOfTest,OgcFeaturesTest,OgcFilterTest,WfsTransactionTest,WmsTest,ReconciliationsTest,PrivacyTest
 
 run_tests() {
   local java_result=0 web_result=0 page_result=0 web_pid server_pid="" port passed failed skipped

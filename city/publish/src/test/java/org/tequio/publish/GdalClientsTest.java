@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tequio.feature.TileCoord;
+import org.tequio.testing.ClientProgram;
 
 /** GDAL itself reads the village by every service and file; {@link WfsClientsTest} has the WFS. */
 class GdalClientsTest {

@@ -45,7 +45,7 @@ class QgisClientsTest {
     city = TestCity.start(folder.resolve("city"));
     Files.write(folder.resolve("project.qgz"), city.bytes("/project.qgz").body());
     for (JsonNode fact :
-        ClientProgram.qgis("read_as_qgis.py", city.base(), folder.toString())) {
+        QgisFacts.of("read_as_qgis.py", city.base(), folder.toString())) {
       FACTS.put(fact.path("of").asString(), fact);
     }
   }

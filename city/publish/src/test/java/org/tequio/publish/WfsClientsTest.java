@@ -18,6 +18,7 @@ import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.LayerId;
 import org.tequio.storage.AsOf;
+import org.tequio.testing.ClientProgram;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +42,7 @@ class WfsClientsTest {
 
   private static List<JsonNode> qgis(String address, String version, String task)
       throws Exception {
-    return ClientProgram.qgis("wfs_qgis.py", address, version, task);
+    return QgisFacts.of("wfs_qgis.py", address, version, task);
   }
 
   private Feature parcel(long id) {

@@ -8,6 +8,7 @@ import static org.tequio.storage.postgis.Trees.species;
 import static org.tequio.storage.postgis.Trees.tree;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.testing.ClientProgram;
+import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Progress;
 import org.tequio.storage.AsOf;
@@ -89,6 +92,30 @@ class GisToolsTest {
         .containsEntry(6L, "tree 5")
         .hasSize(300);
     assertThat(city.features().listVersions(TREES, new FeatureId(5))).hasSize(2);
+    assertThat(city.verify(Progress.NONE)).isEmpty();
+  }
+
+  @Test
+  void qgisReadsAndEditsTheViewAndTheEditIsOneRevision() throws Exception {
+    List<String> told =
+        ClientProgram.qgis(
+            "edit_in_postgres.py",
+            Integer.toString(server.port()),
+            location.database(),
+            location.schema());
+
+    assertThat(told.getFirst())
+        .contains("\"valid\": true", "\"count\": 300", "\"crs\": \"EPSG:32614\"")
+        .contains("\"height\": 1.0", "\"editable\": true");
+    assertThat(told.getLast()).contains("\"committed\": true");
+    assertThat(city.features().headRevision()).isEqualTo(2);
+    assertThat(newest().note()).isEqualTo(new Revision.Note("outside", "gis tool", "trees"));
+    assertThat(species(city, FeatureQuery.ALL))
+        .containsEntry(5L, "ahuehuete")
+        .containsEntry(301L, "sabino")
+        .doesNotContainKey(7L);
+    Feature moved = city.features().findFeature(TREES, new FeatureId(6), AsOf.NOW).orElseThrow();
+    assertThat(Objects.requireNonNull(moved.geometry()).getCoordinate().x).isEqualTo(484_001);
     assertThat(city.verify(Progress.NONE)).isEmpty();
   }
 

@@ -1,7 +1,7 @@
-package org.tequio.publish;
+package org.tequio.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,22 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Programs of others that read a city as their users do: GDAL's commands, and QGIS by a script. */
-final class ClientProgram {
+public final class ClientProgram {
   private static final String PYTHON = "/usr/bin/python3";
 
   private ClientProgram() {}
 
   /** Skips the test, with a message, where the machine has no commands of GDAL. */
-  static void assumeGdal() throws InterruptedException {
-    assumeTrue(works("ogrinfo", "--version"), "gdal-bin is not installed");
+  public static void assumeGdal() throws InterruptedException {
+    assumeThat(works("ogrinfo", "--version")).as("gdal-bin is installed").isTrue();
   }
 
   /** What a program says, errors among it. */
-  static String run(List<String> command) throws IOException, InterruptedException {
+  public static String run(List<String> command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("client", ".txt");
     try {
       ProcessBuilder program =
@@ -45,18 +43,18 @@ final class ClientProgram {
   }
 
   /**
-   * What a script of {@code src/test/python} tells with QGIS, an object a line; skips the test, with
-   * a message, where the machine has no QGIS.
+   * The objects in JSON that a script tells with QGIS, one a line; skips the test, with a message,
+   * where the machine has no QGIS.
+   *
+   * @param script in the module's {@code src/test/python}
    */
-  static List<JsonNode> qgis(String script, String... arguments) throws Exception {
-    assumeTrue(works(PYTHON, "-c", "import qgis.core"), "python3-qgis is not installed");
+  public static List<String> qgis(String script, String... arguments)
+      throws IOException, InterruptedException {
+    assumeThat(works(PYTHON, "-c", "import qgis.core")).as("python3-qgis is installed").isTrue();
     List<String> command = new ArrayList<>(List.of(PYTHON, "src/test/python/" + script));
     command.addAll(List.of(arguments));
     String said = run(command);
-    List<JsonNode> facts = new ArrayList<>();
-    for (String line : said.lines().filter(one -> one.startsWith("{")).toList()) {
-      facts.add(JsonMapper.builder().build().readTree(line));
-    }
+    List<String> facts = said.lines().filter(one -> one.startsWith("{")).toList();
     assertThat(facts).as(said).isNotEmpty();
     return facts;
   }
