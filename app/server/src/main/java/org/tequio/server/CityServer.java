@@ -40,6 +40,7 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.reconcile().chores());
     chores.addAll(city.review().chores());
     chores.addAll(city.harvest().chores());
+    chores.addAll(city.publish().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     // The first person who searches should not wait for the index.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);

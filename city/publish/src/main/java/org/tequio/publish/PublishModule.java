@@ -3,6 +3,7 @@ package org.tequio.publish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tequio.catalogue.Catalogue;
@@ -10,6 +11,7 @@ import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
 import org.tequio.feature.Progress;
 import org.tequio.formats.TileArchiveContents;
+import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.http.ProblemException;
@@ -36,6 +38,7 @@ import org.tequio.publish.place.PlaceEndpoint;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
+import org.tequio.publish.tile.OverviewTiles;
 import org.tequio.publish.tile.TileArchives;
 import org.tequio.publish.tile.TilesEndpoint;
 import org.tequio.publish.wfs.WfsEndpoint;
@@ -52,6 +55,7 @@ public final class PublishModule {
   private final List<Endpoint> endpoints;
   private final SearchEndpoint search;
   private final LayersInMemory memory;
+  private final OverviewTiles overview;
   private final PublicLayers layers;
   private final MetadataRecords records;
   private final TileArchives archives;
@@ -101,6 +105,7 @@ public final class PublishModule {
             memory, layers, permissions, config.tileCacheBytes(), config.maxTileBytes());
     own.addAll(tiles.endpoints());
     this.archives = new TileArchives(catalogue, memory, layers, records, config.maxTileBytes());
+    this.overview = new OverviewTiles(tiles, layers, OverviewTiles.MANY_FEATURES);
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
@@ -124,6 +129,11 @@ public final class PublishModule {
             .endpoints());
     own.addAll(new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
     this.endpoints = List.copyOf(own);
+  }
+
+  /** What keeps the first sight of a large layer quick after it has changed. */
+  public List<Chore> chores() {
+    return List.of(new Chore("overview-tiles", Duration.ofSeconds(20), overview::make));
   }
 
   /** Everything that it answers. */
@@ -171,5 +181,6 @@ public final class PublishModule {
     search.warmUp();
     memory.warmUp();
     layers.list().forEach(layer -> records.of(layer.record()));
+    overview.make();
   }
 }

@@ -79,10 +79,11 @@ final class TestCity implements AutoCloseable {
   static final double Y = 2_100_000;
   static final int PARCELS = 60;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Permissions PERMISSIONS = new Permissions(TestCity::judge);
+  static final Permissions PERMISSIONS = new Permissions(TestCity::judge);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   final CityStore store;
+  final Catalogue catalogue = new FixedCatalogue();
   final PublishModule module;
   private final HttpServer server;
   private final List<Described> described = new ArrayList<>();
@@ -95,7 +96,6 @@ final class TestCity implements AutoCloseable {
   private TestCity(Path folder, PublishConfig config) throws IOException {
     store = TestStores.create(folder.resolve("city"), new CitySettings("Villa Prueba", UTM));
     fill();
-    Catalogue catalogue = new FixedCatalogue();
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     CatalogueModule real = new CatalogueModule(store, CrsRegistry.standard(), clock);
     real.describe("Villa Prueba", UTM, catalogue.city().area());

@@ -19,6 +19,9 @@ public record CrsOperation(
     double accuracyMeters,
     boolean gridMissing,
     Wkb.PositionChange change) {
+  private static final double METERS_PER_DEGREE = 111_320;
+  private static final double CELL_METERS = 4_000;
+  private static final double CELL_ERROR_METERS = 1e-4;
 
   /** True where coordinates pass through untouched. */
   public boolean isIdentity() {
@@ -58,6 +61,16 @@ public record CrsOperation(
             fast ->
                 new CrsOperation(source, target, description, accuracyMeters, gridMissing, fast))
         .orElse(this);
+  }
+
+  /** The same by cells of some kilometres, to within a tenth of a millimetre. */
+  CrsOperation byCells(boolean fromDegrees, boolean toDegrees) {
+    CellChange cells =
+        new CellChange(
+            change,
+            fromDegrees ? CELL_METERS / METERS_PER_DEGREE : CELL_METERS,
+            toDegrees ? CELL_ERROR_METERS / METERS_PER_DEGREE : CELL_ERROR_METERS);
+    return new CrsOperation(source, target, description, accuracyMeters, gridMissing, cells);
   }
 
   /** The smallest box around a box's image, sampled along its sides. */

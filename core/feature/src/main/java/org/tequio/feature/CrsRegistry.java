@@ -41,6 +41,14 @@ public interface CrsRegistry {
    */
   CrsOperation operation(Crs source, Crs target);
 
+  /**
+   * The same to within a tenth of a millimetre, and several times faster where many positions of a
+   * city are asked for: for what is shown or sent, not for what is stored.
+   *
+   * @throws IllegalArgumentException when one of them is not known
+   */
+  CrsOperation quickOperation(Crs source, Crs target);
+
   /** The registry that comes with Tequio. */
   static CrsRegistry standard() {
     return Proj4CrsRegistry.INSTANCE;

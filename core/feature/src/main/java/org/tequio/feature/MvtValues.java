@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values as a tile layer lists them, each once and numbered (Mapbox Vector Tile 2.1, section 4.4).
@@ -18,7 +17,6 @@ final class MvtValues {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double MAX_LOAD = 0.5;
   private static final int LEAST_SLOTS = 2048;
-  private static final int MOST_SLOTS_KEPT = 16 * 1024;
 
   private static final int DOUBLE = 3 << 3 | 1;
   private static final int UNSIGNED = 5 << 3;
@@ -36,35 +34,15 @@ final class MvtValues {
   /** Numbers plus one by what the bytes hash to; 0 where there is none. */
   private int[] slots = new int[LEAST_SLOTS];
 
-  /** False while all values come from one other table: that has each once already. */
-  private boolean indexed;
-
-  // The number here, in the lower half, by the number in another table plus one, in the upper.
-  private @Nullable MvtValues other;
-  private long[] ofOther = new long[LEAST_SLOTS];
-  private int otherSize;
-
   /** Forgets all values, and the room that a large tile took: small tables are quicker. */
   void reset() {
     if (slots.length > LEAST_SLOTS) {
       slots = new int[LEAST_SLOTS];
-    } else if (indexed) {
+    } else if (size > 0) {
       Arrays.fill(slots, 0);
     }
-    indexed = false;
     encoded.size = 0;
     size = 0;
-    forget(null);
-  }
-
-  private void forget(@Nullable MvtValues next) {
-    if (ofOther.length > MOST_SLOTS_KEPT) {
-      ofOther = new long[LEAST_SLOTS];
-    } else {
-      Arrays.fill(ofOther, 0);
-    }
-    otherSize = 0;
-    other = next;
   }
 
   /** How many values there are. */
@@ -82,7 +60,6 @@ final class MvtValues {
     encoded.bytes = Arrays.copyOf(encoded.bytes, encoded.size);
     ends = Arrays.copyOf(ends, size);
     slots = new int[0];
-    ofOther = new long[0];
   }
 
   /** The number of a value, given to it when it is first seen. */
@@ -110,36 +87,12 @@ final class MvtValues {
     return numberOf(one.bytes, 0, one.size);
   }
 
-  /** The number of a value that another table has. */
+  /** The number here of a value that another table has. */
   int numberOf(MvtValues table, int number) {
-    if (other != table) {
-      if (size > 0) {
-        index();
-      }
-      forget(table);
-    }
-    int mask = ofOther.length - 1;
-    int at = spread(number) & mask;
-    for (long held = ofOther[at]; held != 0; held = ofOther[at]) {
-      if ((int) (held >>> 32) == number + 1) {
-        return (int) held;
-      }
-      at = (at + 1) & mask;
-    }
-    int start = table.start(number);
-    int given =
-        indexed
-            ? numberOf(table.encoded.bytes, start, table.ends[number])
-            : append(table.encoded.bytes, start, table.ends[number]);
-    ofOther[at] = (number + 1L) << 32 | given;
-    if (++otherSize > ofOther.length * MAX_LOAD) {
-      growOthers();
-    }
-    return given;
+    return numberOf(table.encoded.bytes, table.start(number), table.ends[number]);
   }
 
   private int numberOf(byte[] bytes, int from, int to) {
-    index();
     int mask = slots.length - 1;
     int at = hash(bytes, from, to) & mask;
     while (slots[at] != 0) {
@@ -164,18 +117,6 @@ final class MvtValues {
     }
     ends[size] = encoded.size;
     return size++;
-  }
-
-  /** Finds the values by their bytes from now on. */
-  private void index() {
-    if (!indexed) {
-      indexed = true;
-      int length = slots.length;
-      while (size > length * MAX_LOAD) {
-        length *= 2;
-      }
-      grow(length);
-    }
   }
 
   private int start(int number) {
@@ -243,21 +184,6 @@ final class MvtValues {
         at = (at + 1) & mask;
       }
       slots[at] = number + 1;
-    }
-  }
-
-  private void growOthers() {
-    long[] old = ofOther;
-    ofOther = new long[old.length * 2];
-    int mask = ofOther.length - 1;
-    for (long held : old) {
-      if (held != 0) {
-        int at = spread((int) (held >>> 32) - 1) & mask;
-        while (ofOther[at] != 0) {
-          at = (at + 1) & mask;
-        }
-        ofOther[at] = held;
-      }
     }
   }
 

@@ -21,9 +21,14 @@ public final class MvtWriter {
 
   private final ProtoBytes geometry = new ProtoBytes(64 * 1024);
   private final ProtoBytes layer = new ProtoBytes(1024);
-  private final ProtoBytes feature = new ProtoBytes(1024);
-  private final ProtoBytes tags = new ProtoBytes(256);
-  private final MvtValues values = new MvtValues();
+
+  /** Values of rows that bring no table of their own, or of more than one table. */
+  private final MvtValues own = new MvtValues();
+
+  /** Where the features' values are: in this writer's own table, or in that of all rows. */
+  private MvtValues values = own;
+
+  private final ValueOrder order = new ValueOrder();
   private final TilePath path = new TilePath();
   private final TilePath part = new TilePath();
   private long[] cells = new long[0];
@@ -43,7 +48,11 @@ public final class MvtWriter {
   private byte[] types = new byte[1024];
   private int[] geometryEnds = new int[1024];
   private int[] valueNumbers = new int[8 * 1024];
-  private int[] distinct = new int[0];
+
+  /** For each key whether no value of it comes twice. */
+  private boolean[] unique = new boolean[0];
+
+  private int[] tags = new int[0];
   private int cursorX;
   private int cursorY;
   private int polygonPart;
@@ -67,9 +76,11 @@ public final class MvtWriter {
     transform = tileTransform;
     detail = tileDetail;
     geometry.size = 0;
-    values.reset();
+    own.reset();
+    values = own;
     written = 0;
-    distinct = new int[keyNames.size()];
+    unique = new boolean[keyNames.size()];
+    tags = new int[2 * keyNames.size()];
     if (tileDetail.pointCell() > 0) {
       int side = (int) (TilePath.MAX - TilePath.MIN) / tileDetail.pointCell() + 1;
       int words = (side * side + 63) / 64;
@@ -114,6 +125,7 @@ public final class MvtWriter {
     pointCount = 0;
     geometry(wkb, at, type, 0);
     if (pointCount > 0) {
+      geometry.reserve(10 * pointCount + 16);
       command(MOVE_TO, pointCount);
       for (int i = 0; i < 2 * pointCount; i += 2) {
         moveCursor(grid[i], grid[i + 1]);
@@ -139,22 +151,48 @@ public final class MvtWriter {
     ids[written] = id;
     types[written] = (byte) type;
     geometryEnds[written] = geometry.size;
-    for (int k = 0; k < width; k++) {
-      int known = values.size();
-      int number = number(row, fields[k]);
-      distinct[k] += number == known ? 1 : 0;
-      valueNumbers[written * width + k] = number;
+    if (row instanceof PackedRows.Row packed && sharesTable(packed, fields)) {
+      for (int k = 0; k < width; k++) {
+        valueNumbers[written * width + k] = packed.number(fields[k]);
+      }
+    } else {
+      keepOwn(row, fields);
     }
     written++;
   }
 
-  private int number(FeatureRow row, int field) {
-    if (row instanceof PackedRows.Row packed) {
-      int number = packed.number(field);
-      return number < 0 ? -1 : values.numberOf(packed.values(), number);
+  /** True where the values of all features so far, and of this one, are in the row's table. */
+  private boolean sharesTable(PackedRows.Row row, int[] fields) {
+    if (written == 0) {
+      values = row.values();
+      for (int k = 0; k < fields.length; k++) {
+        unique[k] = row.isUnique(fields[k]);
+      }
     }
-    Object value = row.value(field);
-    return value == null ? -1 : values.numberOf(value);
+    return values == row.values();
+  }
+
+  private void keepOwn(FeatureRow row, int[] fields) {
+    if (values != own) {
+      int all = written * fields.length;
+      for (int i = 0; i < all; i++) {
+        int number = valueNumbers[i];
+        valueNumbers[i] = number < 0 ? -1 : own.numberOf(values, number);
+      }
+      values = own;
+      Arrays.fill(unique, false);
+    }
+    for (int k = 0; k < fields.length; k++) {
+      int number = -1;
+      if (row instanceof PackedRows.Row packed) {
+        int theirs = packed.number(fields[k]);
+        number = theirs < 0 ? -1 : own.numberOf(packed.values(), theirs);
+      } else {
+        Object value = row.value(fields[k]);
+        number = value == null ? -1 : own.numberOf(value);
+      }
+      valueNumbers[written * fields.length + k] = number;
+    }
   }
 
   /** Writes the parts of one dimension; returns the position after the geometry. */
@@ -195,7 +233,7 @@ public final class MvtWriter {
 
   private void point(byte[] wkb, int at) {
     path.read(wkb, at, 16, 1);
-    if (transform.needsClip() && !transform.domain().contains(path.minX, path.minY)) {
+    if (transform.needsClip() && !transform.domain().contains(path.xy[0], path.xy[1])) {
       return;
     }
     path.transform(transform);
@@ -225,6 +263,7 @@ public final class MvtWriter {
     path.read(wkb, at, stride, n);
     if (transform.needsClip()) {
       Bbox box = transform.domain();
+      path.measure();
       if (!path.isInside(box.minX(), box.minY(), box.maxX(), box.maxY())) {
         cutLine(box, true);
         return;
@@ -314,6 +353,7 @@ public final class MvtWriter {
       }
     }
     if (gridSize >= 4) {
+      geometry.reserve(5 * gridSize + 16);
       command(MOVE_TO, 1);
       moveCursor(grid[0], grid[1]);
       command(LINE_TO, gridSize / 2 - 1);
@@ -345,6 +385,7 @@ public final class MvtWriter {
   private boolean ring(boolean exterior) {
     if (transform.needsClip()) {
       Bbox box = transform.domain();
+      path.measure();
       if (!path.isInside(box.minX(), box.minY(), box.maxX(), box.maxY())) {
         path.clipRing(box.minX(), box.minY(), box.maxX(), box.maxY());
       }
@@ -395,6 +436,7 @@ public final class MvtWriter {
       return false;
     }
     boolean asIs = area > 0 == exterior;
+    geometry.reserve(10 * n + 16);
     command(MOVE_TO, 1);
     int first = asIs ? 0 : n - 1;
     moveCursor(grid[2 * first], grid[2 * first + 1]);
@@ -463,13 +505,14 @@ public final class MvtWriter {
     return (int) Math.floor(value + 0.5);
   }
 
+  // Whoever writes commands has made room for them.
   private void command(int command, int count) {
-    geometry.varint(command | count << 3);
+    geometry.putVarint(command | count << 3);
   }
 
   private void moveCursor(int x, int y) {
-    geometry.zigzag(x - cursorX);
-    geometry.zigzag(y - cursorY);
+    geometry.putZigzag(x - cursorX);
+    geometry.putZigzag(y - cursorY);
     cursorX = x;
     cursorY = y;
   }
@@ -479,9 +522,19 @@ public final class MvtWriter {
     return written;
   }
 
-  /** How many different values a key brought that no key before it had. */
+  /** How many different values a key has. */
   public int distinctValues(int key) {
-    return distinct[key];
+    int width = keys.size();
+    order.reset();
+    for (int i = 0; i < written; i++) {
+      int number = valueNumbers[i * width + key];
+      if (number >= 0 && unique[key]) {
+        order.next(number);
+      } else if (number >= 0) {
+        order.of(number);
+      }
+    }
+    return order.size();
   }
 
   /** The tile with everything that was added; empty where nothing was. */
@@ -508,36 +561,25 @@ public final class MvtWriter {
     layer.reserve(geometry.size + 16 * written + 1024);
     layer.field(15, 2);
     layer.field(1, name);
-    int[] numbers = new int[values.size()];
-    int[] order = new int[values.size()];
-    int valueCount = 0;
+    order.reset();
     int shown = 0;
     MvtDetail thinning = MvtDetail.FULL.keepingOneIn(oneIn);
     for (int i = 0; i < written; i++) {
       if (!thinning.keeps(ids[i])) {
         continue;
       }
-      tags.size = 0;
+      int tagCount = 0;
+      int tagBytes = 0;
       for (int k = 0; k < width; k++) {
         int value = valueNumbers[i * width + k];
         if (value >= 0 && keptKeys[k]) {
-          if (numbers[value] == 0) {
-            order[valueCount++] = value;
-            numbers[value] = valueCount;
-          }
-          tags.varint(keyNumbers[k]);
-          tags.varint(numbers[value] - 1);
+          int number = unique[k] ? order.next(value) : order.of(value);
+          tags[tagCount++] = keyNumbers[k];
+          tags[tagCount++] = number;
+          tagBytes += ProtoBytes.length(keyNumbers[k]) + ProtoBytes.length(number);
         }
       }
-      int start = i == 0 ? 0 : geometryEnds[i - 1];
-      feature.size = 0;
-      feature.field(1, ids[i]);
-      if (tags.size > 0) {
-        feature.field(2, tags);
-      }
-      feature.field(3, types[i]);
-      feature.field(4, geometry, start, geometryEnds[i] - start);
-      layer.field(2, feature);
+      writeFeature(i, tagCount, tagBytes);
       shown++;
     }
     if (shown == 0) {
@@ -548,16 +590,41 @@ public final class MvtWriter {
         layer.field(3, keys.get(k));
       }
     }
-    for (int i = 0; i < valueCount; i++) {
-      values.writeTo(layer, order[i]);
+    for (int i = 0; i < order.size(); i++) {
+      values.writeTo(layer, order.at(i));
     }
     layer.field(5, TileTransform.EXTENT);
-    feature.size = 0;
-    feature.varint(3 << 3 | 2);
-    feature.varint(layer.size);
-    byte[] tile = Arrays.copyOf(feature.bytes, feature.size + layer.size);
-    System.arraycopy(layer.bytes, 0, tile, feature.size, layer.size);
-    return tile;
+    int frame = 1 + ProtoBytes.length(layer.size);
+    ProtoBytes tile = new ProtoBytes(frame + layer.size);
+    tile.field(3, layer);
+    return tile.bytes;
+  }
+
+  /** Writes a feature; its lengths are known beforehand, so that its bytes are written once. */
+  private void writeFeature(int i, int tagCount, int tagBytes) {
+    int start = i == 0 ? 0 : geometryEnds[i - 1];
+    int geometryBytes = geometryEnds[i] - start;
+    int tagField = tagCount == 0 ? 0 : 1 + ProtoBytes.length(tagBytes) + tagBytes;
+    layer.varint(2 << 3 | 2);
+    layer.varint(
+        1
+            + ProtoBytes.length(ids[i])
+            + tagField
+            + 2
+            + 1
+            + ProtoBytes.length(geometryBytes)
+            + geometryBytes);
+    layer.field(1, ids[i]);
+    if (tagCount > 0) {
+      layer.varint(2 << 3 | 2);
+      layer.varint(tagBytes);
+      layer.reserve(tagBytes);
+      for (int t = 0; t < tagCount; t++) {
+        layer.varint(tags[t]);
+      }
+    }
+    layer.field(3, types[i]);
+    layer.field(4, geometry, start, geometryBytes);
   }
 
   /** How many features {@link #toBytes(boolean[], int)} writes. */

@@ -27,6 +27,7 @@ public final class PackedRows {
   private final int[] lengths;
   private final int[][] numbers;
   private final MvtValues values;
+  private final boolean[] unique;
   private final BoxIndex index;
   private final int dimension;
 
@@ -47,6 +48,7 @@ public final class PackedRows {
       numbers[i] = Arrays.copyOf(built.numbers[i], n);
     }
     values = built.values;
+    unique = built.unique();
     index = BoxIndex.of(Arrays.copyOf(built.envelopes, 4 * n), Arrays.copyOf(built.reaches, n));
     dimension = built.dimension;
     patch = null;
@@ -61,6 +63,7 @@ public final class PackedRows {
     lengths = base.lengths;
     numbers = base.numbers;
     values = base.values;
+    unique = base.unique;
     index = base.index;
     dimension = base.dimension;
     this.patch = patch;
@@ -285,6 +288,11 @@ public final class PackedRows {
 
     MvtValues values() {
       return values;
+    }
+
+    /** True where no other row and no other field has the value that this one has there. */
+    boolean isUnique(int field) {
+      return unique[field];
     }
   }
 

@@ -52,6 +52,7 @@ final class Proj4CrsRegistry implements CrsRegistry {
   private final Map<Integer, double[]> datumAccuracy = new HashMap<>();
   private final Map<Integer, CoordinateReferenceSystem> systems = new ConcurrentHashMap<>();
   private final Map<Long, CrsOperation> operations = new ConcurrentHashMap<>();
+  private final Map<Long, CrsOperation> quickOperations = new ConcurrentHashMap<>();
 
   private @Nullable Map<String, Integer> byParameters;
 
@@ -245,6 +246,16 @@ final class Proj4CrsRegistry implements CrsRegistry {
   public CrsOperation operation(Crs source, Crs target) {
     return operations.computeIfAbsent(
         ((long) source.epsg() << 32) | target.epsg(), key -> build(source, target));
+  }
+
+  @Override
+  public CrsOperation quickOperation(Crs source, Crs target) {
+    CrsOperation exact = operation(source, target);
+    return exact.isIdentity()
+        ? exact
+        : quickOperations.computeIfAbsent(
+            ((long) source.epsg() << 32) | target.epsg(),
+            key -> exact.byCells(isGeographic(source), isGeographic(target)));
   }
 
   private CrsOperation build(Crs source, Crs target) {

@@ -26,6 +26,11 @@ final class ProtoBytes {
 
   void varint(int value) {
     reserve(5);
+    putVarint(value);
+  }
+
+  /** The same where room has been made. */
+  void putVarint(int value) {
     int v = value;
     while ((v & ~0x7f) != 0) {
       bytes[size++] = (byte) (v | 0x80);
@@ -44,8 +49,14 @@ final class ProtoBytes {
     bytes[size++] = (byte) v;
   }
 
-  void zigzag(int value) {
-    varint((value << 1) ^ (value >> 31));
+  /** How many bytes a number takes as a varint; a negative one ten, as protocol buffers have it. */
+  static int length(long value) {
+    return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+  }
+
+  /** A signed number, where room has been made. */
+  void putZigzag(int value) {
+    putVarint((value << 1) ^ (value >> 31));
   }
 
   void doubleBits(double value) {

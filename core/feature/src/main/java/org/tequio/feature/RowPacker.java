@@ -23,6 +23,10 @@ public final class RowPacker {
   float[] reaches = new float[1024];
   double[] envelopes = new double[4 * 1024];
   final int[][] numbers;
+
+  /** For each field whether a value came twice. */
+  private final boolean[] repeated;
+
   private final Reach reach = new Reach();
   private final double[] envelope = new double[4];
   int dimension = NO_DIMENSION;
@@ -35,6 +39,7 @@ public final class RowPacker {
   public RowPacker(List<Field> fields) {
     this.fields = List.copyOf(fields);
     this.numbers = new int[fields.size()][1024];
+    this.repeated = new boolean[fields.size()];
   }
 
   /** Bytes of memory that the rows will take, about. */
@@ -55,7 +60,10 @@ public final class RowPacker {
     ids[size] = row.id();
     for (int i = 0; i < numbers.length; i++) {
       Object value = row.value(i);
-      numbers[i][size] = value == null ? -1 : values.numberOf(value);
+      int known = values.size();
+      int number = value == null ? -1 : values.numberOf(value);
+      numbers[i][size] = number;
+      repeated[i] |= number >= 0 && number < known;
     }
     place(row);
     size++;
@@ -106,6 +114,30 @@ public final class RowPacker {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Arrays.copyOf(numbers[i], more);
     }
+  }
+
+  /** For each field whether each of its values stands in one row of one field only, as keys do. */
+  boolean[] unique() {
+    boolean[] unique = new boolean[repeated.length];
+    int[] owners = new int[values.size()];
+    for (int i = 0; i < unique.length; i++) {
+      unique[i] = !repeated[i];
+      for (int row = 0; row < size && unique[i]; row++) {
+        if (numbers[i][row] >= 0) {
+          owners[numbers[i][row]] = i + 1;
+        }
+      }
+    }
+    for (int i = 0; i < unique.length; i++) {
+      for (int row = 0; row < size; row++) {
+        int owner = numbers[i][row] < 0 ? 0 : owners[numbers[i][row]];
+        if (owner > 0 && owner != i + 1) {
+          unique[owner - 1] = false;
+          unique[i] = false;
+        }
+      }
+    }
+    return unique;
   }
 
   /** The rows; the packer is not used again. */

@@ -27,7 +27,7 @@ final class TilePath {
   double maxX;
   double maxY;
 
-  /** Reads a run of WKB and notes its envelope in the layer's CRS. */
+  /** Reads a run of WKB, in the layer's CRS; its envelope is not known before {@link #measure}. */
   void read(byte[] wkb, int at, int stride, int vertices) {
     reserve(vertices);
     n = 0;
@@ -38,12 +38,18 @@ final class TilePath {
       xy[n++] = y;
     }
     n = vertices;
-    measure();
   }
 
   /** To tile units; positions that have none are left out. */
   void transform(TileTransform transform) {
     transform.apply(xy, n);
+    if (!measure()) {
+      dropPlaceless();
+      measure();
+    }
+  }
+
+  private void dropPlaceless() {
     int kept = 0;
     for (int i = 0; i < n; i++) {
       double x = xy[2 * i];
@@ -55,10 +61,11 @@ final class TilePath {
       }
     }
     n = kept;
-    measure();
   }
 
-  void measure() {
+  /** Takes the envelope; false where a position is none, which the envelope passes over. */
+  boolean measure() {
+    boolean finite = true;
     minX = Double.POSITIVE_INFINITY;
     minY = Double.POSITIVE_INFINITY;
     maxX = Double.NEGATIVE_INFINITY;
@@ -70,7 +77,9 @@ final class TilePath {
       maxX = x > maxX ? x : maxX;
       minY = y < minY ? y : minY;
       maxY = y > maxY ? y : maxY;
+      finite &= Math.abs(x) + Math.abs(y) < Double.POSITIVE_INFINITY;
     }
+    return finite;
   }
 
   boolean isInside(double west, double south, double east, double north) {
@@ -250,15 +259,22 @@ final class TilePath {
     double dx = xy[2 * last] - ax;
     double dy = xy[2 * last + 1] - ay;
     double length = dx * dx + dy * dy;
+    double inverse = length == 0 ? 0 : 1 / length;
     double most = near;
     int far = -1;
     for (int i = first + 1; i < last; i++) {
       double px = xy[2 * i] - ax;
       double py = xy[2 * i + 1] - ay;
-      double t = length == 0 ? 0 : Math.clamp((px * dx + py * dy) / length, 0, 1);
-      double ex = px - t * dx;
-      double ey = py - t * dy;
-      double distance = ex * ex + ey * ey;
+      double along = px * dx + py * dy;
+      double across = px * dy - py * dx;
+      double distance;
+      if (along <= 0) {
+        distance = px * px + py * py;
+      } else if (along >= length) {
+        distance = (px - dx) * (px - dx) + (py - dy) * (py - dy);
+      } else {
+        distance = across * across * inverse;
+      }
       if (distance > most) {
         most = distance;
         far = i;

@@ -98,4 +98,32 @@ class CrsRegistryTest {
     assertThat(xy[0]).isCloseTo(lon, within(1e-8));
     assertThat(xy[1]).isCloseTo(lat, within(1e-8));
   }
+
+  @Test
+  void aQuickOperationKnowsNoPlaceThatTheExactOneDoesNot() {
+    double[] xy = {-99.1, 191.4, Double.NaN, 19.4, Double.POSITIVE_INFINITY, 0, -99.1, 19.4};
+    registry.quickOperation(Crs.CRS84, new Crs(6369)).apply(xy, 4);
+    assertThat(xy[0]).isNaN();
+    assertThat(xy[2]).isNaN();
+    assertThat(xy[4]).isNaN();
+    assertThat(xy[6]).isBetween(480_000.0, 500_000.0);
+  }
+
+  @Property
+  void aQuickOperationStaysWithinATenthOfAMillimetreOfTheExactOne(
+      @ForAll @DoubleRange(min = -118, max = -36) double lon,
+      @ForAll @DoubleRange(min = -50, max = 32) double lat,
+      @ForAll @DoubleRange(min = 0, max = 0.1) double width) {
+    int zone = (int) Math.floor((lon + 180) / 6) + 1;
+    Crs utm = new Crs((lat < 0 ? 32_700 : 32_600) + zone);
+    double[] exact = {lon, lat, lon + width, lat + width / 3, lon - width, lat};
+    double[] quick = exact.clone();
+    registry.operation(Crs.CRS84, utm).apply(exact, 3);
+    registry.quickOperation(Crs.CRS84, utm).apply(quick, 3);
+    assertThat(quick).containsExactly(exact, within(1e-4));
+    double[] back = exact.clone();
+    registry.operation(utm, Crs.CRS84).apply(exact, 3);
+    registry.quickOperation(utm, Crs.CRS84).apply(back, 3);
+    assertThat(back).containsExactly(exact, within(1e-9));
+  }
 }

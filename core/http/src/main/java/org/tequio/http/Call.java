@@ -34,6 +34,10 @@ public final class Call implements ParameterSource {
   private final Endpoint endpoint;
   private final @Nullable URI publicBase;
   private final Map<String, String> query = new LinkedHashMap<>();
+
+  /** What stands between a language and its weight. */
+  private static final Pattern WEIGHT = Pattern.compile(";\\s*q=");
+
   private final Language language;
   private final Caller caller;
   private boolean permissionAsked;
@@ -401,9 +405,12 @@ public final class Call implements ParameterSource {
    */
   static Language language(@Nullable String header) {
     Language best = Language.ES;
+    if (header == null || header.length() > 1000) {
+      return best;
+    }
     double most = 0;
-    for (String range : (header == null || header.length() > 1000 ? "" : header).split(",")) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";\\s*q=", 2);
+    for (String range : header.split(",")) {
+      String[] parts = WEIGHT.split(range.strip().toLowerCase(Locale.ROOT), 2);
       double weight = parts.length < 2 ? 1 : Parameter.finite(parts[1].strip()).orElse(0.0);
       String tag = parts[0].split("-")[0].strip();
       for (Language language : Language.values()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 
@@ -56,6 +57,8 @@ public record Parameter<T>(
     schema = new LinkedHashMap<>(schema);
   }
 
+  private static final Pattern PATH_ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
   /** An identifier in the path: letters, digits, hyphens and underscores. */
   public static Parameter<String> pathId(String name, String description, LocalText wanted) {
     return new Parameter<>(
@@ -64,7 +67,7 @@ public record Parameter<T>(
         description,
         wanted,
         schema("string", "pattern", "^[A-Za-z0-9_-]{1,80}$"),
-        text -> text.matches("[A-Za-z0-9_-]{1,80}") ? Optional.of(text) : Optional.empty());
+        text -> PATH_ID.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
   /** A query parameter with one of a few values. */

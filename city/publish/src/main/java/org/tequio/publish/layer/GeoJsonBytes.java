@@ -49,7 +49,7 @@ public final class GeoJsonBytes {
   /** Writes the public fields of a layer, in a CRS and in its order of coordinates. */
   public GeoJsonBytes(PublicLayer layer, ServiceCrs crs) {
     this.layer = layer;
-    this.operation = CrsRegistry.standard().operation(layer.stored().crs(), crs.crs());
+    this.operation = CrsRegistry.standard().quickOperation(layer.stored().crs(), crs.crs());
     this.swapped = crs.northingFirst();
     this.unitParts = (long) crs.unitParts();
     this.names = new byte[layer.fields().size()][];

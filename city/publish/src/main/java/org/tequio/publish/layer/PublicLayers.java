@@ -77,7 +77,9 @@ public final class PublicLayers {
 
   /** All that are public today and were there then, by id. */
   public List<PublicLayer> list(AsOf asOf) {
-    return list().stream().flatMap(layer -> find(layer.id(), asOf).stream()).toList();
+    return asOf instanceof AsOf.Now
+        ? list()
+        : list().stream().flatMap(layer -> find(layer.id(), asOf).stream()).toList();
   }
 
   /** One as it was, if it is public today and was there then. */

@@ -92,9 +92,8 @@ public final class ItemsEndpoint {
     if (call.representation(FORMS).equals(Representation.HTML)) {
       return itemsPage(call, query);
     }
-    OptionalLong matched = counts.of(call, query);
     return Reply.streamedText(
-            "application/geo+json", out -> new PageWriter(call, query, matched).writeTo(out))
+            "application/geo+json", out -> new PageWriter(call, query).writeTo(out))
         .with(CONTENT_CRS, LayerCrs.header(query.crs()));
   }
 
@@ -102,16 +101,14 @@ public final class ItemsEndpoint {
   private final class PageWriter {
     private final Call call;
     private final ItemsQuery query;
-    private final OptionalLong matched;
     private final GeoJsonBytes json;
     private long last;
     private int written;
     private boolean more;
 
-    PageWriter(Call call, ItemsQuery query, OptionalLong matched) {
+    PageWriter(Call call, ItemsQuery query) {
       this.call = call;
       this.query = query;
-      this.matched = matched;
       this.json = new GeoJsonBytes(query.layer(), query.crs());
       this.last = query.after();
     }
@@ -124,6 +121,8 @@ public final class ItemsEndpoint {
         json.flushTo(out);
       }
       json.raw("]");
+      boolean isAll = query.after() == 0 && !more;
+      OptionalLong matched = isAll ? MatchCounts.counted(query, written) : counts.of(call, query);
       if (matched.isPresent()) {
         json.raw(",\"numberMatched\":").raw(Long.toString(matched.getAsLong()));
       }

@@ -36,7 +36,7 @@ final class MatchCounts {
     if (query.isWhole()) {
       return OptionalLong.of(query.count(store));
     }
-    if (layer.isAboutPeople()) {
+    if (!isTold(query)) {
       return OptionalLong.empty();
     }
     Key key = new Key(layer.id(), layer.version(), conditions(call));
@@ -51,6 +51,15 @@ final class MatchCounts {
       known.put(key, number);
     }
     return OptionalLong.of(number);
+  }
+
+  /** The number that somebody counted already; nothing where it must not be told of people. */
+  static OptionalLong counted(ItemsQuery query, long number) {
+    return isTold(query) ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  private static boolean isTold(ItemsQuery query) {
+    return query.isWhole() || !query.layer().isAboutPeople();
   }
 
   private static Map<String, String> conditions(Call call) {

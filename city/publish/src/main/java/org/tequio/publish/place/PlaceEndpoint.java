@@ -15,9 +15,6 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 import org.tequio.catalogue.Catalogue;
-import org.tequio.feature.Bbox;
-import org.tequio.feature.Crs;
-import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
@@ -40,7 +37,6 @@ import org.tequio.publish.place.PlaceJson.PlaceFeatureJson;
 import org.tequio.publish.place.PlaceJson.PlaceLayerJson;
 import org.tequio.publish.place.PlaceJson.PropertyJson;
 import org.tequio.storage.AsOf;
-import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -49,11 +45,7 @@ import org.tequio.storage.FeatureStore;
  * where its coverage holds the point, as having no data where it does not or nobody knows.
  */
 public final class PlaceEndpoint {
-  private static final double LINE_METERS = 8;
-  private static final double POINT_METERS = 15;
   private static final int MOST_FEATURES = 10;
-  private static final int MOST_CANDIDATES = 5_000;
-  private static final double METERS_PER_DEGREE = 111_320;
 
   private static final Parameter<Double> LON =
       Parameter.number("lon", "Longitude in degrees (WGS 84).", -180, 180);
@@ -75,7 +67,7 @@ public final class PlaceEndpoint {
   private static final LocalText PLACE = new LocalText("Lugar", "Lugar", "Place");
 
   private final Catalogue catalogue;
-  private final FeatureStore store;
+  private final AtPoint atPoint;
   private final PublicLayers layers;
   private final Permissions permissions;
   // By identity of the geometry that the catalogue keeps while the revision stays.
@@ -85,7 +77,7 @@ public final class PlaceEndpoint {
   public PlaceEndpoint(
       Catalogue catalogue, FeatureStore store, PublicLayers layers, Permissions permissions) {
     this.catalogue = catalogue;
-    this.store = store;
+    this.atPoint = new AtPoint(store);
     this.layers = layers;
     this.permissions = permissions;
   }
@@ -202,43 +194,8 @@ public final class PlaceEndpoint {
   }
 
   private List<Found> near(PublicLayer layer, double lon, double lat, Language language) {
-    Bbox extent = layer.stored().extent();
-    Crs crs = layer.stored().crs();
-    double[] xy = {lon, lat};
-    CrsRegistry.standard().operation(Crs.CRS84, crs).apply(xy, 1);
-    if (extent == null || !Double.isFinite(xy[0]) || !Double.isFinite(xy[1])) {
-      return List.of();
-    }
-    double reach =
-        switch (layer.stored().schema().geometry().dimension()) {
-          case 2 -> 0;
-          case 1 -> LINE_METERS;
-          default -> POINT_METERS;
-        };
-    boolean degrees = CrsRegistry.standard().isGeographic(crs);
-    double perX = degrees ? METERS_PER_DEGREE * Math.cos(Math.toRadians(lat)) : 1;
-    double perY = degrees ? METERS_PER_DEGREE : 1;
-    PointProbe probe = new PointProbe(xy[0], xy[1], perX, perY);
-    double dx = reach / Math.max(perX, 1e-6);
-    double dy = reach / perY;
-    Bbox search = new Bbox(xy[0] - dx, xy[1] - dy, xy[0] + dx, xy[1] + dy);
-    if (!search.intersects(extent)) {
-      return List.of();
-    }
     List<Found> found = new ArrayList<>();
-    FeatureQuery query = FeatureQuery.touching(search).at(layer.state()).page(0, MOST_CANDIDATES);
-    store.scan(
-        layer.id(),
-        query,
-        row -> {
-          byte[] wkb = row.wkb();
-          double meters =
-              wkb == null ? Double.POSITIVE_INFINITY : probe.distance(wkb, row.wkbOffset());
-          if (meters <= reach) {
-            found.add(found(layer, row, meters, language));
-          }
-          return true;
-        });
+    atPoint.scan(layer, lon, lat, (row, meters) -> found.add(found(layer, row, meters, language)));
     found.sort(Comparator.comparingDouble(one -> one.feature.distanceMeters()));
     return found.size() > MOST_FEATURES ? found.subList(0, MOST_FEATURES) : found;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -47,6 +48,8 @@ public final class TilesEndpoint {
 
   /** Of vector tiles. */
   public static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+
+  private static final Pattern COORD = Pattern.compile("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
 
   private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
   private static final Parameter<String> X = path("x", "Column, from the west.");
@@ -142,11 +145,22 @@ public final class TilesEndpoint {
         .tagged(version);
   }
 
+  /** Makes a tile as most clients ask for it, so that it is there when they do; false if it was. */
+  boolean prepare(PublicLayer layer, TileCoord tile) {
+    LayerTiles tiles = tilesOf(layer);
+    TileCache.Key key = new TileCache.Key(layer.id(), tiles.version(tile), tile, true);
+    boolean missing = cache.find(key).isEmpty();
+    if (missing) {
+      made(tiles, key);
+    }
+    return missing;
+  }
+
   private static TileCoord coord(String z, String x, String row) {
     boolean named = row.endsWith(".mvt") || row.endsWith(".pbf");
     String y = named ? row.substring(0, row.length() - 4) : row;
     String all = z + "/" + x + "/" + y;
-    boolean numbers = all.matches("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
+    boolean numbers = COORD.matcher(all).matches();
     if (!numbers
         || Integer.parseInt(z) > LAST_ZOOM
         || !TileCoord.isValid(Integer.parseInt(z), Integer.parseInt(x), Integer.parseInt(y))) {
