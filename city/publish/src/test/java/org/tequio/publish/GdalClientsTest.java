@@ -85,7 +85,8 @@ class GdalClientsTest {
   }
 
   static Stream<Arguments> pictures() {
-    String map = "SERVICE=WMS&REQUEST=GetMap&LAYERS=zonas&STYLES=&FORMAT=image/png&TRANSPARENT=TRUE";
+    String map =
+        "SERVICE=WMS&REQUEST=GetMap&LAYERS=zonas&STYLES=&FORMAT=image/png&TRANSPARENT=TRUE";
     double[] sw = TestCity.lonLat(484_000, 2_100_000);
     double[] ne = TestCity.lonLat(484_400, 2_100_400);
     String lonLat = sw[0] + "," + sw[1] + "," + ne[0] + "," + ne[1];

@@ -112,8 +112,7 @@ class MapServicesConformanceTest {
             .matcher(document);
     int seen = 0;
     while (legend.find()) {
-      BufferedImage drawn =
-          image(legend.group(3).replace("&amp;", "&").replace(city.base(), ""));
+      BufferedImage drawn = image(legend.group(3).replace("&amp;", "&").replace(city.base(), ""));
       assertThat(drawn.getWidth()).isEqualTo(Integer.parseInt(legend.group(1)));
       assertThat(drawn.getHeight()).isEqualTo(Integer.parseInt(legend.group(2)));
       seen++;
@@ -122,7 +121,8 @@ class MapServicesConformanceTest {
     for (String address : all(document, "href=\"([^\"]+\\.iso\\.xml)\"")) {
       var record = city.get(address);
       assertThat(record.statusCode()).isEqualTo(200);
-      assertThat(record.headers().firstValue("Content-Type").orElse("")).startsWith("application/xml");
+      assertThat(record.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/xml");
     }
   }
 

@@ -41,8 +41,7 @@ class OfficialSchemasTest {
   @Test
   void capabilitiesOfWms13AreValid() throws Exception {
     assertValid(
-        "/wms?service=WMS&version=1.3.0&request=GetCapabilities",
-        WMS13 + "capabilities_1_3_0.xsd");
+        "/wms?service=WMS&version=1.3.0&request=GetCapabilities", WMS13 + "capabilities_1_3_0.xsd");
   }
 
   @ParameterizedTest
@@ -119,6 +118,8 @@ class OfficialSchemasTest {
     assertThat(kml).contains("http://www.opengis.net/kml/2.");
     assertValid(
         "/api/downloads/" + layer + ".kml",
-        "http://schemas.opengis.net/kml/" + (kml.contains("kml/2.3") ? "2.3/ogckml23" : "2.2.0/ogckml22") + ".xsd");
+        "http://schemas.opengis.net/kml/"
+            + (kml.contains("kml/2.3") ? "2.3/ogckml23" : "2.2.0/ogckml22")
+            + ".xsd");
   }
 }

@@ -74,7 +74,8 @@ final class OgcSchemas {
   }
 
   /**
-   * What is wrong with a document by a DTD, which it does not name itself so that nobody fetches it.
+   * What is wrong with a document by a DTD, which it does not name itself so that nobody fetches
+   * it.
    *
    * @param root its outermost element
    * @param dtd below the OGC's site

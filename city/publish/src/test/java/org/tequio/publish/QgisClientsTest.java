@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * QGIS itself reads the village by every service but the WFS, which {@link WfsClientsTest} has. It
- * is started once, for all of these tests. The view is a square of 400 m with 200 pixels a side,
- * in which the zone covers the pixels from 50 to 150 and has a hole.
+ * is started once, for all of these tests. The view is a square of 400 m with 200 pixels a side, in
+ * which the zone covers the pixels from 50 to 150 and has a hole.
  */
 class QgisClientsTest {
   @TempDir static Path folder;
@@ -44,8 +44,7 @@ class QgisClientsTest {
   static void letQgisLook() throws Exception {
     city = TestCity.start(folder.resolve("city"));
     Files.write(folder.resolve("project.qgz"), city.bytes("/project.qgz").body());
-    for (JsonNode fact :
-        QgisFacts.of("read_as_qgis.py", city.base(), folder.toString())) {
+    for (JsonNode fact : QgisFacts.of("read_as_qgis.py", city.base(), folder.toString())) {
       FACTS.put(fact.path("of").asString(), fact);
     }
   }

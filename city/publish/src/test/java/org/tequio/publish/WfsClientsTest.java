@@ -40,8 +40,7 @@ class WfsClientsTest {
     city.close();
   }
 
-  private static List<JsonNode> qgis(String address, String version, String task)
-      throws Exception {
+  private static List<JsonNode> qgis(String address, String version, String task) throws Exception {
     return QgisFacts.of("wfs_qgis.py", address, version, task);
   }
 
@@ -62,7 +61,9 @@ class WfsClientsTest {
         .contains("superficie: Real")
         .contains("fecha: Date")
         .doesNotContain("propietario");
-    assertThat(ClientProgram.run(List.of("ogrinfo", "-ro", source, "tq:arboles", "-where", "altura > 22")))
+    assertThat(
+            ClientProgram.run(
+                List.of("ogrinfo", "-ro", source, "tq:arboles", "-where", "altura > 22")))
         .contains("arboles.24", "POINT (484184 2099997)", "arboles.26")
         .doesNotContain("arboles.23");
   }

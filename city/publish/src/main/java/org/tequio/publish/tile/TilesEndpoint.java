@@ -53,7 +53,8 @@ public final class TilesEndpoint {
 
   private static final Parameter<String> Z = path("z", "Level, 0 to 18.");
   private static final Parameter<String> X = path("x", "Column, from the west.");
-  private static final Parameter<String> Y = path("y", "Row, from the north; .mvt or .pbf may follow, as GDAL writes it.");
+  private static final Parameter<String> Y =
+      path("y", "Row, from the north; .mvt or .pbf may follow, as GDAL writes it.");
 
   private final LayersInMemory store;
   private final PublicLayers layers;

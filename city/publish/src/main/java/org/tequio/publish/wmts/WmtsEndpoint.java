@@ -36,8 +36,7 @@ public final class WmtsEndpoint {
   static final String FORMAT = PictureFormat.PNG.mediaType();
 
   private static final List<Representation> XML =
-      List.of(
-          new Representation("xml", "application/xml"), new Representation("xml", "text/xml"));
+      List.of(new Representation("xml", "application/xml"), new Representation("xml", "text/xml"));
 
   private static final Parameter<String> STYLE_PART = part("style", "Identifier of a style.");
   private static final Parameter<String> SET = part("tileMatrixSet", "A tile matrix set.");
