@@ -55,6 +55,12 @@ export interface Layer {
   /** How a steward wants it drawn; other readers' styles have no look of ours. */
   style?: { metadata?: Record<string, unknown> } | null;
 }
+/** How large a file will be: exactly so many features, about so many bytes. */
+export interface Estimate {
+  features: number;
+  bytes: number;
+  isLarge: boolean;
+}
 export interface LayerDetail extends Layer {
   coverage: GeoJSON.Geometry | null;
   key: string | null;
@@ -216,6 +222,7 @@ export class Api {
   layer = (id: string) => this.#keep<LayerDetail>(`/api/layers/${encodeURIComponent(id)}`);
   findings = (layer: string | null) => this.#keep<{ findings: Finding[] }>(layer ? `/api/layers/${encodeURIComponent(layer)}/findings` : '/api/findings');
   values = (layer: string, field: string) => this.#keep<Values>(`/api/layers/${encodeURIComponent(layer)}/values`, { field });
+  estimate = (href: string, parameters: Record<string, string>, signal?: AbortSignal) => get<Estimate>(`${href}/estimate`, { ...parameters, lang: this.lang() }, signal);
   feature = (layer: string, id: string | number) => this.#keep<GeoJSON.Feature>(`/api/layers/${encodeURIComponent(layer)}/features/${encodeURIComponent(String(id))}`);
 
   history = (layer: string, id: string | number) => this.#keep<{ items: FeatureVersion[] }>(`/api/layers/${encodeURIComponent(layer)}/features/${encodeURIComponent(String(id))}/history`);

@@ -9,6 +9,8 @@ import { firstLang, isLang, loadWords, type Lang, type Words } from './words';
 export type Height = 'peek' | 'half' | 'full';
 
 const SEEN = 'tequio.hint-seen';
+// an address has room for so many
+const MOST_CORNERS = 200;
 
 /** Everything the page knows; the address bar is its memory, and going back is reading the address again. */
 export class Room {
@@ -18,6 +20,8 @@ export class Room {
   catalogue = $state.raw<Asked<Layers>>({ state: 'waiting' });
   place = $state.raw<Asked<Place> | null>(null);
   selected = $state.raw<GeoJSON.Geometry | null>(null);
+  /** The corners of an area that is being drawn, longitude and latitude; null where none is. */
+  corners = $state.raw<[lon: number, lat: number][] | null>(null);
   looks = $state.raw<Record<string, Look>>({});
   unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
   online = $state(navigator.onLine);
@@ -119,6 +123,20 @@ export class Room {
   back(): void {
     if (history.state?.ours) history.back();
     else this.open('/', { at: null });
+  }
+
+  /** Somebody pointed at a place: a corner while an area is drawn, else a question. */
+  pointed(lon: number, lat: number): void {
+    if (this.corners === null) return this.ask(lon, lat);
+    if (this.corners.length < MOST_CORNERS) this.corners = [...this.corners, [lon, lat]];
+    this.speak(this.say.count('dl_corners', this.corners.length));
+  }
+
+  /** The area as far as it is drawn; a line until it has three corners. */
+  get area(): GeoJSON.Polygon | GeoJSON.LineString | null {
+    const corners = this.corners ?? [];
+    if (corners.length < 2) return null;
+    return corners.length === 2 ? { type: 'LineString', coordinates: corners } : { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
   }
 
   ask(lon: number, lat: number): void {

@@ -193,14 +193,39 @@ export function journeys(where, name) {
       const page = await opened(SIZES.desk);
       const layer = drawn().find((one) => one.count < 5000 && one.downloads.length && one.findings.warnings + one.findings.errors + one.findings.notes > 0) ?? drawn()[0];
       await visit(page, `${url}/layers/${layer.id}`);
-      await page.waitForSelector('.downloads a');
-      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.downloads a[href*=".geojson"]').click()]);
+      await page.locator(`.content a[href$="/download"]`).click();
+      await page.locator('input[value=geojson]').check();
+      await page.waitForSelector('[data-testid=size]:not(:has(.soft))');
+      await accessible(page, 'download card');
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('a[href*=".geojson"]').click()]);
       const body = JSON.parse(readFileSync(await file.path(), 'utf8'));
       assert.equal(body.features.length, layer.count);
+      await visit(page, `${url}/layers/${layer.id}`);
+      await page.waitForSelector('.content dl');
       await accessible(page, 'layer card');
       await visit(page, `${url}/layers/${layer.id}/findings`);
       await page.waitForSelector('.content summary');
       await accessible(page, 'findings');
+      await finished(page);
+    });
+
+    test('downloads only the area that was drawn on the map', async () => {
+      const page = await opened(SIZES.desk);
+      const layer = drawn().find((one) => one.count < 5000 && one.geometry.includes('POLYGON') && one.downloads.some((each) => each.refusal)) ?? drawn()[0];
+      await visit(page, `${url}/layers/${layer.id}/download`);
+      await page.locator('input[value=area]').check();
+      assert.ok(await page.locator('.go button[disabled]').isVisible(), 'an area of no corners is not downloaded');
+      const { x, y, width, height } = await page.locator('.maplibregl-canvas').boundingBox();
+      for (const [right, down] of [[0.45, 0.4], [0.6, 0.42], [0.55, 0.6]]) {
+        await page.mouse.click(x + width * right, y + height * down);
+        await page.waitForTimeout(400); // two quick ones would zoom
+      }
+      await page.waitForSelector('.go a[href*="POLYGON"]');
+      await page.waitForSelector('[data-testid=size]:not(:has(.soft))');
+      assert.equal(await page.locator('input[value=gpx]').isDisabled(), true);
+      await accessible(page, 'download card with an area');
+      await page.locator('.back').click();
+      await page.waitForFunction(() => document.querySelector('[data-card=download]') === null);
       await finished(page);
     });
 

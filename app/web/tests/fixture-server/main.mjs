@@ -22,6 +22,8 @@ const THEMES = {
 const LANGUAGES = ['es', 'pt', 'en'];
 const ENDS_OF_LINES = { errors: 'error', warnings: 'warning', notes: 'note' };
 
+const FORMATS = { gpkg: 'GeoPackage', 'shp.zip': 'Shapefile', geojson: 'GeoJSON', fgb: 'FlatGeobuf', csv: 'CSV', 'csv.zip': 'CSV (ZIP)', xlsx: 'XLSX', kml: 'KML', kmz: 'KMZ', gpx: 'GPX' };
+
 const fold = (text) => String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function describe(l, lang) {
@@ -31,7 +33,10 @@ function describe(l, lang) {
     bbox: l.geometry === 'NONE' ? null : BBOX, date: l.date, revision: 12, updated: '2026-11-20T16:30:00Z', licence: l.licence, crs: 'EPSG:32614',
     sources: [{ file: `${l.id}.zip`, format: 'Shapefile', sha256: 'f'.repeat(64), crs: 'EPSG:32614', operation: 'EPSG:32614 → EPSG:6369', accuracyMeters: 0.1 }],
     findings: l.findings, fields: l.fields, closedFields: l.id === 'predios' ? 3 : 0, tiles: l.geometry === 'NONE' ? null : `/tiles/${l.id}/{z}/{x}/{y}`, minZoom: l.minZoom, maxZoom: l.maxZoom,
-    downloads: ['geojson', 'gpkg', 'shp.zip', 'csv', 'kml', 'xlsx'].map((ext) => ({ format: { geojson: 'GeoJSON', gpkg: 'GeoPackage', 'shp.zip': 'Shapefile', csv: 'CSV', kml: 'KML', xlsx: 'XLSX' }[ext], href: `/api/downloads/${l.id}.${ext}` })),
+    downloads: Object.entries(FORMATS).map(([extension, format]) => {
+      const refusal = extension === 'gpx' && /POLYGON|NONE/.test(l.geometry) ? { es: 'GPX solo guarda puntos o líneas', pt: 'GPX só guarda pontos ou linhas', en: 'GPX holds points or lines only' }[lang] : null;
+      return { format, extension, href: refusal ? null : `/api/downloads/${l.id}.${extension}`, anyCrs: !['geojson', 'kml', 'kmz', 'gpx'].includes(extension), refusal };
+    }),
     hasCoverage: l.coverage !== null,
   };
 }
@@ -207,6 +212,12 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       if (!bytes) return response.writeHead(204).end();
       response.writeHead(200, { 'content-type': 'application/vnd.mapbox-vector-tile', 'content-encoding': 'gzip', etag: `"12-${m[1]}"` });
       return response.end(bytes);
+    }
+    if ((m = path.match(/^\/api\/downloads\/([^/.]+)\.([a-z.]+)\/estimate$/))) {
+      const l = layers.find((one) => one.id === m[1]);
+      if (url.searchParams.get('filter')?.includes('!')) return problem(400, 'Filtro inválido', 'filter#1: se esperaba una propiedad y llegó \'!\'');
+      const features = url.searchParams.has('bbox') || url.searchParams.has('area') ? Math.ceil(l.features.length / 3) : l.features.length;
+      return json({ features, bytes: features * 412 + 1200, isLarge: false });
     }
     if ((m = path.match(/^\/api\/downloads\/([^/.]+)\.([a-z.]+)$/))) {
       const l = layers.find((one) => one.id === m[1]);
