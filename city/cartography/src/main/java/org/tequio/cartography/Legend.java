@@ -5,7 +5,6 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.canvas.Canvas;
 import org.tequio.cartography.canvas.Icons;
 import org.tequio.cartography.canvas.Lettering;
@@ -18,84 +17,148 @@ import org.tequio.feature.Language;
  * picture.
  */
 public final class Legend {
+  /** Empty on all sides. */
+  static final double PAD = 5;
+
   private static final Rgb INK = Rgb.of("#1f1b1d");
   private static final double SIZE = 13;
   private static final double TITLE = 14;
   private static final double ROW = 20;
+  private static final double LINE = 15;
   private static final double SWATCH = 22;
   private static final double GAP = 7;
-  private static final double PAD = 5;
   private static final int WIDEST = 44;
+  private static final int MOST_LINES = 3;
 
-  private final @Nullable String title;
+  private final List<String> title;
   private final LayerStyle style;
   private final List<Row> rows;
 
-  /** One sign and its meaning. */
-  private record Row(String label, Rgb color) {}
+  /** One sign and its meaning, in lines. */
+  private record Row(List<String> label, Rgb color) {
+    double height() {
+      return ROW + (label.size() - 1) * LINE;
+    }
+  }
 
-  private Legend(@Nullable String title, LayerStyle style, List<Row> rows) {
-    this.title = title;
+  private Legend(List<String> title, LayerStyle style, List<Row> rows) {
+    this.title = List.copyOf(title);
     this.style = style;
-    this.rows = rows;
+    this.rows = List.copyOf(rows);
   }
 
   /** The legend of a layer. */
   public static Legend of(MapLayer layer, LayerStyle style, Language language) {
-    String title = shortened(layer.record().title().in(language));
+    String title = bare(layer.record().title().in(language));
     List<Row> rows = new ArrayList<>();
     for (StyleClass one : style.classes()) {
-      rows.add(new Row(shortened(one.label()), one.color()));
+      rows.add(new Row(List.of(bare(one.label())), one.color()));
     }
     if (rows.isEmpty()) {
-      return new Legend(null, style, List.of(new Row(title, style.color())));
+      return new Legend(List.of(), style, List.of(new Row(List.of(title), style.color())));
     }
     if (style.others()) {
-      rows.add(new Row(LayerStyle.OTHERS.in(language), style.color()));
+      rows.add(new Row(List.of(LayerStyle.OTHERS.in(language)), style.color()));
     }
-    return new Legend(title, style, List.copyOf(rows));
+    return new Legend(List.of(title), style, rows);
+  }
+
+  private static String bare(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** The same with every text cut to what stands in one line of a small picture. */
+  private Legend shortened() {
+    return new Legend(
+        title.stream().map(Legend::shortened).toList(),
+        style,
+        rows.stream()
+            .map(row -> new Row(row.label.stream().map(Legend::shortened).toList(), row.color))
+            .toList());
   }
 
   private static String shortened(String text) {
-    String bare = text.strip().replaceAll("\\s+", " ");
-    return bare.length() > WIDEST ? bare.substring(0, WIDEST - 1) + "…" : bare;
+    return text.length() > WIDEST ? text.substring(0, WIDEST - 1) + "…" : text;
   }
 
-  /** The same in no more than a width of CSS pixels: longer words are cut. */
+  /** The same in no more than a width of CSS pixels: longer texts take several lines. */
   Legend within(double most) {
     double room = most - 2 * PAD;
-    List<Row> cut = new ArrayList<>();
-    for (Row row : rows) {
-      cut.add(new Row(cut(Lettering.MEDIUM, row.label, SIZE, room - SWATCH - GAP), row.color));
-    }
     return new Legend(
-        title == null ? null : cut(Lettering.BOLD, title, TITLE, room), style, List.copyOf(cut));
+        title.isEmpty()
+            ? title
+            : Paragraph.lines(
+                Lettering.BOLD, String.join(" ", title), TITLE, room, MOST_LINES),
+        style,
+        rows.stream()
+            .map(
+                row ->
+                    new Row(
+                        Paragraph.lines(
+                            Lettering.MEDIUM,
+                            String.join(" ", row.label),
+                            SIZE,
+                            room - SWATCH - GAP,
+                            MOST_LINES),
+                        row.color))
+            .toList());
   }
 
-  private static String cut(Lettering face, String text, double size, double most) {
-    String shown = text;
-    while (shown.length() > 1 && face.width(shown, size) > most) {
-      shown = shown.substring(0, shown.length() - 2).strip() + "…";
+  /** How many signs it has. */
+  int rows() {
+    return rows.size();
+  }
+
+  /** How many of its signs, from the first on, are no higher than this together. */
+  int rowsWithin(double most) {
+    double high = titleHeight() + 2 * PAD;
+    int count = 0;
+    while (count < rows.size() && high + rows.get(count).height() <= most) {
+      high += rows.get(count).height();
+      count++;
     }
-    return shown;
+    return count;
+  }
+
+  /** Its first signs. */
+  Legend first(int count) {
+    return new Legend(title, style, rows.subList(0, count));
+  }
+
+  /** Its signs after those, under the same title. */
+  Legend after(int count) {
+    return new Legend(title, style, rows.subList(count, rows.size()));
+  }
+
+  private double titleHeight() {
+    return title.isEmpty() ? 0 : ROW + (title.size() - 1) * LINE;
   }
 
   /** How wide it is, in CSS pixels. */
   public double width() {
-    double widest = title == null ? 0 : Lettering.BOLD.width(title, TITLE);
+    double widest = 0;
+    for (String line : title) {
+      widest = Math.max(widest, Lettering.BOLD.width(line, TITLE));
+    }
     for (Row row : rows) {
-      widest = Math.max(widest, SWATCH + GAP + Lettering.MEDIUM.width(row.label, SIZE));
+      for (String line : row.label) {
+        widest = Math.max(widest, SWATCH + GAP + Lettering.MEDIUM.width(line, SIZE));
+      }
     }
     return widest + 2 * PAD;
   }
 
   /** How high it is, in CSS pixels. */
   public double height() {
-    return (rows.size() + (title == null ? 0 : 1)) * ROW + 2 * PAD;
+    return titleHeight() + rows.stream().mapToDouble(Row::height).sum() + 2 * PAD;
   }
 
   /** The legend as a picture of its own. */
   public byte[] draw(PictureFormat format, double dpi, int background) {
+    return shortened().drawn(format, dpi, background);
+  }
+
+  private byte[] drawn(PictureFormat format, double dpi, int background) {
     double scale = dpi / MapView.SCREEN_DPI;
     int width = (int) Math.ceil(width() * scale);
     int height = (int) Math.ceil(height() * scale);
@@ -113,15 +176,20 @@ public final class Legend {
   /** Draws it onto something larger, from a corner on, in pixels of so many to a CSS pixel. */
   void draw(Canvas canvas, double left, double top, double scale) {
     double y = top + PAD * scale;
-    if (title != null) {
-      letters(canvas, Lettering.BOLD, title, TITLE * scale, left + PAD * scale, y, scale);
-      y += ROW * scale;
+    for (String line : title) {
+      letters(canvas, Lettering.BOLD, line, TITLE * scale, left + PAD * scale, y, scale);
+      y += LINE * scale;
     }
+    y = top + (PAD + titleHeight()) * scale;
     for (Row row : rows) {
       swatch(canvas, row.color, left + PAD * scale, y + ROW * scale / 2, scale);
       double x = left + (PAD + SWATCH + GAP) * scale;
-      letters(canvas, Lettering.MEDIUM, row.label, SIZE * scale, x, y, scale);
-      y += ROW * scale;
+      double line = y;
+      for (String text : row.label) {
+        letters(canvas, Lettering.MEDIUM, text, SIZE * scale, x, line, scale);
+        line += LINE * scale;
+      }
+      y += row.height() * scale;
     }
   }
 

@@ -30,7 +30,7 @@ final class Paragraph {
     }
   }
 
-  /** A text in lines no wider than this, cut at spaces; a word that is wider stands alone. */
+  /** A text in lines no wider than this, cut at spaces; a word that is wider is cut anywhere. */
   static List<String> lines(Lettering face, String text, double size, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -40,9 +40,43 @@ final class Paragraph {
         lines.add(line);
         longer = word;
       }
+      while (face.width(longer, size) > width) {
+        int fits = fitting(face, longer, size, width);
+        if (fits == longer.length()) {
+          break;
+        }
+        lines.add(longer.substring(0, fits));
+        longer = longer.substring(fits);
+      }
       line = longer;
     }
     lines.add(line);
     return lines;
+  }
+
+  /** The same in no more than so many lines; what is left out is told by an ellipsis. */
+  static List<String> lines(Lettering face, String text, double size, double width, int most) {
+    List<String> lines = lines(face, text, size, width);
+    if (lines.size() <= most) {
+      return lines;
+    }
+    List<String> kept = new ArrayList<>(lines.subList(0, most));
+    String last = kept.getLast();
+    int fits = fitting(face, last, size, width - face.width("…", size));
+    kept.set(most - 1, last.substring(0, fits).strip() + "…");
+    return kept;
+  }
+
+  /** How much of a text stands in a width: at least one character, and whole ones. */
+  private static int fitting(Lettering face, String text, double size, double width) {
+    int end = text.offsetByCodePoints(0, 1);
+    while (end < text.length()) {
+      int next = text.offsetByCodePoints(end, 1);
+      if (face.width(text.substring(0, next), size) > width) {
+        break;
+      }
+      end = next;
+    }
+    return end;
   }
 }

@@ -14,7 +14,8 @@ import org.tequio.feature.Language;
  * @param title its heading
  * @param city whose map it is
  * @param layers from the lowest to the highest
- * @param place what it shows at least, in longitude and latitude
+ * @param place what it shows at least, in longitude and latitude; may be a point where there is a
+ *     scale
  * @param crs the system in which it is plane: the city's, for true scale
  * @param paper its size
  * @param landscape true where its long side lies
@@ -23,7 +24,7 @@ import org.tequio.feature.Language;
  * @param dpi how fine the map is
  * @param language of its words
  * @param day when it is printed
- * @param site the address of the city's site
+ * @param site the address of the city's site; null where it is not known
  * @param patience after which it is given up
  */
 public record PrintedMap(
@@ -38,7 +39,7 @@ public record PrintedMap(
     int dpi,
     Language language,
     LocalDate day,
-    String site,
+    @Nullable String site,
     Duration patience) {
 
   /** The finest print. */
@@ -47,9 +48,12 @@ public record PrintedMap(
   /** What whoever prints waits for. */
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** Copies the layers. */
+  /** Copies the layers; refuses a point without a scale. */
   public PrintedMap {
     layers = List.copyOf(layers);
+    if (scale == null && place.width() <= 0 && place.height() <= 0) {
+      throw new IllegalArgumentException("a point has no extent: say the scale");
+    }
   }
 
   /** How many pixels are drawn for it, about. */

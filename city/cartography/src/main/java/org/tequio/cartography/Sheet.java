@@ -1,14 +1,13 @@
 package org.tequio.cartography;
 
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.text.NumberFormat;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tequio.cartography.SheetBlock.Print;
 import org.tequio.cartography.canvas.Canvas;
 import org.tequio.cartography.canvas.Lettering;
 import org.tequio.cartography.canvas.RasterCanvas;
@@ -19,43 +18,58 @@ import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 
-/** Where everything stands on a printed sheet. Measures are CSS pixels, 96 to the inch. */
+/**
+ * Where everything stands on a printed sheet, and on the pages after it that the legend may need.
+ * Measures are CSS pixels, 96 to the inch.
+ */
 final class Sheet {
   private static final LocalText SOURCES = new LocalText("Fuentes", "Fontes", "Sources");
-  private static final LocalText SCALE = new LocalText("Escala", "Escala", "Scale");
+  private static final LocalText LEGEND = new LocalText("Leyenda", "Legenda", "Legend");
+  private static final LocalText UNDATED = new LocalText("sin fecha", "sem data", "no date");
+  private static final LocalText UNLICENSED =
+      new LocalText("licencia no indicada", "licença não informada", "no licence stated");
+  private static final LocalText SYSTEM =
+      new LocalText("Sistema de coordenadas: ", "Sistema de coordenadas: ", "Coordinate system: ");
   private static final LocalText PRINTED =
       new LocalText("Impreso el ", "Impresso em ", "Printed on ");
-  private static final LocalText NORTH = new LocalText("N", "N", "N");
+  private static final LocalText GOES_ON =
+      new LocalText(
+          "La leyenda sigue en la página 2", "A legenda continua na página 2", "Legend: page 2");
+  private static final LocalText CUT =
+      new LocalText(
+          "La leyenda no cabe entera: está en el PDF",
+          "A legenda não cabe inteira: está no PDF",
+          "The legend does not fit: the PDF has all of it");
   private static final double MARGIN = 38;
   private static final double TITLE = 27;
+  private static final double TITLE_OF_TWO = 17;
+  private static final double TITLE_HIGH = 38;
   private static final double TEXT = 12;
-  private static final double SMALL = 10;
-  private static final double LEADING = 1.25;
   private static final double SIDE = 230;
   private static final double STRIP = 250;
   private static final double GAP = 14;
   private static final double INCH = MapView.SCREEN_DPI;
   private static final double METERS_PER_INCH = 0.0254;
-  private static final Rgb INK = Rgb.of("#1f1b1d");
-  private static final Rgb SOFT = Rgb.of("#5d5558");
+  private static final double METERS_PER_DEGREE = 111_320;
   private static final Rgb RULE = Rgb.of("#8a8085");
 
   private final PrintedMap map;
-  private final MapPictures pictures;
   private final Language language;
   private final Rectangle2D frame;
   private final Rectangle2D margin;
   private final MapView view;
+  private final ScaleBar scale;
+  private final List<String> system;
+  private final SheetFlow flow;
 
-  Sheet(PrintedMap map, MapPictures pictures) {
+  Sheet(PrintedMap map) {
     this.map = map;
-    this.pictures = pictures;
     this.language = map.language();
     double width = map.paper().width(map.landscape()) * INCH;
     double height = map.paper().height(map.landscape()) * INCH;
-    double top = MARGIN + TITLE * LEADING + TEXT * LEADING + GAP;
+    double top = MARGIN + TITLE_HIGH + TEXT * 1.25 + GAP;
     double right = width - MARGIN;
-    double bottom = height - MARGIN - SMALL * LEADING;
+    double bottom = height - MARGIN - Print.LEADING;
     if (map.landscape()) {
       this.frame = new Rectangle2D.Double(MARGIN, top, right - SIDE - GAP - MARGIN, bottom - top);
       this.margin = new Rectangle2D.Double(right - SIDE, top, SIDE, bottom - top);
@@ -64,21 +78,32 @@ final class Sheet {
       this.margin = new Rectangle2D.Double(MARGIN, bottom - STRIP, right - MARGIN, STRIP);
     }
     this.view = view();
+    this.scale = new ScaleBar(view, language, locale());
+    this.system =
+        Paragraph.lines(
+            Lettering.MEDIUM,
+            SYSTEM.in(language) + CrsRegistry.standard().name(map.crs()) + " (" + map.crs() + ")",
+            Print.SIZE,
+            SIDE);
+    this.flow = flow(new Rectangle2D.Double(MARGIN, top, right - MARGIN, bottom - top));
   }
 
-  /** What the frame shows: the place, with more on one axis so that it fits. */
-  private MapView view() {
+  /** What the map shows. */
+  MapView view() {
     int width = (int) Math.round(frame.getWidth() / INCH * map.dpi());
     int height = (int) Math.round(frame.getHeight() / INCH * map.dpi());
     Bbox place = CrsRegistry.standard().operation(Crs.CRS84, map.crs()).apply(map.place());
-    double perPixel = Math.max(Math.max(place.width() / width, place.height() / height), 1e-9);
-    MapView whole = around(place, perPixel, width, height);
-    Double scale = map.scale();
-    if (scale == null) {
-      return whole;
+    Double denominator = map.scale();
+    if (denominator == null) {
+      double perPixel = Math.max(Math.max(place.width() / width, place.height() / height), 1e-9);
+      return around(place, perPixel, width, height);
     }
-    double wanted = scale * METERS_PER_INCH / map.dpi();
-    return around(place, perPixel * wanted / whole.metersPerPixel(), width, height);
+    double wanted = denominator * METERS_PER_INCH / map.dpi();
+    boolean degrees = CrsRegistry.standard().isGeographic(map.crs());
+    double perPixel = degrees ? wanted / METERS_PER_DEGREE : wanted;
+    // No projection is true everywhere: what counts is the scale at the middle.
+    double drawn = around(place, perPixel, width, height).metersPerPixel();
+    return around(place, perPixel * wanted / drawn, width, height);
   }
 
   private MapView around(Bbox place, double perPixel, int width, int height) {
@@ -90,17 +115,97 @@ final class Sheet {
         map.crs(), new Bbox(x - halfX, y - halfY, x + halfX, y + halfY), width, height, map.dpi());
   }
 
-  /** Draws all of it, so many units of the canvas to a CSS pixel. */
-  void draw(Canvas canvas, double unit) {
+  /** The denominator of its scale, as it says on it. */
+  long denominator() {
+    return scale.denominator();
+  }
+
+  /** How many pages there are; the first has the map. */
+  int pages() {
+    return flow.pages();
+  }
+
+  // ---- what stands where
+
+  private SheetFlow flow(Rectangle2D page) {
+    List<SheetBlock> legends = new ArrayList<>();
+    for (Picture.Drawn one : map.layers().reversed()) {
+      legends.add(new SheetBlock.Signs(Legend.of(one.layer(), one.style(), language).within(SIDE)));
+    }
+    List<SheetBlock> sources = sources();
+    List<Rectangle2D> further = columns(page, 0);
+    List<Rectangle2D> own = columns(margin, ScaleBar.HEIGHT + system.size() * Print.LEADING + GAP);
+    SheetFlow all = filled(own, further, legends, sources);
+    if (all.pages() == 1) {
+      return all;
+    }
+    // Whose data it is belongs on the sheet with the map, if need be before the last signs.
+    double high = sources.stream().mapToDouble(SheetBlock::height).sum();
+    Rectangle2D last = own.getLast();
+    double most = map.landscape() ? last.getHeight() / 2 : last.getHeight();
+    if (high > most) {
+      return all;
+    }
+    Rectangle2D foot =
+        new Rectangle2D.Double(last.getX(), last.getMaxY() - high, last.getWidth(), high);
+    double left = last.getHeight() - high - GAP;
+    List<Rectangle2D> above = new ArrayList<>(own.subList(0, own.size() - 1));
+    if (left > 0) {
+      above.add(new Rectangle2D.Double(last.getX(), last.getY(), last.getWidth(), left));
+    }
+    SheetFlow parted = filled(above, further, legends, List.of());
+    parted.keep(foot, sources);
+    return parted;
+  }
+
+  private static SheetFlow filled(
+      List<Rectangle2D> own,
+      List<Rectangle2D> further,
+      List<SheetBlock> legends,
+      List<SheetBlock> sources) {
+    SheetFlow flow = new SheetFlow(own, further);
+    legends.forEach(flow::add);
+    sources.forEach(flow::add);
+    return flow;
+  }
+
+  /** As many columns as stand side by side; the first begins lower. */
+  private static List<Rectangle2D> columns(Rectangle2D area, double taken) {
+    List<Rectangle2D> columns = new ArrayList<>();
+    for (double x = area.getX(); x + SIDE <= area.getMaxX() + 1; x += SIDE + GAP) {
+      double above = columns.isEmpty() ? taken : 0;
+      columns.add(
+          new Rectangle2D.Double(x, area.getY() + above, SIDE, area.getHeight() - above));
+    }
+    return columns;
+  }
+
+  private List<SheetBlock> sources() {
+    List<SheetBlock> blocks = new ArrayList<>();
+    for (Picture.Drawn one : map.layers().reversed()) {
+      LayerRecord record = one.layer().record();
+      List<String> parts = new ArrayList<>();
+      parts.add(record.title().in(language));
+      if (record.department() != null) {
+        parts.add(record.department());
+      }
+      LocalDate date = record.date();
+      parts.add(date == null ? UNDATED.in(language) : day(date, FormatStyle.MEDIUM));
+      parts.add(record.licence() == null ? UNLICENSED.in(language) : record.licence());
+      blocks.add(
+          new Print(
+              blocks.isEmpty() ? SOURCES.in(language) : null,
+              Paragraph.lines(Lettering.MEDIUM, String.join("\u00a0· ", parts), Print.SIZE, SIDE)));
+    }
+    return blocks;
+  }
+
+  // ---- drawing
+
+  /** Draws the page with the map. */
+  void draw(Canvas canvas, double unit, MapPictures pictures, boolean alone) {
     Pen pen = new Pen(canvas, unit);
-    pen.text(Lettering.BOLD, fitting(map.title(), TITLE), TITLE, MARGIN, MARGIN + TITLE, INK);
-    pen.text(
-        Lettering.MEDIUM,
-        map.city() + " · " + day(),
-        TEXT,
-        MARGIN,
-        MARGIN + TITLE * LEADING + TEXT,
-        SOFT);
+    title(pen);
     RasterCanvas drawn =
         pictures.raster(
             new Picture(
@@ -114,18 +219,55 @@ final class Sheet {
         frame.getWidth() * unit,
         frame.getHeight() * unit);
     pen.box(frame, RULE, 0.75);
-    double below = scaleAndNorth(pen);
-    sources(pen, legends(canvas, unit, below));
-    pen.text(Lettering.MEDIUM, map.site(), SMALL, MARGIN, margin.getMaxY() + SMALL * LEADING, SOFT);
+    scale.draw(pen, margin.getX(), margin.getY(), SIDE);
+    double base = margin.getY() + ScaleBar.HEIGHT;
+    for (String line : system) {
+      base += Print.LEADING;
+      pen.text(Lettering.MEDIUM, line, Print.SIZE, margin.getX(), base, Pen.SOFT);
+    }
+    blocks(pen, 0);
+    String note = pages() == 1 ? "" : (alone ? CUT : GOES_ON).in(language);
+    foot(pen, alone ? note : note.isEmpty() ? "" : note + " · 1 / " + pages());
   }
 
-  private String fitting(String text, double size) {
-    double most = margin.getMaxX() - MARGIN;
-    String shown = text.strip();
-    while (shown.length() > 1 && Lettering.BOLD.width(shown, size) > most) {
-      shown = shown.substring(0, shown.length() - 2).strip() + "…";
+  /** Draws a page after the first. */
+  void drawFurther(Canvas canvas, double unit, int page) {
+    Pen pen = new Pen(canvas, unit);
+    title(pen);
+    blocks(pen, page);
+    foot(pen, LEGEND.in(language) + " · " + (page + 1) + " / " + pages());
+  }
+
+  private void blocks(Pen pen, int page) {
+    for (SheetFlow.Placed one : flow.on(page)) {
+      one.block().draw(pen, one.x(), one.y());
     }
-    return shown;
+  }
+
+  private void title(Pen pen) {
+    String title = map.title().strip();
+    double most = margin.getMaxX() - MARGIN;
+    if (Lettering.BOLD.width(title, TITLE) <= most) {
+      pen.text(Lettering.BOLD, title, TITLE, MARGIN, MARGIN + TITLE, Pen.INK);
+    } else {
+      List<String> lines = Paragraph.lines(Lettering.BOLD, title, TITLE_OF_TWO, most, 2);
+      for (int i = 0; i < lines.size(); i++) {
+        double base = MARGIN + TITLE_OF_TWO * (0.85 + 1.1 * i);
+        pen.text(Lettering.BOLD, lines.get(i), TITLE_OF_TWO, MARGIN, base, Pen.INK);
+      }
+    }
+    String below = map.city() + " · " + PRINTED.in(language) + day(map.day(), FormatStyle.LONG);
+    pen.text(Lettering.MEDIUM, below, TEXT, MARGIN, MARGIN + TITLE_HIGH + TEXT, Pen.SOFT);
+  }
+
+  private void foot(Pen pen, String note) {
+    double base = margin.getMaxY() + Print.LEADING + 2;
+    String site = map.site();
+    if (site != null) {
+      pen.text(Lettering.MEDIUM, site, Print.SIZE, MARGIN, base, Pen.SOFT);
+    }
+    double x = margin.getMaxX() - Lettering.BOLD.width(note, Print.SIZE);
+    pen.text(Lettering.BOLD, note, Print.SIZE, x, base, Pen.INK);
   }
 
   private Locale locale() {
@@ -136,172 +278,7 @@ final class Sheet {
     };
   }
 
-  private String day() {
-    return PRINTED.in(language)
-        + DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-            .withLocale(locale())
-            .format(map.day());
-  }
-
-  /** Draws the scale and the north arrow into the margin; returns where what follows begins. */
-  private double scaleAndNorth(Pen pen) {
-    double meters = view.metersPerPixel() * map.dpi() / INCH;
-    double x = margin.getX();
-    double y = margin.getY();
-    long denominator = Math.round(meters * INCH / METERS_PER_INCH);
-    pen.text(
-        Lettering.BOLD,
-        SCALE.in(language)
-            + " 1 : "
-            + NumberFormat.getIntegerInstance(locale()).format(rounded(denominator)),
-        TEXT,
-        x,
-        y + TEXT,
-        INK);
-    double length = nice(meters * Math.min(150, SIDE - 60));
-    double bar = length / meters;
-    double top = y + TEXT * LEADING + 6;
-    for (int i = 0; i < 4; i++) {
-      Rectangle2D part = new Rectangle2D.Double(x + bar * i / 4, top, bar / 4, 5);
-      pen.fill(part, i % 2 == 0 ? INK : Rgb.WHITE);
-      pen.box(part, INK, 0.5);
-    }
-    pen.text(Lettering.MEDIUM, "0", SMALL, x, top + 5 + SMALL, INK);
-    String end =
-        length >= 1000
-            ? NumberFormat.getInstance(locale()).format(length / 1000) + " km"
-            : NumberFormat.getInstance(locale()).format(length) + " m";
-    pen.text(Lettering.MEDIUM, end, SMALL, x + bar - 4, top + 5 + SMALL, INK);
-    north(pen, x + SIDE - 30, y + 20);
-    return top + 5 + SMALL * LEADING + GAP;
-  }
-
-  /** Three digits of a denominator: no print is truer than that. */
-  private static long rounded(long denominator) {
-    double step = Math.pow(10, Math.max(0, Math.floor(Math.log10(denominator)) - 2));
-    return Math.round(Math.round(denominator / step) * step);
-  }
-
-  /** The greatest of 1, 2 and 5 times a power of ten that is not greater. */
-  private static double nice(double most) {
-    double power = Math.pow(10, Math.floor(Math.log10(most)));
-    double share = most / power;
-    return (share >= 5 ? 5 : share >= 2 ? 2 : 1) * power;
-  }
-
-  private void north(Pen pen, double x, double y) {
-    Path2D arrow = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    arrow.moveTo(0, -16);
-    arrow.lineTo(7, 8);
-    arrow.lineTo(0, 3);
-    arrow.lineTo(-7, 8);
-    arrow.closePath();
-    arrow.transform(AffineTransform.getRotateInstance(northAngle()));
-    arrow.transform(AffineTransform.getTranslateInstance(x, y));
-    pen.fill(arrow, INK);
-    String letter = NORTH.in(language);
-    pen.text(
-        Lettering.BOLD,
-        letter,
-        SMALL,
-        x - Lettering.BOLD.width(letter, SMALL) / 2,
-        y + 8 + SMALL,
-        INK);
-  }
-
-  /** Where true north lies in the middle of the map, clockwise from up. */
-  private double northAngle() {
-    double[] middle = {
-      (view.box().minX() + view.box().maxX()) / 2, (view.box().minY() + view.box().maxY()) / 2
-    };
-    double[] ends = middle.clone();
-    CrsRegistry registry = CrsRegistry.standard();
-    registry.operation(map.crs(), Crs.CRS84).apply(ends, 1);
-    double[] up = {ends[0], ends[1] + 0.001};
-    registry.operation(Crs.CRS84, map.crs()).apply(up, 1);
-    double angle = Math.atan2(up[0] - middle[0], up[1] - middle[1]);
-    return Double.isFinite(angle) ? angle : 0;
-  }
-
-  /** Draws legends column by column; returns what is left of the margin. */
-  private Rectangle2D legends(Canvas canvas, double unit, double from) {
-    double x = margin.getX();
-    double y = from;
-    // Under an upright map the sources stand in the last column.
-    double last = map.landscape() ? margin.getMaxX() : margin.getMaxX() - SIDE;
-    double bottom = margin.getMaxY() - (map.landscape() ? sourcesHeight() : 0);
-    for (Picture.Drawn one : map.layers().reversed()) {
-      Legend legend = Legend.of(one.layer(), one.style(), language).within(SIDE);
-      if (y + legend.height() > bottom && y > margin.getY() && x + 2 * SIDE <= last + 1) {
-        x += SIDE;
-        y = margin.getY();
-      }
-      if (y + legend.height() > bottom) {
-        continue;
-      }
-      legend.draw(canvas, (x - 4) * unit, y * unit, unit);
-      y += legend.height();
-    }
-    return map.landscape()
-        ? new Rectangle2D.Double(
-            margin.getX(), Math.max(y, bottom), SIDE, margin.getMaxY() - Math.max(y, bottom))
-        : new Rectangle2D.Double(margin.getMaxX() - SIDE, margin.getY(), SIDE, margin.getHeight());
-  }
-
-  private double sourcesHeight() {
-    return Math.min(margin.getHeight() / 2, (sourceLines().size() + 1) * SMALL * LEADING + GAP);
-  }
-
-  private List<String> sourceLines() {
-    List<String> lines = new ArrayList<>();
-    for (Picture.Drawn one : map.layers()) {
-      LayerRecord record = one.layer().record();
-      StringBuilder text = new StringBuilder(record.title().in(language));
-      for (Object part : new Object[] {record.department(), record.date(), record.licence()}) {
-        if (part != null) {
-          text.append(" · ").append(part);
-        }
-      }
-      lines.addAll(Paragraph.lines(Lettering.MEDIUM, text.toString(), SMALL, SIDE));
-    }
-    return lines;
-  }
-
-  private void sources(Pen pen, Rectangle2D where) {
-    double y = where.getY() + SMALL * LEADING;
-    pen.text(Lettering.BOLD, SOURCES.in(language), SMALL, where.getX(), y, INK);
-    for (String line : sourceLines()) {
-      y += SMALL * LEADING;
-      if (y > where.getMaxY()) {
-        return;
-      }
-      pen.text(Lettering.MEDIUM, line, SMALL, where.getX(), y, SOFT);
-    }
-  }
-
-  /** Draws in CSS pixels. */
-  private record Pen(Canvas canvas, double unit) {
-    void text(Lettering face, String text, double size, double x, double base, Rgb color) {
-      canvas.letters(
-          face,
-          text,
-          size * unit,
-          AffineTransform.getTranslateInstance(x * unit, base * unit),
-          color.argb(1),
-          0,
-          0);
-    }
-
-    void fill(java.awt.Shape shape, Rgb color) {
-      canvas.fill(path(shape), color.argb(1));
-    }
-
-    void box(java.awt.Shape shape, Rgb color, double width) {
-      canvas.stroke(path(shape), color.argb(1), width * unit);
-    }
-
-    private Path2D path(java.awt.Shape shape) {
-      return new Path2D.Double(shape, AffineTransform.getScaleInstance(unit, unit));
-    }
+  private String day(LocalDate date, FormatStyle style) {
+    return DateTimeFormatter.ofLocalizedDate(style).withLocale(locale()).format(date);
   }
 }

@@ -26,6 +26,7 @@ import org.tequio.publish.map.DrawingRoom;
 import org.tequio.publish.map.MapTiles;
 import org.tequio.publish.map.Portrayal;
 import org.tequio.publish.map.PrintEndpoint;
+import org.tequio.publish.map.Printing;
 import org.tequio.publish.map.ProjectEndpoint;
 import org.tequio.publish.memory.LayersInMemory;
 import org.tequio.publish.ogc.EditItemsEndpoint;
@@ -60,6 +61,7 @@ public final class PublishModule {
   private final MetadataRecords records;
   private final TileArchives archives;
   private final LayerExporter exporter;
+  private final Printing printing;
 
   /**
    * Wires the endpoints.
@@ -110,7 +112,8 @@ public final class PublishModule {
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
     own.addAll(new ProjectEndpoint(catalogue, layers, permissions, room).endpoints());
-    own.addAll(new PrintEndpoint(catalogue, layers, permissions, room, clock).endpoints());
+    this.printing = new Printing(catalogue, layers, room, clock);
+    own.addAll(new PrintEndpoint(permissions, printing).endpoints());
     own.addAll(new WmsEndpoint(catalogue, store, layers, permissions, room).endpoints());
     own.addAll(new MappingEndpoint(catalogue, mappings, permissions).endpoints());
     own.addAll(new CatalogueEndpoint(catalogue, layers, records, permissions).endpoints());
@@ -166,6 +169,15 @@ public final class PublishModule {
   /** What makes files of layers. */
   public LayerExporter exporter() {
     return exporter;
+  }
+
+  /**
+   * Prints a map of what is public.
+   *
+   * @throws ProblemException where it cannot be, and says why
+   */
+  public byte[] print(PrintOrder order, PrintOrder.Form form) {
+    return printing.print(order, form);
   }
 
   /** Bytes of memory that the search index takes. */

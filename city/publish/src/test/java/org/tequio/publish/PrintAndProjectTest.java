@@ -1,6 +1,7 @@
 package org.tequio.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Printed maps and the project for QGIS, over HTTP. */
 class PrintAndProjectTest {
@@ -48,6 +52,9 @@ class PrintAndProjectTest {
         "/api/print?layers=zonas&scale=0",
         "/api/print?layers=zonas&bbox=1,1,0,0",
         "/api/print?layers=zonas&bbox=0,0,999,999",
+        "/api/print?layers=zonas&center=-99",
+        "/api/print?layers=zonas&center=-99,95&scale=5000",
+        "/api/print?layers=zonas&center=-99,19",
         "/api/print?layers=zonas&f=exe"
       })
   void aSheetThatCannotBeIsRefused(String path) throws Exception {
@@ -102,6 +109,43 @@ class PrintAndProjectTest {
                     city.bytes("/api/print?layers=zonas&f=png&dpi=100").body())));
     assertThat(png.getWidth()).isEqualTo(1169);
     assertThat(png.getHeight()).isEqualTo(827);
+  }
+
+  @Test
+  void whatWouldBePrintedIsToldWithoutDrawingIt() throws Exception {
+    String frame =
+        city.get("/api/print?layers=zonas&f=json&center=-99,19.4&scale=5000&lang=es").body();
+
+    JsonNode said = JsonMapper.shared().readTree(frame);
+    assertThat(said.path("scale").asLong()).isEqualTo(5000);
+    assertThat(said.path("pages").asInt()).isEqualTo(1);
+    JsonNode ring = said.path("frame").path("coordinates").path(0);
+    assertThat(ring.path(0)).isEqualTo(ring.path(ring.size() - 1));
+    double west = ring.path(0).path(0).asDouble();
+    double east = ring.path(8).path(0).asDouble();
+    double metersWide = (east - west) * 111_320 * Math.cos(Math.toRadians(19.4));
+    // 212.3 mm of paper at 1 : 5,000.
+    assertThat(metersWide).isBetween(1_055.0, 1_068.0);
+    assertThat((west + east) / 2).isCloseTo(-99, within(1e-4));
+  }
+
+  @Test
+  void aPlaceOutsideEveryProjectionIsNoFaultOfOurs() throws Exception {
+    int status =
+        city.bytes("/api/print?layers=zonas&dpi=72&bbox=-180,-90,180,90").statusCode();
+
+    assertThat(status).isIn(200, 400);
+  }
+
+  @Test
+  void aPdfNamesItselfAndCarriesItsLetters() throws Exception {
+    byte[] pdf = city.bytes("/api/print?layers=zonas&dpi=72&title=Plano%20%D9%85").body();
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Plano م");
+      for (COSName name : document.getPage(0).getResources().getFontNames()) {
+        assertThat(document.getPage(0).getResources().getFont(name).isEmbedded()).isTrue();
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,10 @@ package org.tequio.server.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +16,7 @@ import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
 import org.tequio.server.City;
 import org.tequio.server.CityInUse;
+import org.tequio.storage.AsOf;
 
 /**
  * What every command has: a terminal to speak to, a way to open a city, and a body that ends with
@@ -81,6 +86,28 @@ abstract class CityCommand implements Callable<Integer> {
       }
     }
     throw new CommandProblem(ExitCode.REFUSED, terminal().text("layer.unknown", id, city.folder()));
+  }
+
+  /** The state that someone named, a day being its end in UTC; now, where nobody did. */
+  final AsOf state(@Nullable String text) {
+    if (text == null) {
+      return AsOf.NOW;
+    }
+    if (text.matches("[0-9]{1,18}")) {
+      return new AsOf.AtRevision(Long.parseLong(text));
+    }
+    try {
+      return new AsOf.AtInstant(
+          text.contains("T")
+              ? Instant.parse(text)
+              : LocalDate.parse(text)
+                  .plusDays(1)
+                  .atStartOfDay(ZoneOffset.UTC)
+                  .toInstant()
+                  .minusMillis(1));
+    } catch (DateTimeParseException e) {
+      throw new CommandProblem(ExitCode.USAGE, terminal().text("state.unknown", text));
+    }
   }
 
   /** The coordinate system that someone named. */

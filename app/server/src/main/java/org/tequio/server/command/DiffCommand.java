@@ -2,10 +2,6 @@ package org.tequio.server.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +12,6 @@ import org.tequio.review.DiffSummary;
 import org.tequio.review.LayerComparison;
 import org.tequio.review.SchemaChange;
 import org.tequio.server.City;
-import org.tequio.storage.AsOf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,31 +48,13 @@ final class DiffCommand extends CityCommand {
       LayerComparison comparison =
           to == null && Files.isRegularFile(file)
               ? open.review().compare(id, file, progress)
-              : open.review().compare(id, state(from), to == null ? AsOf.NOW : state(to), progress);
+              : open.review().compare(id, state(from), state(to), progress);
       progress.close();
       return report(comparison);
     } catch (UnsuitableFiles e) {
       throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
     } catch (IllegalArgumentException e) {
       throw new CommandProblem(ExitCode.REFUSED, terminal().text("diff.nothing", layer, from));
-    }
-  }
-
-  private AsOf state(String text) {
-    if (text.matches("[0-9]{1,18}")) {
-      return new AsOf.AtRevision(Long.parseLong(text));
-    }
-    try {
-      return new AsOf.AtInstant(
-          text.contains("T")
-              ? Instant.parse(text)
-              : LocalDate.parse(text)
-                  .plusDays(1)
-                  .atStartOfDay(ZoneOffset.UTC)
-                  .toInstant()
-                  .minusMillis(1));
-    } catch (DateTimeParseException e) {
-      throw new CommandProblem(ExitCode.USAGE, terminal().text("diff.state", text));
     }
   }
 

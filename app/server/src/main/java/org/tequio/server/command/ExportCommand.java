@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +63,7 @@ final class ExportCommand extends CityCommand {
     WriterFormat format =
         Formats.findWriter(file.getFileName().toString())
             .orElseThrow(() -> new CommandProblem(ExitCode.REFUSED, unknownFormat()));
-    AsOf state = state();
+    AsOf state = state(asOf);
     Map<String, String> part = part();
     try (City open = open(city);
         ProgressBar progress = progress()) {
@@ -142,18 +140,5 @@ final class ExportCommand extends CityCommand {
     String known =
         Formats.writers().stream().map(WriterFormat::extension).collect(Collectors.joining(", "));
     return terminal().text("export.format", file.getFileName(), known);
-  }
-
-  private AsOf state() {
-    if (asOf == null) {
-      return AsOf.NOW;
-    }
-    try {
-      return asOf.matches("[0-9]+")
-          ? new AsOf.AtRevision(Long.parseLong(asOf))
-          : new AsOf.AtInstant(Instant.parse(asOf));
-    } catch (DateTimeException | NumberFormatException e) {
-      throw new CommandProblem(ExitCode.USAGE, terminal().text("export.as.of", asOf));
-    }
   }
 }

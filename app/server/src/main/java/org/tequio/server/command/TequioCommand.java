@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       ExportCommand.class,
       TilesCommand.class,
+      PrintCommand.class,
       HistoryCommand.class,
       UndoCommand.class,
       PrivacyCommand.class,

@@ -48,6 +48,7 @@ class CommandLineTest {
             "serve",
             "export",
             "tiles",
+            "print",
             "history",
             "undo",
             "submit",
@@ -68,6 +69,44 @@ class CommandLineTest {
         assertThat(last.out()).contains("./tequio " + command).contains("--json");
       }
     }
+  }
+
+  @Test
+  void aSheetThatCannotBePrintedIsRefusedAndTheOldFileStays() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson");
+    Path old = Files.writeString(folder.resolve("pozos.pdf"), "old");
+
+    assertThat(print("pozos.doc").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--paper", "a0").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--dpi", "30").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--scale", "NaN").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--bbox", "1,2,3").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--bbox", "3,2,1,4").code()).isEqualTo(2);
+    assertThat(print("pozos.pdf", "--center", "-99.13,19.43").code()).isEqualTo(2);
+    assertThat(last.err()).contains("--scale");
+    assertThat(print("pozos.pdf", "--landscape", "--portrait").code()).isEqualTo(2);
+    assertThat(run("print", "city", "pozos.pdf", "--layers", "parques").code()).isEqualTo(4);
+    assertThat(old).hasContent("old");
+  }
+
+  @Test
+  void aliciaPrintsHerWells() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson");
+
+    assertThat(print("pozos.pdf", "--centre", "-99.13,19.43", "--scale", "5000").code()).isZero();
+    assertThat(print("pozos.png", "--portrait", "--dpi", "72", "--paper", "A3").code()).isZero();
+
+    assertThat(Files.readAllBytes(folder.resolve("pozos.pdf"))).startsWith('%', 'P', 'D', 'F');
+    assertThat(Files.readAllBytes(folder.resolve("pozos.png"))).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(folder.resolve("pozos.pdf.part")).doesNotExist();
+  }
+
+  private Prompt.Answer print(String file, String... options) {
+    List<String> words = new ArrayList<>(List.of("print", "city", file, "--layers", "pozos"));
+    words.addAll(List.of(options));
+    return run(words.toArray(String[]::new));
   }
 
   @Test

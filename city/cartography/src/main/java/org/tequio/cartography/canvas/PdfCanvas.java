@@ -15,25 +15,41 @@ import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 
-/** Draws on a page of PDF, in points; texts stay texts, which can be searched and copied. */
+/** Draws on pages of PDF, in points; texts stay texts, which can be searched and copied. */
 public final class PdfCanvas implements Canvas, Closeable {
   private final PDDocument document;
-  private final PDPageContentStream page;
+  private final PDRectangle size;
   private final float height;
+  private PDPageContentStream page;
   private final Map<Lettering, PDFont> fonts = new HashMap<>();
   private final Map<Integer, PDExtendedGraphicsState> opacities = new HashMap<>();
 
-  /** Begins to draw on a page. */
-  public PdfCanvas(PDDocument document, PDPage page) throws IOException {
+  /** Begins to draw on a page of this size. */
+  public PdfCanvas(PDDocument document, PDRectangle size) throws IOException {
     this.document = document;
-    this.page = new PDPageContentStream(document, page);
-    this.height = page.getMediaBox().getHeight();
+    this.size = size;
+    this.height = size.getHeight();
+    this.page = begin(document, size);
+  }
+
+  private static PDPageContentStream begin(PDDocument document, PDRectangle size)
+      throws IOException {
+    PDPage page = new PDPage(size);
+    document.addPage(page);
+    return new PDPageContentStream(document, page);
+  }
+
+  /** Goes on with another page. */
+  public void turnPage() throws IOException {
+    page.close();
+    page = begin(document, size);
   }
 
   /** Something that writes to the page. */
