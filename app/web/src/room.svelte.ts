@@ -23,6 +23,8 @@ export class Room {
   /** The corners of an area that is being drawn, longitude and latitude; null where none is. */
   corners = $state.raw<[lon: number, lat: number][] | null>(null);
   looks = $state.raw<Record<string, Look>>({});
+  /** What a sheet of paper would show, while one is made up. */
+  frame = $state.raw<GeoJSON.Polygon | null>(null);
   unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
   online = $state(navigator.onLine);
   drawing = $state(true);
@@ -125,8 +127,9 @@ export class Room {
     else this.open('/', { at: null });
   }
 
-  /** Somebody pointed at a place: a corner while an area is drawn, else a question. */
+  /** Somebody pointed at a place: a corner while an area is drawn, nothing while a sheet is made up, else a question. */
   pointed(lon: number, lat: number): void {
+    if (this.frame) return;
     if (this.corners === null) return this.ask(lon, lat);
     if (this.corners.length < MOST_CORNERS) this.corners = [...this.corners, [lon, lat]];
     this.speak(this.say.count('dl_corners', this.corners.length));
@@ -143,6 +146,10 @@ export class Room {
     this.dismissHint();
     this.open('/place', { at: [lon, lat] });
     this.map?.reveal(lon, lat);
+  }
+
+  showFrame(frame: GeoJSON.Polygon | null): void {
+    this.frame = frame;
   }
 
   moved(view: View): void {

@@ -102,9 +102,21 @@ export class CityMap {
     return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
   }
 
+  /** What of the map the drawer does not cover. */
+  get free(): Bbox {
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
+    const [from, to] = [this.#map.unproject([0, clientHeight - (this.#map.getPadding().bottom ?? 0)]), this.#map.unproject([clientWidth, 0])];
+    return [from.lng, from.lat, to.lng, to.lat];
+  }
+
   /** For the tests: whether everything in view has been drawn. */
   get settled(): boolean {
     return this.#map.loaded() && this.#map.areTilesLoaded() && !this.#map.isMoving();
+  }
+
+  /** What it shows. */
+  get picture(): Picture {
+    return this.#picture;
   }
 
   show(picture: Picture): void {

@@ -48,6 +48,33 @@ describe('when things are not well', () => {
     await left(page);
   });
 
+  test('a sheet of a map on which nothing is says how to begin', async () => {
+    const page = await opened('full', '/print');
+    await page.getByText('Encienda al menos una capa').waitFor();
+    await accessible(page, 'nothing to print');
+    await left(page);
+  });
+
+  test('a sheet follows the map; one that could not be drawn is told and what was chosen stays', async () => {
+    const page = await opened('busy-print', '/print#layers=zonificacion', { width: 1440, height: 900 });
+    await page.waitForSelector('[data-testid=print-preview]');
+    await accessible(page, 'sheet');
+    const frame = () => page.evaluate(() => window.tequioMap.picture.sheet.sources['print~frame'].data.geometry.coordinates[0][0][0]);
+    const before = await frame();
+    await page.evaluate(() => window.tequioMap.jump({ ...window.tequioMap.view, lon: window.tequioMap.view.lon + 0.01 }));
+    await page.waitForFunction((old) => Math.abs(window.tequioMap.picture.sheet.sources['print~frame'].data.geometry.coordinates[0][0][0] - old - 0.01) < 1e-4, before);
+    await page.fill('.form input[maxlength]', 'Plano de prueba');
+    await page.click('.form button[type=submit]');
+    await page.getByText('intente en un minuto').waitFor();
+    assert.equal(await page.inputValue('.form input[maxlength]'), 'Plano de prueba');
+    server.state.scenario = 'full';
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.form button[type=submit]')]);
+    assert.equal(download.suggestedFilename(), 'Plano-de-prueba.pdf');
+    await page.click('.back');
+    await page.waitForFunction(() => window.tequioMap.picture.sheet === null);
+    await left(page);
+  });
+
   test('a server that cannot answer is quoted, and asked again', async () => {
     const page = await opened('broken');
     await page.waitForSelector('[data-testid=trouble]');

@@ -201,6 +201,17 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       if (state.scenario === 'broken-place') return problem(500, 'Algo falló de nuestro lado', 'El número de este error es 7f3a.');
       return setTimeout(() => json(place(Number(url.searchParams.get('lon')), Number(url.searchParams.get('lat')), lang)), state.scenario === 'slow' ? 2500 : 0);
     }
+    if (path === '/api/print') {
+      const box = url.searchParams.get('bbox')?.split(',').map(Number);
+      const [lon, lat] = url.searchParams.get('center')?.split(',').map(Number) ?? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+      const scale = Number(url.searchParams.get('scale') ?? ((box[2] - box[0]) * 111_320) / 0.212);
+      if (state.scenario === 'busy-print' && url.searchParams.get('f') === 'pdf') return problem(503, 'El servidor está ocupado', 'Muchos dibujan al mismo tiempo: intente en un minuto.');
+      const [x, y] = [(0.106 * scale) / 111_320, (0.08 * scale) / 111_320];
+      const frame = { type: 'Polygon', coordinates: [[[lon - x, lat - y], [lon + x, lat - y], [lon + x, lat + y], [lon - x, lat + y], [lon - x, lat - y]]] };
+      if (url.searchParams.get('f') === 'json') return json({ frame, scale: Math.round(scale), pages: 1 });
+      response.writeHead(200, { 'content-type': url.searchParams.get('f') === 'png' ? 'image/png' : 'application/pdf' });
+      return response.end(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64'));
+    }
     if (path === '/api/search') {
       const q = url.searchParams.get('q') ?? '';
       return json({ query: q, results: search(q, Number(url.searchParams.get('limit') ?? 10), lang) });
