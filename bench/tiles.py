@@ -298,7 +298,22 @@ def features():
     server.close()
 
 
+def in_process():
+    """Ours without HTTP: one process, RUNS times through the points after three times to warm up."""
+    home = os.path.dirname(os.path.realpath(env['TEQUIO']))
+    parts = home + '/app/server/target/'
+    out = subprocess.run([env.get('JAVA_HOME', '/usr') + '/bin/java', '--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', '-Xmx1g', '-cp',
+                          parts + 'classes:' + parts + 'lib/*', home + '/bench/PointBench.java', env['CITY'], DATA + '/points.csv', str(RUNS)],
+                         capture_output=True, text=True, check=True).stdout
+    runs = [[float(cell) for cell in line.split()] for line in out.splitlines()]
+    print(f'\n### Which of ten layers hold this point, in process\n4000 points, one thread, {RUNS} runs; {runs[0][2]:.0f} features found\n')
+    print('| side | p50 ms | p99 ms |\n|---|---|---|')
+    cells = [[run[k] / 1000 for run in runs] for k in (0, 1)]
+    print('| ours, one value, no HTTP | ' + ' | '.join(f'{statistics.median(c):.3f} ({min(c):.3f}–{max(c):.3f})' for c in cells) + ' |', flush=True)
+
+
 def point():
+    in_process()
     server = Server('')
     def ours_client():
         web = Web(OURS)

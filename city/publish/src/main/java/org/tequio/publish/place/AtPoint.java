@@ -71,10 +71,13 @@ public final class AtPoint {
         FeatureQuery.touching(search).at(layer.state()).page(0, MOST_CANDIDATES),
         row -> {
           byte[] wkb = row.wkb();
-          double meters =
-              wkb == null ? Double.POSITIVE_INFINITY : probe.distance(wkb, row.wkbOffset());
-          if (meters <= reach) {
-            visitor.visit(row, meters);
+          if (wkb != null && reach == 0 && probe.isHeldBy(wkb, row.wkbOffset())) {
+            visitor.visit(row, 0);
+          } else if (wkb != null && reach > 0) {
+            double meters = probe.distance(wkb, row.wkbOffset());
+            if (meters <= reach) {
+              visitor.visit(row, meters);
+            }
           }
           return true;
         });
