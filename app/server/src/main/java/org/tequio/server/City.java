@@ -403,6 +403,7 @@ public final class City implements Closeable {
   public void close() {
     if (!borrowed) {
       try {
+        publish.close();
         harvest.close();
         egress.close();
       } catch (IOException e) {

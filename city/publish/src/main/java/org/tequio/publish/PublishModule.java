@@ -33,9 +33,13 @@ import org.tequio.publish.ogc.EditItemsEndpoint;
 import org.tequio.publish.ogc.ItemsEndpoint;
 import org.tequio.publish.ogc.MatrixSetsEndpoint;
 import org.tequio.publish.ogc.OgcEndpoint;
+import org.tequio.publish.ogc.ProcessesEndpoint;
 import org.tequio.publish.ogc.SchemasEndpoint;
 import org.tequio.publish.ogc.TileSetsEndpoint;
 import org.tequio.publish.place.PlaceEndpoint;
+import org.tequio.publish.process.DownloadProcess;
+import org.tequio.publish.process.ProcessJobs;
+import org.tequio.publish.process.TileArchiveProcess;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
 import org.tequio.publish.search.SearchEndpoint;
@@ -52,7 +56,7 @@ import org.tequio.storage.FeatureStore;
  * The entry of this module: its endpoints, wired. Give {@link #endpoints()} to {@link
  * org.tequio.http.HttpServer#start} together with those of other modules. Thread-safe.
  */
-public final class PublishModule {
+public final class PublishModule implements AutoCloseable {
   private final List<Endpoint> endpoints;
   private final SearchEndpoint search;
   private final LayersInMemory memory;
@@ -62,6 +66,7 @@ public final class PublishModule {
   private final TileArchives archives;
   private final LayerExporter exporter;
   private final Printing printing;
+  private final ProcessJobs jobs;
 
   /**
    * Wires the endpoints.
@@ -108,6 +113,13 @@ public final class PublishModule {
     own.addAll(tiles.endpoints());
     this.archives = new TileArchives(catalogue, memory, layers, records, config.maxTileBytes());
     this.overview = new OverviewTiles(tiles, layers, OverviewTiles.MANY_FEATURES);
+    this.jobs =
+        new ProcessJobs(
+            List.of(new DownloadProcess(exporter), new TileArchiveProcess(archives)),
+            layers,
+            city,
+            folder.resolve("jobs"),
+            clock);
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
@@ -128,15 +140,31 @@ public final class PublishModule {
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
                 new MatrixSetsEndpoint(permissions),
                 new EditItemsEndpoint(city, layers, editing, permissions),
-                new Portrayal(catalogue, layers, permissions, room, pictures))
+                new Portrayal(catalogue, layers, permissions, room, pictures),
+                new ProcessesEndpoint(jobs, permissions))
             .endpoints());
     own.addAll(new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
     this.endpoints = List.copyOf(own);
   }
 
-  /** What keeps the first sight of a large layer quick after it has changed. */
+  /** Goes on with the jobs of the last run. Call it once, when the server answers. */
+  public void resumeJobs() {
+    jobs.resume();
+  }
+
+  /**
+   * What keeps the first sight of a large layer quick after it has changed, and lets go of old
+   * results.
+   */
   public List<Chore> chores() {
-    return List.of(new Chore("overview-tiles", Duration.ofSeconds(20), overview::make));
+    return List.of(
+        new Chore("overview-tiles", Duration.ofSeconds(20), overview::make), jobs.chore());
+  }
+
+  /** Stops what runs, to go on after the next start; call it before the store is closed. */
+  @Override
+  public void close() {
+    jobs.close();
   }
 
   /** Everything that it answers. */

@@ -11,7 +11,8 @@ import org.tequio.feature.LocalText;
  * wanted, what came, what to do.
  *
  * @param status the HTTP status, 400 to 599
- * @param type a stable name in kebab-case; on the wire {@code urn:tequio:problem:<type>}
+ * @param type a stable name in kebab-case; on the wire {@code urn:tequio:problem:<type>}; or a URI
+ *     where a standard has one
  * @param title the kind of problem
  * @param detail this problem, in a sentence
  * @param wanted what would have been right; null where that is not one thing
@@ -198,7 +199,7 @@ public record Problem(
   }
 
   /** A fault of ours: 500, with the id that the log has too. */
-  static Problem fault(String id) {
+  public static Problem fault(String id) {
     return Problem.of(
         500,
         "fault",
@@ -212,7 +213,7 @@ public record Problem(
   /** The members of the problem document in one language. */
   public Map<String, Object> document(Language language) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", "urn:tequio:problem:" + type);
+    document.put("type", type.indexOf(':') < 0 ? "urn:tequio:problem:" + type : type);
     document.put("title", title.in(language));
     document.put("status", status);
     document.put("detail", detail.in(language));

@@ -85,6 +85,15 @@ public final class OgcEndpoint {
                   "json-tilematrixset",
                   "json-tilematrixsetlimits",
                   "json-tilesetmetadata"),
+              classes(
+                  "ogcapi-processes-1/1.0",
+                  "core",
+                  "ogc-process-description",
+                  "json",
+                  "html",
+                  "oas30",
+                  "job-list",
+                  "dismiss"),
               RecordsEndpoint.CONFORMANCE.stream(),
               Portrayal.CONFORMANCE.stream())
           .flatMap(one -> one)
@@ -98,7 +107,11 @@ public final class OgcEndpoint {
           LayersEndpoint.FEATURE.name(),
           "featureId",
           MatrixSetsEndpoint.TILE_MATRIX_SET.name(),
-          "tileMatrixSetId");
+          "tileMatrixSetId",
+          "process",
+          "processID",
+          "job",
+          "jobID");
 
   private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
   private static final List<Representation> FORMS =
@@ -116,6 +129,7 @@ public final class OgcEndpoint {
   private final MatrixSetsEndpoint matrixSets;
   private final EditItemsEndpoint edits;
   private final Portrayal portrayal;
+  private final ProcessesEndpoint processes;
 
   /** Answers from these. */
   public OgcEndpoint(
@@ -128,7 +142,8 @@ public final class OgcEndpoint {
       TileSetsEndpoint tileSets,
       MatrixSetsEndpoint matrixSets,
       EditItemsEndpoint edits,
-      Portrayal portrayal) {
+      Portrayal portrayal,
+      ProcessesEndpoint processes) {
     this.catalogue = catalogue;
     this.layers = layers;
     this.permissions = permissions;
@@ -139,6 +154,7 @@ public final class OgcEndpoint {
     this.matrixSets = matrixSets;
     this.edits = edits;
     this.portrayal = portrayal;
+    this.processes = processes;
   }
 
   /** Its operations, and the same landing page without the slash. */
@@ -197,6 +213,7 @@ public final class OgcEndpoint {
     all.addAll(tileSets.endpoints());
     all.addAll(matrixSets.endpoints());
     all.addAll(portrayal.endpoints());
+    all.addAll(processes.endpoints());
     return all;
   }
 
@@ -275,6 +292,18 @@ public final class OgcEndpoint {
             "application/json",
             OgcTexts.MATRIX_SETS.in(language)));
     links.addAll(Portrayal.links(call));
+    links.add(
+        new Link(
+            call.link(ProcessesEndpoint.ROOT),
+            ProcessesEndpoint.RELATION,
+            "application/json",
+            OgcTexts.PROCESSES.in(language)));
+    links.add(
+        new Link(
+            call.link(JobsEndpoint.ROOT),
+            JobsEndpoint.RELATION,
+            "application/json",
+            OgcTexts.JOBS.in(language)));
     String about = OgcTexts.ABOUT.in(language);
     if (!isHtml(call, FORMS)) {
       return Reply.json(new Landing(title, about, links));
@@ -291,6 +320,7 @@ public final class OgcEndpoint {
                         "text/html",
                         OgcTexts.CATALOGUE.in(language)),
                     page(call, "/tiles", OgcTexts.TILES.in(language)),
+                    page(call, "/processes", OgcTexts.PROCESSES.in(language)),
                     page(call, "/api", OgcTexts.API.in(language)),
                     page(call, "/conformance", OgcTexts.CONFORMANCE.in(language)),
                     new Link("/", "alternate", "text/html", OgcTexts.MAP.in(language))))
@@ -340,7 +370,7 @@ public final class OgcEndpoint {
     }
     HtmlPage page =
         new HtmlPage(call.language(), OgcTexts.CONFORMANCE.in(call.language()), trail(call))
-            .lead("OGC API – Features, Tiles, Records")
+            .lead("OGC API – Features, Tiles, Records, Processes")
             .table(List.of());
     CONFORMANCE.forEach(one -> page.row().cellLink(one, one));
     return Reply.html(page.endTable().end());

@@ -8,9 +8,9 @@ final class OgcTexts {
       new LocalText("Datos abiertos de ", "Dados abertos de ", "Open data of ");
   static final LocalText ABOUT =
       new LocalText(
-          "Las capas de la ciudad según OGC API – Features, Tiles y Records, para programas y para personas.",
-          "As camadas da cidade segundo OGC API – Features, Tiles e Records, para programas e para pessoas.",
-          "The city's layers by OGC API – Features, Tiles and Records, for programs and for people.");
+          "Las capas de la ciudad según OGC API – Features, Tiles, Records y Processes, para programas y para personas.",
+          "As camadas da cidade segundo OGC API – Features, Tiles, Records e Processes, para programas e para pessoas.",
+          "The city's layers by OGC API – Features, Tiles, Records and Processes, for programs and for people.");
   static final LocalText HOME = new LocalText("Inicio", "Início", "Home");
   static final LocalText COLLECTIONS = new LocalText("Capas", "Camadas", "Layers");
   static final LocalText CATALOGUE =
@@ -46,6 +46,28 @@ final class OgcTexts {
   static final LocalText NOTHING =
       new LocalText(
           "No hay elementos aquí.", "Não há elementos aqui.", "There are no features here.");
+  static final LocalText PROCESSES = new LocalText("Procesos", "Processos", "Processes");
+  static final LocalText PROCESSES_ABOUT =
+      new LocalText(
+          "Lo que tarda más que una respuesta: se pide, se sigue y se recoge.",
+          "O que demora mais que uma resposta: pede-se, acompanha-se e recolhe-se.",
+          "What takes longer than an answer: asked for, followed and fetched.");
+  static final LocalText JOBS = new LocalText("Trabajos", "Trabalhos", "Jobs");
+  static final LocalText JOBS_ABOUT =
+      new LocalText(
+          "Los que esta cuenta ha pedido; los de quien no inició sesión se alcanzan por su"
+              + " dirección.",
+          "Os que esta conta pediu; os de quem não entrou são alcançados por seu endereço.",
+          "Those that this account has asked for; those of strangers are reached by their"
+              + " address.");
+  static final LocalText RESULT = new LocalText("Resultado", "Resultado", "Result");
+  static final LocalText WAITING = new LocalText("En espera", "Em espera", "Waiting");
+  static final LocalText RUNNING = new LocalText("En curso", "Em andamento", "Running");
+  static final LocalText READY = new LocalText("Listo", "Pronto", "Ready");
+  static final LocalText DISMISSED = new LocalText("Cancelado", "Cancelado", "Dismissed");
+  static final LocalText CREATED = new LocalText("Pedido", "Pedido", "Asked for");
+  static final LocalText FINISHED = new LocalText("Terminado", "Terminado", "Finished");
+  static final LocalText EXPIRES = new LocalText("Se borra", "Será apagado", "Gone after");
   static final LocalText MAP = new LocalText("Ver en el mapa", "Ver no mapa", "See on the map");
 
   private OgcTexts() {}

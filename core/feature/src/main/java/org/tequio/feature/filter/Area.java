@@ -51,6 +51,11 @@ public final class Area {
     return new Area(shape);
   }
 
+  /** Its polygons. */
+  public Geometry geometry() {
+    return shape.geometry();
+  }
+
   private static @Nullable Object geometryOf(@Nullable Object tree) {
     Object at = tree;
     if (at instanceof Map<?, ?> collection

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.publish.process;
+
+import org.jspecify.annotations.NullMarked;
