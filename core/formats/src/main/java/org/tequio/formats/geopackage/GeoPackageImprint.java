@@ -12,7 +12,7 @@ import org.tequio.formats.Imprint;
 
 /**
  * What a GeoPackage says of its table: in {@code gpkg_contents}, and as a document of ISO 19139 by
- * the extension for metadata (OGC 12-128r19, annex F.8).
+ * the extension for metadata (OGC 12-128r17, annex F.8).
  */
 final class GeoPackageImprint {
   // Requirement 5: exactly three digits of a second and a Z.
