@@ -55,10 +55,10 @@ export interface Layer {
   /** How a steward wants it drawn; other readers' styles have no look of ours. */
   style?: { metadata?: Record<string, unknown> } | null;
 }
-/** How large a file will be: exactly so many features, about so many bytes. */
+/** How large a file will be: exactly so many features, about so many bytes; null where that would tell how many people match. */
 export interface Estimate {
-  features: number;
-  bytes: number;
+  features: number | null;
+  bytes: number | null;
   isLarge: boolean;
 }
 export interface LayerDetail extends Layer {

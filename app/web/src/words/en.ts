@@ -192,6 +192,7 @@ export default {
   dl_fields: 'Fields',
   dl_as_of: 'As it was on {date}.',
   dl_size: '{things}, about {size}',
+  dl_untold: 'How many match is not told: these are data about people.',
   dl_counting: 'Counting…',
   dl_nothing: 'Nothing of this layer is there.',
   dl_large: 'This is a large file: making it can take some minutes.',

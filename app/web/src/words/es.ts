@@ -194,6 +194,7 @@ const words: Words = {
   dl_fields: 'Campos',
   dl_as_of: 'Como era el {date}.',
   dl_size: '{things}, unos {size}',
+  dl_untold: 'No se dice cuántos son: son datos sobre personas.',
   dl_counting: 'Contando…',
   dl_nothing: 'Ahí no hay nada de esta capa.',
   dl_large: 'Es un archivo grande: hacerlo puede tardar unos minutos.',

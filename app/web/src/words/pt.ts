@@ -194,6 +194,7 @@ const words: Words = {
   dl_fields: 'Campos',
   dl_as_of: 'Como era em {date}.',
   dl_size: '{things}, cerca de {size}',
+  dl_untold: 'Não se diz quantos são: são dados sobre pessoas.',
   dl_counting: 'Contando…',
   dl_nothing: 'Não há nada desta camada ali.',
   dl_large: 'É um arquivo grande: fazê-lo pode levar alguns minutos.',

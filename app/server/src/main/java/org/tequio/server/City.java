@@ -119,7 +119,7 @@ public final class City implements Closeable {
             identity.people(),
             held,
             this::eraseExamples,
-            publish::warmUp,
+            publish::forget,
             clock);
     this.harvest =
         new HarvestModule(

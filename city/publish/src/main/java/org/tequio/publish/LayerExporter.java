@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tequio.catalogue.Catalogue;
@@ -99,15 +100,15 @@ public final class LayerExporter {
   }
 
   /**
-   * How large a file will be.
+   * How large a file will be; nothing is told where it would tell how many people match.
    *
    * @param features exactly so many
    * @param bytes about so many, told from the first of them
    */
-  public record Estimate(long features, long bytes) {
+  public record Estimate(OptionalLong features, OptionalLong bytes) {
     /** True where a job should make it. */
     public boolean isLarge() {
-      return features >= LARGE_FEATURES || bytes >= LARGE_BYTES;
+      return features.orElse(0) >= LARGE_FEATURES || bytes.orElse(0) >= LARGE_BYTES;
     }
   }
 
@@ -276,14 +277,16 @@ public final class LayerExporter {
    * @param folder for the small one, which is gone afterwards
    */
   public Estimate estimate(ExportPlan plan, Path folder) throws IOException {
+    if (!plan.selection().mayBeCounted()) {
+      return new Estimate(OptionalLong.empty(), OptionalLong.empty());
+    }
     long features = plan.selection().count(store);
     Path sample = folder.resolve("sample-" + Thread.currentThread().threadId() + ".part");
     try {
       long written = write(plan, SAMPLE, sample, Progress.NONE);
       long bytes = Files.size(sample);
-      return new Estimate(
-          features,
-          written == 0 ? bytes : (long) (bytes * Math.max(1.0, features / (double) written)));
+      double share = written == 0 ? 1 : Math.max(1.0, features / (double) written);
+      return new Estimate(OptionalLong.of(features), OptionalLong.of((long) (bytes * share)));
     } finally {
       Files.deleteIfExists(sample);
     }

@@ -67,6 +67,7 @@ public final class PublishModule implements AutoCloseable {
   private final LayerExporter exporter;
   private final Printing printing;
   private final ProcessJobs jobs;
+  private final DownloadsEndpoint downloads;
 
   /**
    * Wires the endpoints.
@@ -103,9 +104,9 @@ public final class PublishModule implements AutoCloseable {
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
     own.addAll(search.endpoints());
     own.addAll(new PlaceEndpoint(catalogue, memory, layers, permissions).endpoints());
-    own.addAll(
-        new DownloadsEndpoint(exporter, permissions, folder.resolve("downloads"), clock)
-            .endpoints());
+    this.downloads =
+        new DownloadsEndpoint(exporter, permissions, folder.resolve("downloads"), clock);
+    own.addAll(downloads.endpoints());
     LayerEditing editing = new LayerEditing(city, layers, permissions);
     TilesEndpoint tiles =
         new TilesEndpoint(
@@ -218,9 +219,19 @@ public final class PublishModule implements AutoCloseable {
    * own once the server answers. Calling it is not necessary.
    */
   public void warmUp() {
+    downloads.warmUp();
     search.warmUp();
     memory.warmUp();
     layers.list().forEach(layer -> records.of(layer.record()));
     overview.make();
+  }
+
+  /**
+   * Makes anew, or removes, whatever was made of layers: something in them is to be nowhere any
+   * more.
+   */
+  public void forget() {
+    downloads.forget();
+    warmUp();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
@@ -87,14 +88,31 @@ public final class DownloadsEndpoint {
             .answers("application/json", EstimateJson.class));
   }
 
+  /** Removes what an earlier run left, before anybody asks for anything. */
+  public void warmUp() {
+    making(kept::folder);
+  }
+
+  /** Removes every file that is kept: something in one of them is to be nowhere any more. */
+  public void forget() {
+    making(kept::forget);
+  }
+
   /**
-   * How large a file will be.
+   * How large a file will be; null where it would tell how many people match.
    *
    * @param features exactly so many
    * @param bytes about so many
    * @param isLarge true where making it takes long
    */
-  record EstimateJson(long features, long bytes, boolean isLarge) {}
+  record EstimateJson(@Nullable Long features, @Nullable Long bytes, boolean isLarge) {
+    static EstimateJson of(LayerExporter.Estimate estimate) {
+      return new EstimateJson(
+          estimate.features().isPresent() ? estimate.features().getAsLong() : null,
+          estimate.bytes().isPresent() ? estimate.bytes().getAsLong() : null,
+          estimate.isLarge());
+    }
+  }
 
   private Reply download(Call call) {
     permissions.require(call, Permission.READ_LAYER);
@@ -120,7 +138,7 @@ public final class DownloadsEndpoint {
     ExportPlan plan = plan(call);
     LayerExporter.Estimate estimate =
         making(() -> inTurn(() -> exporter.estimate(plan, kept.folder())));
-    return Reply.json(new EstimateJson(estimate.features(), estimate.bytes(), estimate.isLarge()));
+    return Reply.json(EstimateJson.of(estimate));
   }
 
   private ExportPlan plan(Call call) {

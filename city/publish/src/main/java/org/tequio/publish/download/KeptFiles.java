@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
 
 /**
  * Files that were made for downloads, kept so that whoever was cut off gets the rest of the same
@@ -46,6 +48,7 @@ final class KeptFiles {
         }
       };
   private boolean cleared;
+  private long forgotten;
 
   /**
    * A file.
@@ -74,16 +77,32 @@ final class KeptFiles {
 
   /** The folder, free of what an earlier run left in it. */
   synchronized Path folder() throws IOException {
-    Files.createDirectories(folder);
     if (!cleared) {
-      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-        for (Path file : left) {
-          Files.delete(file);
-        }
-      }
+      clear();
       cleared = true;
     }
-    return folder;
+    return Files.createDirectories(folder);
+  }
+
+  private void clear() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+        for (Path file : left) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Removes all; what is being made just now will not be kept. Returns how often that was done. */
+  long forget() throws IOException {
+    synchronized (kept) {
+      kept.clear();
+      tags.clear();
+      forgotten++;
+      clear();
+      return forgotten;
+    }
   }
 
   /** The tag that the file of a wish had when it was last made in this run. */
@@ -141,9 +160,17 @@ final class KeptFiles {
   private Kept make(String name, Making making, CompletableFuture<Kept> mine) throws IOException {
     try {
       Path file = folder().resolve(name);
+      long before;
+      synchronized (kept) {
+        before = forgotten;
+      }
       making.make(file);
       Kept made = new Kept(file, tag(file), Files.size(file), clock.instant());
       synchronized (kept) {
+        if (before != forgotten) {
+          Files.deleteIfExists(file);
+          throw new ProblemException(Problem.busy());
+        }
         kept.put(name, made);
         tags.put(name, made.tag);
         makeRoom();

@@ -155,6 +155,11 @@ public record FeatureSelection(
     return true;
   }
 
+  /** False where it must not be told how many match: they are about people, and only some. */
+  public boolean mayBeCounted() {
+    return isWhole() || !layer.isAboutPeople();
+  }
+
   /** How many features match. */
   public long count(FeatureStore store) {
     Optional<FeatureQuery> query = stored(0, Long.MAX_VALUE);

@@ -59,7 +59,7 @@ final class MatchCounts {
   }
 
   private static boolean isTold(ItemsQuery query) {
-    return query.isWhole() || !query.layer().isAboutPeople();
+    return query.selection().mayBeCounted();
   }
 
   private static Map<String, String> conditions(Call call) {
