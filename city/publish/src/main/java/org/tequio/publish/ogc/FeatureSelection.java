@@ -203,4 +203,17 @@ public record FeatureSelection(
         });
     return stopped[0];
   }
+
+  /** Passes on one feature, where it is still there and matches. */
+  void visit(FeatureStore store, long id, FeatureStore.RowVisitor visitor) {
+    store.scan(
+        layer.id(),
+        FeatureQuery.ALL.at(layer.state()).page(id - 1, 1),
+        row -> {
+          if (row.id() == id && holds(row)) {
+            visitor.visit(row);
+          }
+          return false;
+        });
+  }
 }

@@ -32,6 +32,7 @@ import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.layer.RowOrder;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
@@ -110,18 +111,15 @@ public final class ItemsEndpoint {
       this.call = call;
       this.query = query;
       this.json = new GeoJsonBytes(query.layer(), query.crs());
-      this.last = query.after();
+      this.last = query.after().id();
     }
 
     void writeTo(OutputStream out) throws IOException {
       json.raw("{\"type\":\"FeatureCollection\",\"features\":[");
-      boolean goOn = true;
-      while (goOn) {
-        goOn = query.scan(store, last, this::add) && !more;
-        json.flushTo(out);
-      }
+      RowOrder order = query.order();
+      PageKey end = order == null ? writeElderFirst(out) : writeSorted(out, order);
       json.raw("]");
-      boolean isAll = query.after() == 0 && !more;
+      boolean isAll = query.after().equals(PageKey.START) && !more;
       OptionalLong matched = isAll ? MatchCounts.counted(query, written) : counts.of(call, query);
       if (matched.isPresent()) {
         json.raw(",\"numberMatched\":").raw(Long.toString(matched.getAsLong()));
@@ -131,7 +129,7 @@ public final class ItemsEndpoint {
       json.string(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
       json.raw(",\"links\":[");
       String separator = "";
-      for (Link link : links(call, query, more ? last : null)) {
+      for (Link link : links(call, query, more ? end : null)) {
         json.raw(separator).raw("{\"href\":");
         json.string(link.href());
         json.raw(",\"rel\":\"").raw(link.rel()).raw("\",\"type\":\"").raw(link.type());
@@ -141,6 +139,28 @@ public final class ItemsEndpoint {
         separator = ",";
       }
       json.raw("]}").flushTo(out);
+    }
+
+    private PageKey writeElderFirst(OutputStream out) throws IOException {
+      boolean goOn = true;
+      while (goOn) {
+        goOn = query.scan(store, last, this::add) && !more;
+        json.flushTo(out);
+      }
+      return new PageKey(last, List.of());
+    }
+
+    private PageKey writeSorted(OutputStream out, RowOrder order) throws IOException {
+      PageKey end = query.after();
+      for (RowOrder.Place place : query.places(store, order)) {
+        query.visit(store, place.id(), this::add);
+        if (more) {
+          break;
+        }
+        end = SortBy.key(place);
+        json.flushTo(out);
+      }
+      return end;
     }
 
     // One more than the page holds tells that there is a next page.
@@ -159,7 +179,7 @@ public final class ItemsEndpoint {
     }
   }
 
-  private static List<Link> links(Call call, ItemsQuery query, @Nullable Long next) {
+  private static List<Link> links(Call call, ItemsQuery query, @Nullable PageKey next) {
     Language language = call.language();
     List<Link> links = new ArrayList<>();
     links.add(
@@ -211,35 +231,40 @@ public final class ItemsEndpoint {
                     : "")
             .table(heads);
     int most = Math.min(query.limit(), 100);
-    long[] state = new long[2];
-    boolean more =
-        query.scan(
-            store,
-            query.after(),
-            row -> {
-              if (state[0] == most) {
-                return false;
-              }
-              state[0]++;
-              state[1] = row.id();
-              page.row()
-                  .cellLink(
-                      call.link(path + "/items/" + row.id(), "f", "html", "lang", language.tag()),
-                      Long.toString(row.id()));
-              for (int position : layer.positions()) {
-                page.cell(row.value(position));
-              }
-              return true;
-            });
+    List<PageKey> shown = new ArrayList<>();
+    FeatureStore.RowVisitor row = tableRow(call, page, query, path);
+    boolean more = false;
+    if (query.order() == null) {
+      more =
+          query.scan(
+              store,
+              query.after().id(),
+              one -> {
+                if (shown.size() == most) {
+                  return false;
+                }
+                shown.add(new PageKey(one.id(), List.of()));
+                return row.visit(one);
+              });
+    } else {
+      for (RowOrder.Place place : query.places(store, query.order())) {
+        more = shown.size() == most;
+        if (more) {
+          break;
+        }
+        query.visit(store, place.id(), row);
+        shown.add(SortBy.key(place));
+      }
+    }
     page.endTable();
-    if (state[0] == 0) {
+    if (shown.isEmpty()) {
       page.paragraph(OgcTexts.NOTHING.in(language));
     }
     List<Link> links = new ArrayList<>();
     if (more) {
       links.add(
           new Link(
-              call.linkWith(Map.of("after", Long.toString(state[1]))),
+              call.linkWith(Map.of(PageKey.AFTER.name(), shown.getLast().toString())),
               "next",
               "text/html",
               OgcTexts.NEXT.in(language)));
@@ -251,6 +276,21 @@ public final class ItemsEndpoint {
             "application/geo+json",
             OgcTexts.AS_JSON.in(language)));
     return Reply.html(page.links(links).end()).with(CONTENT_CRS, LayerCrs.header(query.crs()));
+  }
+
+  private static FeatureStore.RowVisitor tableRow(
+      Call call, HtmlPage page, ItemsQuery query, String path) {
+    String language = call.language().tag();
+    return row -> {
+      page.row()
+          .cellLink(
+              call.link(path + "/items/" + row.id(), "f", "html", "lang", language),
+              Long.toString(row.id()));
+      for (int position : query.layer().positions()) {
+        page.cell(row.value(position));
+      }
+      return true;
+    };
   }
 
   private Reply item(Call call) {

@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Field;
@@ -22,6 +21,7 @@ import org.tequio.http.Representation;
 import org.tequio.publish.layer.Moment;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
+import org.tequio.publish.layer.RowOrder;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
@@ -30,30 +30,26 @@ import org.tequio.storage.FeatureStore;
  * buffers of their own.
  *
  * @param limit at most so many on a page
- * @param after only features with a greater id
+ * @param order null for that of identifiers
+ * @param after only features behind it
  * @param crs of the answer
  */
-record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs crs) {
+record ItemsQuery(
+    FeatureSelection selection,
+    int limit,
+    @Nullable RowOrder order,
+    PageKey after,
+    ServiceCrs crs) {
 
   static final Parameter<Integer> LIMIT =
       Parameter.integer("limit", "At most so many features on a page.", 1, 10_000, 10);
-
-  static final Parameter<Long> AFTER =
-      new Parameter<>(
-          Parameter.Place.QUERY,
-          "after",
-          "Only features with a greater identifier: the key by which pages follow each other.",
-          new LocalText("un entero desde 0", "um inteiro desde 0", "a whole number from 0"),
-          Parameter.schema("integer", "minimum", 0),
-          text ->
-              text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty());
 
   /** All of them. */
   static final List<Parameter<?>> PARAMETERS =
       Stream.of(
               List.of(LIMIT),
               FeatureSelection.PARAMETERS,
-              List.of(LayerCrs.CRS, AFTER, Moment.AS_OF))
+              List.of(LayerCrs.CRS, SortBy.SORTBY, PageKey.AFTER, Moment.AS_OF))
           .<Parameter<?>>flatMap(List::stream)
           .toList();
 
@@ -61,7 +57,8 @@ record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs 
   static final List<String> PAGING =
       List.of(
           LIMIT.name(),
-          AFTER.name(),
+          PageKey.AFTER.name(),
+          SortBy.SORTBY.name(),
           LayerCrs.CRS.name(),
           Representation.PARAMETER,
           Parameter.LANG.name());
@@ -72,10 +69,18 @@ record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs 
     for (Map.Entry<String, String> filter : call.openQuery().entrySet()) {
       equal.add(condition(layer, filter.getKey(), filter.getValue()));
     }
+    RowOrder order = call.query(SortBy.SORTBY).map(names -> SortBy.of(layer, names)).orElse(null);
+    PageKey after = call.query(PageKey.AFTER).orElse(PageKey.START);
+    if (order == null && !after.values().isEmpty()) {
+      throw new ProblemException(
+          Problem.invalidParameter(
+              PageKey.AFTER.name(), PageKey.AFTER.wanted(), Long.toString(after.id())));
+    }
     return new ItemsQuery(
         FeatureSelection.of(call, layer).with(equal),
         call.query(LIMIT).orElse(10),
-        call.query(AFTER).orElse(0L),
+        order,
+        after,
         LayerCrs.of(call, LayerCrs.CRS, layer));
   }
 
@@ -95,7 +100,8 @@ record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs 
     return new FeatureQuery.FieldEquals(field.name(), value);
   }
 
-  private static @Nullable Object value(FieldType type, String text) {
+  /** A value of a field as texts write it; null where the text is none. */
+  static @Nullable Object value(FieldType type, String text) {
     try {
       return switch (type) {
         case TEXT -> text;
@@ -143,5 +149,23 @@ record ItemsQuery(FeatureSelection selection, int limit, long after, ServiceCrs 
    */
   boolean scan(FeatureStore store, long from, FeatureStore.RowVisitor visitor) {
     return selection.scan(store, from, visitor);
+  }
+
+  /** The features of this page in the order that is asked for, and one more if there is one. */
+  List<RowOrder.Place> places(FeatureStore store, RowOrder order) {
+    RowOrder.First first = order.first(limit + 1L, SortBy.place(layer(), order, after));
+    selection.scan(
+        store,
+        0,
+        row -> {
+          first.add(row);
+          return true;
+        });
+    return first.places();
+  }
+
+  /** Passes on one feature, where it is still there and matches. */
+  void visit(FeatureStore store, long id, FeatureStore.RowVisitor visitor) {
+    selection.visit(store, id, visitor);
   }
 }

@@ -66,7 +66,9 @@ public final class OgcEndpoint {
                   "schemas",
                   "core-roles-features",
                   "returnables-and-receivables",
-                  "queryables"),
+                  "queryables",
+                  "sortables"),
+              classes("ogcapi-features-8/1.0", "sortables", "sorting", "features-sorting"),
               classes(
                   "ogcapi-tiles-1/1.0",
                   "core",

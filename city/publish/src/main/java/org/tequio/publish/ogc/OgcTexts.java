@@ -33,6 +33,11 @@ final class OgcTexts {
           "Propiedades por las que se puede filtrar",
           "Propriedades pelas quais se pode filtrar",
           "Properties that filters may use");
+  static final LocalText SORTABLES =
+      new LocalText(
+          "Propiedades por las que se puede ordenar",
+          "Propriedades pelas quais se pode ordenar",
+          "Properties to sort by");
   static final LocalText SCHEMA =
       new LocalText("Esquema de los elementos", "Esquema dos elementos", "Schema of the features");
   static final LocalText FUNCTIONS =

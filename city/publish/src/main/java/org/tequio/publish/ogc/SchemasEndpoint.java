@@ -27,12 +27,14 @@ import org.tequio.publish.layer.PublicLayers;
 
 /**
  * What a collection's features look like and what filters may ask of them: OGC API – Features Part
- * 5 (OGC 23-058r1), the queryables of Part 3 (OGC 19-079r2), and the functions of CQL2.
+ * 5 (OGC 23-058r1), the queryables of Part 3 (OGC 19-079r2), the sortables of Part 8 (OGC 24-030,
+ * draft), and the functions of CQL2.
  */
 public final class SchemasEndpoint {
   static final String FUNCTIONS = OgcEndpoint.ROOT + "/functions";
 
   private static final String COLLECTION = OgcEndpoint.ROOT + "/collections/{layer}";
+  private static final String SORTABLES = "/sortables";
   private static final String SCHEMA_JSON = "application/schema+json";
   private static final String RELATION = "http://www.opengis.net/def/rel/ogc/1.0/";
   private static final List<Representation> FORMS =
@@ -57,6 +59,11 @@ public final class SchemasEndpoint {
         Endpoint.get(
                 COLLECTION + "/queryables", "getQueryables", Action.LAYER_READ, this::queryables)
             .summary("What filters may ask of a layer, as JSON Schema.")
+            .with(Parameter.LAYER, Representation.F)
+            .answers(SCHEMA_JSON, null)
+            .answers("text/html", null),
+        Endpoint.get(COLLECTION + "/sortables", "getSortables", Action.LAYER_READ, this::sortables)
+            .summary("What the features of a layer can be sorted by, as JSON Schema.")
             .with(Parameter.LAYER, Representation.F)
             .answers(SCHEMA_JSON, null)
             .answers("text/html", null),
@@ -86,7 +93,12 @@ public final class SchemasEndpoint {
             call.link(path + "/queryables"),
             RELATION + "queryables",
             SCHEMA_JSON,
-            OgcTexts.QUERYABLES.in(language)));
+            OgcTexts.QUERYABLES.in(language)),
+        new Link(
+            call.link(path + "/sortables"),
+            RELATION + "sortables",
+            SCHEMA_JSON,
+            OgcTexts.SORTABLES.in(language)));
   }
 
   private Reply functions(Call call) {
@@ -112,7 +124,12 @@ public final class SchemasEndpoint {
     return describe(call, OgcTexts.QUERYABLES.in(call.language()), "/queryables");
   }
 
-  // Every public property is returned and may be asked for, so both documents say the same.
+  private Reply sortables(Call call) {
+    return describe(call, OgcTexts.SORTABLES.in(call.language()), SORTABLES);
+  }
+
+  // Every public property is returned and may be asked for, so all documents say the same, but
+  // that places have no order.
   private Reply describe(Call call, String title, String resource) {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
@@ -136,13 +153,14 @@ public final class SchemasEndpoint {
     if (description != null) {
       schema.put("description", description.in(language));
     }
-    schema.put("properties", properties(layer, language));
+    schema.put("properties", properties(layer, language, resource));
     schema.put("additionalProperties", false);
     return Reply.json(SCHEMA_JSON, schema)
         .tagged(layer.version() + resource.replace('/', '-') + "-" + language.tag());
   }
 
-  private static Map<String, Object> properties(PublicLayer layer, Language language) {
+  private static Map<String, Object> properties(
+      PublicLayer layer, Language language, String resource) {
     FilterTarget target = layer.filterTarget();
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(
@@ -156,7 +174,7 @@ public final class SchemasEndpoint {
             true,
             "x-ogc-role",
             "id"));
-    if (target.spatial()) {
+    if (target.spatial() && !resource.equals(SORTABLES)) {
       properties.put(
           target.geometryName(),
           OpenApi.ordered(
@@ -246,7 +264,7 @@ public final class SchemasEndpoint {
                     path))
             .lead(layer.record().title().in(language))
             .table(List.of());
-    properties(layer, language)
+    properties(layer, language, resource)
         .forEach(
             (name, property) -> {
               Map<?, ?> members = (Map<?, ?>) property;

@@ -11,6 +11,7 @@ import org.tequio.feature.ServiceCrs;
 import org.tequio.feature.filter.Expression;
 import org.tequio.feature.filter.Operator;
 import org.tequio.http.Parameter;
+import org.tequio.publish.layer.RowOrder;
 import org.tequio.publish.ows.CrsName;
 import org.tequio.publish.ows.OwsException;
 
@@ -27,7 +28,7 @@ final class QueryDraft {
   private final List<Expression> conditions = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<String> properties = new ArrayList<>();
-  private final List<TypeQuery.SortKey> order = new ArrayList<>();
+  private final List<RowOrder.Key> order = new ArrayList<>();
   private ServiceCrs crs;
 
   QueryDraft(FeatureType type) {
@@ -106,7 +107,7 @@ final class QueryDraft {
           case "D", "DESC" -> true;
           default -> throw OwsException.invalid("sortBy", LocalText.same("ASC|DESC"), direction);
         };
-    order.add(new TypeQuery.SortKey(field, descending));
+    order.add(new RowOrder.Key(field, descending));
   }
 
   TypeQuery query() {

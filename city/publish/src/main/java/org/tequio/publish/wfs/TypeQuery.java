@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.ServiceCrs;
 import org.tequio.feature.filter.Expression;
+import org.tequio.publish.layer.RowOrder;
 
 /**
  * What a request asks of one type.
@@ -19,15 +20,7 @@ record TypeQuery(
     FeatureType type,
     @Nullable Expression condition,
     long @Nullable [] ids,
-    List<SortKey> order,
+    List<RowOrder.Key> order,
     boolean[] wanted,
     boolean withGeometry,
-    ServiceCrs crs) {
-
-  /**
-   * One field by which features are put in order; what is not known comes last.
-   *
-   * @param field its place among the public ones
-   */
-  record SortKey(int field, boolean descending) {}
-}
+    ServiceCrs crs) {}

@@ -8,18 +8,17 @@ import static org.tequio.storage.postgis.Trees.species;
 import static org.tequio.storage.postgis.Trees.tree;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tequio.testing.ClientProgram;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Progress;
@@ -29,6 +28,7 @@ import org.tequio.storage.EditConflict;
 import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.Revision;
 import org.tequio.storage.Sql;
+import org.tequio.testing.ClientProgram;
 import org.tequio.testing.PostgresCluster;
 
 /** GIS staff work in the database, with SQL and grants of their own, and the history knows. */
