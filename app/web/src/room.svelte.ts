@@ -1,4 +1,5 @@
 import { Api, asked, type Asked, type City, type Layer, type Layers, type Place } from './api';
+import { Errands, type Errand } from './errands.svelte';
 import { readAddress, writeAddress, type Address } from './address';
 import type { CityMap, View } from './map/city-map';
 import { chosenLook, classFields, classify, lookOn, plainLook, shapeOf, type Look } from './map/look';
@@ -37,12 +38,14 @@ export class Room {
   opened = $state(0);
   map: CityMap | null = null;
   readonly api: Api;
+  readonly errands: Errands;
   #placeAsked: AbortController | null = null;
   #placeKey = '';
 
   private constructor(words: Words, lang: Lang) {
     this.say = new Say(lang, words);
     this.api = new Api(() => this.say.lang);
+    this.errands = new Errands(() => this.say.lang, (errand) => this.speak(this.#toldOf(errand)));
     this.address = readAddress(location.pathname, location.hash);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     this.systemDark = dark.matches;
@@ -125,6 +128,10 @@ export class Room {
   back(): void {
     if (history.state?.ours) history.back();
     else this.open('/', { at: null });
+  }
+
+  #toldOf({ title, job }: Errand): string {
+    return job?.status === 'successful' ? this.say.text('job_done', { title }) : `${title}: ${job?.message ?? ''}`;
   }
 
   /** Somebody pointed at a place: a corner while an area is drawn, nothing while a sheet is made up, else a question. */

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import GeoJSONVT from 'geojson-vt';
 import vtpbf from 'vt-pbf';
 import { BBOX, CITY_NAME, LAYERS } from './city.mjs';
+import { Processes } from './processes.mjs';
 import { staff } from './staff.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -159,6 +160,7 @@ function search(q, limit, lang) {
 /** Starts the fixture; `scenario` may be changed while it runs. */
 export function start({ port = 0, scenario = 'full' } = {}) {
   const state = { scenario, requests: [] };
+  const processes = new Processes(state);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const lang = LANGUAGES.includes(url.searchParams.get('lang')) ? url.searchParams.get('lang') : 'es';
@@ -228,7 +230,7 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       const l = layers.find((one) => one.id === m[1]);
       if (url.searchParams.get('filter')?.includes('!')) return problem(400, 'Filtro inválido', 'filter#1: se esperaba una propiedad y llegó \'!\'');
       const features = url.searchParams.has('bbox') || url.searchParams.has('area') ? Math.ceil(l.features.length / 3) : l.features.length;
-      return json({ features, bytes: features * 412 + 1200, isLarge: false });
+      return json({ features, bytes: features * 412 + 1200, isLarge: state.scenario === 'large' });
     }
     if ((m = path.match(/^\/api\/downloads\/([^/.]+)\.([a-z.]+)$/))) {
       const l = layers.find((one) => one.id === m[1]);
@@ -236,6 +238,7 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       response.writeHead(200, { 'content-type': 'application/geo+json', 'content-disposition': `attachment; filename="${m[1]}.${m[2]}"` });
       return response.end(JSON.stringify({ type: 'FeatureCollection', features: l.features }));
     }
+    if (path.startsWith('/ogc/')) return processes.answer(request, response, path, { json, problem });
     if (path.startsWith('/api/') || path.startsWith('/tiles/')) return problem(404, 'No existe', path);
     let file = normalize(join(DIST, path));
     if (!file.startsWith(DIST)) return problem(404, 'No existe', path);
