@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -263,6 +265,66 @@ public abstract class CityStoreContract {
 
     assertThat(well.properties()).isEqualTo(properties("Xotepingo", 120L));
     assertThat(well.geometry()).isEqualTo(point(10, 10));
+  }
+
+  @Test
+  void aGeometryThatNoGeometryEngineTakesComesBackByteForByte() throws IOException {
+    LayerSchema areas =
+        new LayerSchema(
+            GeometryType.POLYGON, false, false, List.of(Field.of("name", FieldType.TEXT)), null);
+    byte[] flat = polygon(0, 0, 5, 5, 0, 0);
+    byte[] open = polygon(10, 10, 15, 10, 15, 15, 10, 15);
+    byte[] whole = polygon(20, 20, 25, 20, 25, 25, 20, 20);
+    double[] envelope = new double[4];
+    try (StagedLayer staged = city.stage(MARKETS, areas, UTM14)) {
+      long id = 1;
+      for (byte[] wkb : List.of(flat, open, whole)) {
+        Wkb.envelope(wkb, 0, envelope);
+        staged.add(id++, wkb, envelope, new Object[] {null});
+      }
+      staged.finish();
+      city.revise(ALICIA, work -> work.publish(staged));
+    }
+    assertThat(shapes(FeatureQuery.ALL)).containsExactly(flat, open, whole);
+    assertThat(shapes(FeatureQuery.touching(new Bbox(1, 1, 12, 12)))).containsExactly(flat, open);
+    assertThat(city.features().findLayer(MARKETS).orElseThrow().extent())
+        .isEqualTo(new Bbox(0, 0, 25, 25));
+
+    long head = city.features().headRevision();
+    Feature mended = feature(1, Wkb.toGeometry(whole, 0, whole.length), Map.of());
+    Revision edit =
+        city.revise(ALICIA, work -> work.edit(MARKETS, List.of(new Edit.Replace(mended, head))));
+    assertThat(shapes(FeatureQuery.ALL)).containsExactly(whole, open, whole);
+    assertThat(shapes(FeatureQuery.ALL.at(new AsOf.AtRevision(head))))
+        .containsExactly(flat, open, whole);
+    city.undo(edit.number(), ALICIA);
+    reopen();
+    assertThat(shapes(FeatureQuery.ALL)).containsExactly(flat, open, whole);
+  }
+
+  private List<byte[]> shapes(FeatureQuery query) {
+    List<byte[]> shapes = new ArrayList<>();
+    city.features()
+        .scan(
+            MARKETS,
+            query,
+            row -> {
+              byte[] wkb = java.util.Objects.requireNonNull(row.wkb());
+              shapes.add(
+                  Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength()));
+              return true;
+            });
+    return shapes;
+  }
+
+  /** A polygon of one ring, whatever that is. */
+  private static byte[] polygon(double... xy) {
+    ByteBuffer wkb = ByteBuffer.allocate(13 + 8 * xy.length).order(ByteOrder.LITTLE_ENDIAN);
+    wkb.put((byte) 1).putInt(3).putInt(1).putInt(xy.length / 2);
+    for (double one : xy) {
+      wkb.putDouble(one);
+    }
+    return wkb.array();
   }
 
   @Test

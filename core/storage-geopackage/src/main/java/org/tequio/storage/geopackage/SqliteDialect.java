@@ -1,9 +1,13 @@
 package org.tequio.storage.geopackage;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -113,18 +117,27 @@ record SqliteDialect(CityFolder folder) implements Dialect {
   }
 
   @Override
-  public byte @Nullable [] toColumn(Generation generation, byte @Nullable [] wkb) {
-    if (wkb == null) {
-      return null;
-    }
-    double[] envelope = new double[4];
-    Wkb.envelope(wkb, 0, envelope);
-    return GeoPackageGeometry.of(generation.crs().epsg(), wkb, envelope);
+  public String columns(Generation generation, String prefix) {
+    return generation.columnList(prefix);
   }
 
   @Override
-  public String geometryParameter(Generation generation) {
-    return "?";
+  public SequencedMap<String, String> geometryParameters(Generation generation) {
+    return new LinkedHashMap<>(Map.of(Generation.GEOM, "?"));
+  }
+
+  @Override
+  public int bindGeometry(
+      PreparedStatement statement, int place, Generation generation, byte @Nullable [] wkb)
+      throws SQLException {
+    byte[] column = null;
+    if (wkb != null) {
+      double[] envelope = new double[4];
+      Wkb.envelope(wkb, 0, envelope);
+      column = GeoPackageGeometry.of(generation.crs().epsg(), wkb, envelope);
+    }
+    statement.setBytes(place, column);
+    return place + 1;
   }
 
   @Override

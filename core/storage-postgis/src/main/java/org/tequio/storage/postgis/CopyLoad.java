@@ -35,7 +35,7 @@ final class CopyLoad extends StagedGeneration {
     this.dialect = dialect;
     this.generation = generation;
     this.srid = GenerationSql.srid(generation.crs());
-    this.columns = generation.columnCount();
+    this.columns = generation.columnCount() + (generation.spatial() ? 1 : 0);
     this.connection = server.openToLoad();
     try {
       connection.setAutoCommit(false);
@@ -49,7 +49,7 @@ final class CopyLoad extends StagedGeneration {
                   "COPY "
                       + generation.asideTable()
                       + " ("
-                      + generation.columnList("")
+                      + new GenerationSql(generation).columns("")
                       + ") FROM STDIN WITH (FORMAT binary, FREEZE)");
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -63,11 +63,15 @@ final class CopyLoad extends StagedGeneration {
       long id, byte @Nullable [] wkb, double[] envelope, @Nullable Object[] values) {
     rows.row(columns);
     rows.number(id);
+    boolean taken = wkb == null || PostgisGeometry.takes(wkb, 0);
     if (generation.spatial()) {
-      rows.geometry(wkb, 0, wkb == null ? 0 : wkb.length, srid);
+      rows.geometry(taken ? wkb : null, 0, wkb == null ? 0 : wkb.length, srid);
     }
     for (Object value : values) {
       rows.value(value);
+    }
+    if (generation.spatial()) {
+      rows.bytes(taken ? null : wkb);
     }
     if (rows.size() >= BYTES_SENT_AT_ONCE) {
       send();

@@ -85,6 +85,18 @@ final class CopyRows {
     size += length + 4;
   }
 
+  /** Bytes as they are. */
+  void bytes(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      nothing();
+      return;
+    }
+    reserve(4 + bytes.length);
+    putInt(bytes.length);
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
   /**
    * A typed value.
    *

@@ -20,6 +20,9 @@ record GenerationSql(Generation generation) {
    */
   static final long PENDING = 1L << 61;
 
+  /** The column of a geometry that PostGIS does not take, as it was received; null elsewhere. */
+  static final String REFUSED = "tq_wkb";
+
   /** What the function and trigger that keep the history of a table are called. */
   static String keeper(long generation) {
     return "tq_k" + generation;
@@ -28,7 +31,9 @@ record GenerationSql(Generation generation) {
   /** The statements that make its empty tables, without indexes. */
   List<String> createStatements() {
     String table = generation.asideTable();
-    String body = (generation.spatial() ? ", geom " + geometryType() : "") + fieldColumns();
+    String body =
+        (generation.spatial() ? ", geom " + geometryType() + ", " + REFUSED + " BYTEA" : "")
+            + fieldColumns();
     String history = generation.historyTable();
     String keeper = keeper(generation.id());
     return List.of(
@@ -55,7 +60,18 @@ record GenerationSql(Generation generation) {
     String table = generation.asideTable();
     String key = "ALTER TABLE " + table + " ADD PRIMARY KEY (fid)";
     return generation.spatial()
-        ? List.of(key, "CREATE INDEX " + table + "_geom ON " + table + " USING gist (geom)")
+        ? List.of(
+            key,
+            "CREATE INDEX " + table + "_geom ON " + table + " USING gist (geom)",
+            // Empty for most layers, so that a search by place costs nothing for what it cannot
+            // find by place.
+            "CREATE INDEX "
+                + table
+                + "_refused ON "
+                + table
+                + " (fid) WHERE "
+                + REFUSED
+                + " IS NOT NULL")
         : List.of(key);
   }
 
@@ -150,16 +166,24 @@ record GenerationSql(Generation generation) {
             PENDING,
             generation.id(),
             generation.historyTable(),
-            generation.columnList(""),
-            generation.columnList("OLD."),
+            columns(""),
+            columns("OLD."),
             generation.layer().value());
+  }
+
+  /** The columns that hold a feature, each with a prefix. */
+  String columns(String prefix) {
+    String all = generation.columnList(prefix);
+    return generation.spatial() ? all + "," + prefix + REFUSED : all;
   }
 
   /** The columns as {@link PostgisRow} reads them. */
   String readColumns(String prefix) {
     return prefix
         + Generation.FID
-        + (generation.spatial() ? ", ST_AsBinary(" + prefix + "geom, 'NDR')" : "")
+        + (generation.spatial()
+            ? ", COALESCE(ST_AsBinary(" + prefix + "geom, 'NDR'), " + prefix + REFUSED + ")"
+            : "")
         + generation.columns().stream()
             .map(column -> ", " + prefix + Sql.quoted(column))
             .collect(Collectors.joining());

@@ -51,7 +51,17 @@ final class LayerViews {
       throw new IllegalArgumentException(
           "the schema has a table or view named '" + layer + "' that is no layer of the city");
     }
-    String select = " VIEW " + view + " AS SELECT * FROM tq_g" + generation;
+    String columns =
+        Sql.first(
+                connection,
+                row -> row.getString(1),
+                "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+                    + " WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped"
+                    + " AND attname <> ?",
+                "tq_g" + generation,
+                GenerationSql.REFUSED)
+            .orElseThrow();
+    String select = " VIEW " + view + " AS SELECT " + columns + " FROM tq_g" + generation;
     Sql.run(connection, "SAVEPOINT show");
     try {
       Sql.run(connection, "CREATE OR REPLACE" + select);

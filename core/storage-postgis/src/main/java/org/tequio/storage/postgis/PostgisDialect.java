@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ record PostgisDialect(PostgresServer server) implements Dialect {
 
   @Override
   public Set<String> reservedNames() {
-    return Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+    return Set.of(GenerationSql.REFUSED, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
   }
 
   @Override
@@ -190,23 +192,41 @@ record PostgisDialect(PostgresServer server) implements Dialect {
   }
 
   @Override
-  public byte @Nullable [] toColumn(Generation generation, byte @Nullable [] wkb) {
+  public String columns(Generation generation, String prefix) {
+    return new GenerationSql(generation).columns(prefix);
+  }
+
+  @Override
+  public SequencedMap<String, String> geometryParameters(Generation generation) {
+    SequencedMap<String, String> parameters = new LinkedHashMap<>();
+    String srid = String.valueOf(GenerationSql.srid(generation.crs()));
+    parameters.put(Generation.GEOM, "ST_GeomFromWKB(?, " + srid + ")");
+    parameters.put(GenerationSql.REFUSED, "?");
+    return parameters;
+  }
+
+  @Override
+  public int bindGeometry(
+      PreparedStatement statement, int place, Generation generation, byte @Nullable [] wkb)
+      throws SQLException {
     if (wkb != null && Wkb.hasZ(wkb, 0) && !generation.schema().hasZ()) {
       throw new IllegalArgumentException(
           "layer " + generation.layer() + " holds no heights, but the geometry has some");
     }
-    return wkb;
-  }
-
-  @Override
-  public String geometryParameter(Generation generation) {
-    return "ST_GeomFromWKB(?, " + GenerationSql.srid(generation.crs()) + ")";
+    boolean taken = wkb == null || PostgisGeometry.takes(wkb, 0);
+    statement.setBytes(place, taken ? wkb : null);
+    statement.setBytes(place + 1, taken ? null : wkb);
+    return place + 2;
   }
 
   @Override
   public Condition touching(Generation generation, String table, Bbox box) {
     return new Condition(
-        " AND t.geom && ST_MakeEnvelope(?, ?, ?, ?, " + GenerationSql.srid(generation.crs()) + ")",
+        " AND (t.geom && ST_MakeEnvelope(?, ?, ?, ?, "
+            + GenerationSql.srid(generation.crs())
+            + ") OR t."
+            + GenerationSql.REFUSED
+            + " IS NOT NULL)",
         List.of(box.minX(), box.minY(), box.maxX(), box.maxY()));
   }
 
@@ -237,7 +257,9 @@ record PostgisDialect(PostgresServer server) implements Dialect {
                     + " AS t, r WHERE ST_XMin(Box2D(t.geom)) <= x0 + dx"
                     + " OR ST_YMin(Box2D(t.geom)) <= y0 + dy"
                     + " OR ST_XMax(Box2D(t.geom)) >= x1 - dx"
-                    + " OR ST_YMax(Box2D(t.geom)) >= y1 - dy");
+                    + " OR ST_YMax(Box2D(t.geom)) >= y1 - dy OR t."
+                    + GenerationSql.REFUSED
+                    + " IS NOT NULL");
         ResultSet rows = query.executeQuery()) {
       TableRow row = row(generation, rows);
       while (row.next()) {

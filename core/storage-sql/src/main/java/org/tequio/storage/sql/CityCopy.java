@@ -7,6 +7,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,14 +184,22 @@ public final class CityCopy {
   private void history(Connection source, Generation generation, Generation copied)
       throws SQLException {
     Dialect target = to.dialect();
+    List<String> columns = new ArrayList<>(List.of(Generation.FID));
+    List<String> parameters = new ArrayList<>(List.of("?"));
+    if (copied.spatial()) {
+      columns.addAll(target.geometryParameters(copied).keySet());
+      parameters.addAll(target.geometryParameters(copied).values());
+    }
+    copied.columns().forEach(column -> columns.add(Sql.quoted(column)));
+    columns.addAll(List.of("from_revision", "to_revision"));
+    parameters.addAll(Collections.nCopies(copied.columns().size() + 2, "?"));
     String insert =
         "INSERT INTO "
             + copied.historyTable()
             + " ("
-            + copied.columnList("")
-            + ", from_revision, to_revision) VALUES (?"
-            + (copied.spatial() ? ", " + target.geometryParameter(copied) : "")
-            + ", ?".repeat(copied.columns().size() + 2)
+            + String.join(", ", columns)
+            + ") VALUES ("
+            + String.join(", ", parameters)
             + ")";
     try (PreparedStatement query =
         source.prepareStatement(
@@ -228,7 +237,7 @@ public final class CityCopy {
       int p = 1;
       insert.setLong(p++, row.id());
       if (copied.spatial()) {
-        insert.setBytes(p++, to.dialect().toColumn(copied, row.exactWkb()));
+        p = to.dialect().bindGeometry(insert, p, copied, row.exactWkb());
       }
       for (Object value : row.values()) {
         insert.setObject(p++, to.dialect().toColumn(value));

@@ -1,9 +1,11 @@
 package org.tequio.storage.sql;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -71,11 +73,20 @@ public interface Dialect {
   /** How a typed value is bound to a column. */
   @Nullable Object toColumn(@Nullable Object value);
 
-  /** How a geometry is bound, null for none. */
-  byte @Nullable [] toColumn(Generation generation, byte @Nullable [] wkb);
+  /** The columns that hold a feature, comma-separated, each with a prefix such as {@code OLD.}. */
+  String columns(Generation generation, String prefix);
 
-  /** What stands for a geometry that is bound so. */
-  String geometryParameter(Generation generation);
+  /** The columns that hold a geometry, and what stands for each where one is bound. */
+  SequencedMap<String, String> geometryParameters(Generation generation);
+
+  /**
+   * Binds a geometry, null for none, to its columns.
+   *
+   * @return the place after the last of them
+   */
+  int bindGeometry(
+      PreparedStatement statement, int place, Generation generation, byte @Nullable [] wkb)
+      throws SQLException;
 
   /** What holds for rows {@code t} of a table that may touch a box, and for few others. */
   Condition touching(Generation generation, String table, Bbox box);

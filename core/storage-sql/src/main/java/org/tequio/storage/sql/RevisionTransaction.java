@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.feature.Bbox;
@@ -359,9 +361,9 @@ public final class RevisionTransaction implements Transaction {
             "INSERT INTO "
                 + table
                 + " ("
-                + generation.columnList("")
+                + dialect.columns(generation, "")
                 + ") SELECT "
-                + generation.columnList("")
+                + dialect.columns(generation, "")
                 + " FROM "
                 + history
                 + " WHERE fid = ? AND to_revision = ?",
@@ -380,7 +382,7 @@ public final class RevisionTransaction implements Transaction {
       throws SQLException {
     String table = Sql.quoted(generation.currentTable());
     if (hadBefore && generation.columnCount() > 1) {
-      String content = generation.columnList("").substring(Generation.FID.length() + 1);
+      String content = dialect.columns(generation, "").substring(Generation.FID.length() + 1);
       Sql.update(
           connection,
           "UPDATE "
@@ -484,14 +486,18 @@ public final class RevisionTransaction implements Transaction {
   }
 
   private String insertSql(Generation generation) {
+    boolean spatial = generation.spatial();
+    var geometry = dialect.geometryParameters(generation);
+    Collection<String> geometryColumns = spatial ? geometry.keySet() : List.of();
+    Collection<String> parameters = spatial ? geometry.values() : List.of();
     return "INSERT INTO "
         + Sql.quoted(generation.currentTable())
         + " ("
-        + (generation.spatial() ? Generation.GEOM + "," : "")
+        + geometryColumns.stream().map(column -> column + ",").collect(Collectors.joining())
         + String.join(",", generation.columns().stream().map(Sql::quoted).toList())
         + (generation.columns().isEmpty() ? "" : ",")
         + "fid) VALUES ("
-        + (generation.spatial() ? dialect.geometryParameter(generation) + "," : "")
+        + parameters.stream().map(one -> one + ",").collect(Collectors.joining())
         + "?,".repeat(generation.columns().size())
         + "?)";
   }
@@ -499,7 +505,9 @@ public final class RevisionTransaction implements Transaction {
   private String updateSql(Generation generation) {
     List<String> changes = new ArrayList<>();
     if (generation.spatial()) {
-      changes.add(Generation.GEOM + " = " + dialect.geometryParameter(generation));
+      dialect
+          .geometryParameters(generation)
+          .forEach((column, parameter) -> changes.add(column + " = " + parameter));
     }
     generation.columns().forEach(column -> changes.add(Sql.quoted(column) + " = ?"));
     return "UPDATE "
@@ -514,7 +522,7 @@ public final class RevisionTransaction implements Transaction {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int p = 1;
       if (generation.spatial()) {
-        statement.setBytes(p++, dialect.toColumn(generation, wkb(generation, feature.geometry())));
+        p = dialect.bindGeometry(statement, p, generation, wkb(generation, feature.geometry()));
       } else if (feature.geometry() != null) {
         throw new IllegalArgumentException(
             "layer " + generation.layer() + " is a plain table, without geometry");
