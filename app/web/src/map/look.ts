@@ -17,7 +17,23 @@ export interface Look {
   label?: string | null;
   /** Zooms between which the layer is drawn, where a steward chose them. */
   zooms?: [from: number, to: number];
+  /** True where points are a glow that grows where they are dense. */
+  heat?: boolean;
+  /** Of the whole layer; 1 where nothing is said. */
+  opacity?: number;
+  /** How names are written, where a steward chose it. */
+  names?: Names;
 }
+/** How the names beside things are written: height and halo in pixels, and from which zoom on. */
+export interface Names {
+  size: number;
+  halo: number;
+  from: number;
+}
+/** As they are written unless someone chose otherwise. */
+export const namesOf = (layer: Layer, look: Look): Names => look.names ?? { size: 12.5, halo: 1.6, from: layer.count > 400 ? 14 : 11 };
+/** From few to many, for any colour vision (magma). */
+export const HEAT = ['#51127c', '#b63679', '#fb8861', '#fcfdbf'];
 export interface LookClass {
   label: string;
   color: string;
@@ -107,8 +123,11 @@ export function chosenLook(layer: Layer): Look | null {
   const look = layer.style?.metadata?.['tequio:look'] as Look | undefined;
   const isColor = (text: unknown): boolean => typeof text === 'string' && /^#[0-9a-f]{6}$/i.test(text);
   if (!look || !isColor(look.color) || !Array.isArray(look.classes) || !look.classes.every((one) => isColor(one.color) && typeof one.label === 'string')) return null;
+  const { names, opacity, ...rest } = look;
+  const within = (value: unknown, least: number, most: number): boolean => typeof value === 'number' && value >= least && value <= most;
+  const kept = { ...rest, ...(names && within(names.size, 6, 40) && within(names.halo, 0, 10) && within(names.from, 0, 24) ? { names } : {}), ...(within(opacity, 0, 1) ? { opacity: opacity! } : {}) };
   // endless does not survive JSON
-  return { ...look, classes: look.classes.map((one) => ({ ...one, range: one.range && [one.range[0], one.range[1] ?? Infinity] })) };
+  return { ...kept, classes: look.classes.map((one) => ({ ...one, range: one.range && [one.range[0], one.range[1] ?? Infinity] })) };
 }
 
 /** On a dark ground little is dark and much is bright, so an ordered look turns its colours round. */

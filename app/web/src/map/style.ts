@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Bbox, Layer } from '../api';
-import { houseNumberField, nameField, iconOf, shapeOf, streetClassField, type Look } from './look';
+import { HEAT, houseNumberField, nameField, namesOf, iconOf, shapeOf, streetClassField, type Look } from './look';
 
 /** The map's colours, read from the token file, so that page and map change together. */
 export interface MapColors {
@@ -316,7 +316,8 @@ function drawOverlay(overlay: Overlay, sources: Record<string, SourceSpecificati
 }
 
 function drawLook(overlay: Overlay, sources: Record<string, SourceSpecification>, on: (layer: Layer, maxzoom?: number) => { source: string; 'source-layer': string }, slots: Slots, color: (token: string) => string): void {
-  const { layer, look, opacity } = overlay;
+  const { layer, look } = overlay;
+  const opacity = overlay.opacity * (look.opacity ?? 1);
   const shape = shapeOf(layer);
   if (shape === 'none') return;
   const paint = colorBy(look);
@@ -335,6 +336,16 @@ function drawLook(overlay: Overlay, sources: Record<string, SourceSpecification>
     slots.lines.push({ id: `${layer.id}~line-halo`, type: 'line', ...from, filter: isShape('LineString'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': color('halo'), 'line-width': zooms(1.4, 9, 1.6, 14, 5.5, 18, 12), 'line-opacity': fading(0.7) } });
     slots.lines.push({ id: `${layer.id}~line`, type: 'line', ...from, filter: isShape('LineString'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': paint, 'line-width': zooms(1.4, 9, 0.9, 14, 3.2, 18, 7), 'line-opacity': fading(1) } });
   }
+  if (look.heat && shape === 'point') {
+    slots.points.push({
+      id: `${layer.id}~heat`, type: 'heatmap', ...from,
+      paint: {
+        'heatmap-radius': 18, 'heatmap-intensity': zooms(1, 9, 0.15, 13, 0.5, 17, 1.4), 'heatmap-opacity': fading(0.85),
+        'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], 0, 'rgba(81,18,124,0)', 0.02, 'rgba(81,18,124,0.3)', ...HEAT.flatMap((color, i) => [Math.max(0.1, i / (HEAT.length - 1)), color])] as unknown as Expression,
+      },
+    });
+    return;
+  }
   if (shape === 'point' || shape === 'mixed') {
     const many = layer.count > 400;
     slots.points.push({
@@ -346,21 +357,23 @@ function drawLook(overlay: Overlay, sources: Record<string, SourceSpecification>
     });
     if (look.icon && !many) {
       const name = look.label === undefined ? nameField(layer) : look.label;
+      const { size, halo, from: nameFrom } = look.names ?? { size: 12.5, halo: 1.6, from: 14 };
       slots.labels.push({
         id: `${layer.id}~icon`, type: 'symbol', ...from, minzoom: 12, filter: isShape('Point'),
         layout: {
           'icon-image': `pin:${look.icon}:${look.color}:#ffffff`, 'icon-size': zooms(1, 12, 0.85, 16, 1.15), 'icon-padding': 2,
-          ...(name ? { 'text-field': ['step', ['zoom'], '', 14, ['to-string', ['get', name]]] as unknown as Expression, 'text-font': BOLD, 'text-size': 12.5, 'text-anchor': 'top', 'text-offset': [0, 1], 'text-max-width': 8, 'text-optional': true } : {}),
+          ...(name ? { 'text-field': ['step', ['zoom'], '', nameFrom, ['to-string', ['get', name]]] as unknown as Expression, 'text-font': BOLD, 'text-size': size, 'text-anchor': 'top', 'text-offset': [0, 1], 'text-max-width': 8, 'text-optional': true } : {}),
         },
-        paint: { 'icon-opacity': opacity, 'text-opacity': opacity, 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.6 },
+        paint: { 'icon-opacity': opacity, 'text-opacity': opacity, 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': halo },
       });
     }
   }
   if (look.label && !(look.icon && shape === 'point' && layer.count <= 400)) {
+    const { size, halo, from: nameFrom } = namesOf(layer, look);
     slots.labels.push({
-      id: `${layer.id}~label`, type: 'symbol', ...from, minzoom: layer.count > 400 ? 14 : 11,
-      layout: { 'text-field': ['to-string', ['get', look.label]], 'text-font': BOLD, 'text-size': 12.5, 'text-max-width': 8, 'symbol-placement': shape === 'line' ? ('line' as const) : ('point' as const), ...(shape === 'point' ? { 'text-anchor': 'top' as const, 'text-offset': [0, 0.7] as [number, number] } : {}) },
-      paint: { 'text-opacity': opacity, 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': 1.6 },
+      id: `${layer.id}~label`, type: 'symbol', ...from, minzoom: nameFrom,
+      layout: { 'text-field': ['to-string', ['get', look.label]], 'text-font': BOLD, 'text-size': size, 'text-max-width': 8, 'symbol-placement': shape === 'line' ? ('line' as const) : ('point' as const), ...(shape === 'point' ? { 'text-anchor': 'top' as const, 'text-offset': [0, 0.7] as [number, number] } : {}) },
+      paint: { 'text-opacity': opacity, 'text-color': color('label'), 'text-halo-color': color('halo'), 'text-halo-width': halo },
     });
   } else if (shape === 'area' && look.label === undefined && !isBase(layer)) {
     const name = nameField(layer);

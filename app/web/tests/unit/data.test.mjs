@@ -8,6 +8,24 @@ before(async () => {
 });
 after(() => vite.close());
 
+describe('colours for every eye', () => {
+  test('neighbours in every scheme, and the first kinds, are told apart by all', async () => {
+    const { RAMPS, KINDS, colorsOf } = await vite.load('/src/staff/layers/ramps.ts');
+    const { alike, distance } = await vite.load('/src/staff/layers/vision.ts');
+    assert.deepEqual(alike(KINDS.slice(0, 6)), []);
+    for (const ramp of Object.keys(RAMPS)) {
+      const five = colorsOf(ramp, 5);
+      five.slice(1).forEach((color, i) => assert.ok(distance(five[i], color) >= 6, `${ramp}: ${five[i]} ${color} ${distance(five[i], color)}`));
+    }
+  });
+  test('red and green of one lightness are taken for each other; black and white never', async () => {
+    const { alike, contrast } = await vite.load('/src/staff/layers/vision.ts');
+    assert.deepEqual(alike(['#a05a2c', '#0000ff', '#6b7a2a']), [[0, 2]]);
+    assert.deepEqual(alike(['#000000', '#ffffff']), []);
+    assert.equal(Math.round(contrast('#000000', '#ffffff')), 21);
+  });
+});
+
 describe('numbers cut into classes', () => {
   const tallies = (...values) => values.map((value) => [value, 1]);
   test('at the natural gaps, however the values are ordered', async () => {
@@ -35,6 +53,34 @@ describe('numbers cut into classes', () => {
     assert.deepEqual(breaks('quantile', [[1, 1], [2, 1], [3, 8], [4, 1], [5, 1]], 4), [1, 4, 5]);
     const cuts = breaks('quantile', Array.from({ length: 100 }, (_, i) => [i, 1]), 5);
     assert.deepEqual(cuts, [0, 20, 40, 60, 80]);
+  });
+  test('at limits that someone wrote, as far as values lie on both sides of them', async () => {
+    const { breaks, limitsOf } = await vite.load('/src/staff/layers/breaks.ts');
+    assert.deepEqual(limitsOf('12,5; 1,200.5 ;; x; 7'), [12.5, 1200.5, 7]);
+    assert.deepEqual(breaks('manual', tallies(1, 5, 9), 5, [7, 3, 3, -2, 99, NaN]), [1, 3, 7]);
+    assert.deepEqual(breaks('manual', tallies(4), 5, []), [4]);
+  });
+  test('at round numbers, never more classes than were asked for', async () => {
+    const { breaks } = await vite.load('/src/staff/layers/breaks.ts');
+    assert.deepEqual(breaks('pretty', tallies(3, 17, 42, 55, 61, 99), 5), [0, 20, 40, 60, 80]);
+    assert.deepEqual(breaks('pretty', tallies(0.12, 0.2, 0.31, 0.44), 3), [0, 0.2, 0.4]);
+    for (const classes of [3, 4, 5, 6, 7]) {
+      const cuts = breaks('pretty', Array.from({ length: 50 }, (_, i) => [-1e6 + i * 41_233.7, 1]), classes);
+      assert.ok(cuts.length <= classes && cuts.length > 1, `${cuts}`);
+    }
+  });
+  test('by standard deviations around the mean', async () => {
+    const { breaks } = await vite.load('/src/staff/layers/breaks.ts');
+    const cuts = breaks('deviation', tallies(0, 0, 10, 10, 4, 6, 5, 5), 4);
+    assert.equal(cuts[0], 0);
+    assert.deepEqual(cuts.slice(1).map((one) => Math.round(one * 100) / 100), [1.43, 5, 8.57]);
+  });
+  test('whatever the method, one value is one class and infinite ones are none', async () => {
+    const { breaks, METHODS } = await vite.load('/src/staff/layers/breaks.ts');
+    for (const method of METHODS) {
+      assert.deepEqual(breaks(method, [[7, 12]], 5, [3]), [7], method);
+      assert.deepEqual(breaks(method, [[Infinity, 1], [NaN, 2]], 5), [], method);
+    }
   });
   test('fewer classes where there are not so many values, none where there are none', async () => {
     const { breaks } = await vite.load('/src/staff/layers/breaks.ts');

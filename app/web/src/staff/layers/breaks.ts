@@ -1,6 +1,6 @@
 /** How numbers are cut into classes. Every cut is the lower end of a class; the first is the least value. */
-export type Method = 'quantile' | 'equal' | 'jenks';
-export const METHODS: Method[] = ['quantile', 'equal', 'jenks'];
+export type Method = 'quantile' | 'equal' | 'jenks' | 'deviation' | 'pretty' | 'manual';
+export const METHODS: Method[] = ['quantile', 'equal', 'jenks', 'deviation', 'pretty', 'manual'];
 
 /** A value and how many things have it. */
 export type Tally = readonly [value: number, count: number];
@@ -11,10 +11,12 @@ const MOST_STEPS = 600;
  * The lower ends of at most `classes` classes; fewer where there are not so many different values.
  *
  * @param tallies in any order; a count below one is left out
+ * @param limits between classes, where someone wrote them down
  */
-export function breaks(method: Method, tallies: readonly Tally[], classes: number): number[] {
+export function breaks(method: Method, tallies: readonly Tally[], classes: number, limits: readonly number[] = []): number[] {
   const sorted = tallies.filter(([value, count]) => Number.isFinite(value) && count > 0).sort((a, b) => a[0] - b[0]);
   if (sorted.length === 0) return [];
+  if (method === 'manual') return manual(sorted, limits);
   if (sorted.length <= classes) return sorted.map(([value]) => value);
   switch (method) {
     case 'quantile':
@@ -23,7 +25,42 @@ export function breaks(method: Method, tallies: readonly Tally[], classes: numbe
       return equal(sorted, classes);
     case 'jenks':
       return jenks(thinned(sorted), classes);
+    case 'deviation':
+      return deviations(sorted, classes);
+    case 'pretty':
+      return pretty(sorted, classes);
   }
+}
+
+/** The limits that someone wrote down, as far as values lie on both of their sides. */
+function manual(sorted: readonly Tally[], limits: readonly number[]): number[] {
+  const [least, most] = [sorted[0]![0], sorted[sorted.length - 1]![0]];
+  return [least, ...[...new Set(limits)].filter((one) => one > least && one <= most).sort((a, b) => a - b)];
+}
+
+/** Classes one standard deviation wide, as many below the mean as above it. */
+function deviations(sorted: readonly Tally[], classes: number): number[] {
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const mean = sorted.reduce((sum, [value, count]) => sum + value * (count / total), 0);
+  const deviation = Math.sqrt(sorted.reduce((sum, [value, count]) => sum + (value - mean) ** 2 * (count / total), 0));
+  return manual(sorted, Array.from({ length: classes - 1 }, (_, i) => mean + (i + 1 - classes / 2) * deviation));
+}
+
+/** Limits at round numbers: multiples of 1, 2, 2.5 or 5 and a power of ten. */
+function pretty(sorted: readonly Tally[], classes: number): number[] {
+  const [least, most] = [sorted[0]![0], sorted[sorted.length - 1]![0]];
+  const power = 10 ** Math.floor(Math.log10((most - least) / classes));
+  for (const step of [1, 2, 2.5, 5, 10, 20, 25, 50].map((one) => one * power)) {
+    const [first, last] = [Math.floor(least / step), Math.floor(most / step)];
+    // as whole multiples: 3 × 0.1 is 0.3, which adding up would miss
+    if (last - first < classes) return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  }
+  return [least];
+}
+
+/** Limits as people write them: 1 200.5; 3000; a comma is a decimal sign where no point is. */
+export function limitsOf(text: string): number[] {
+  return text.split(/[;\n]|\s\/\s/).map((one) => one.replace(/[\s\u00a0\u202f]/g, '')).filter((one) => one !== '').map((one) => Number(one.includes('.') ? one.replaceAll(',', '') : one.replace(',', '.'))).filter((one) => Number.isFinite(one));
 }
 
 /** As many things in each class; equal values stay together. */

@@ -1,5 +1,5 @@
 import type { Field, Layer, Values } from '../../api';
-import { iconOf, plainLook, type Look, type LookClass } from '../../map/look';
+import { iconOf, plainLook, shapeOf, type Look, type LookClass, type Names } from '../../map/look';
 import { overlayLayers } from '../../map/style';
 import { breaks, type Method } from './breaks';
 import { colorsOf, KINDS, type Ramp } from './ramps';
@@ -19,6 +19,13 @@ export interface Draft {
   label: string | null;
   icon: string | null;
   zooms: [from: number, to: number];
+  /** Limits between classes that someone wrote down. */
+  limits?: number[];
+  /** True where points are a glow that grows where they are dense. */
+  heat?: boolean;
+  opacity?: number;
+  /** How names are written, where not as on every layer. */
+  names?: Names;
 }
 
 /** How a layer is drawn, as it is kept and handed out: MapLibre layers for any reader, and what our own map and legend are made from. */
@@ -52,7 +59,7 @@ export const isNumber = (field: Field): boolean => /int|real|double|number|decim
  * @param numbers how a number is written for people
  */
 export function lookOf(layer: Layer, draft: Draft, values: Values | null, numbers: (value: number) => string): Look {
-  const base: Look = { color: draft.color, field: null, fieldLabel: null, classes: [], ordered: false, others: false, icon: draft.by === 'single' ? draft.icon : null, label: draft.label, zooms: draft.zooms };
+  const base: Look = { color: draft.color, field: null, fieldLabel: null, classes: [], ordered: false, others: false, icon: draft.by === 'single' ? draft.icon : null, label: draft.label, zooms: draft.zooms, ...(draft.heat && shapeOf(layer) === 'point' ? { heat: true } : {}), ...(draft.opacity !== undefined && draft.opacity < 1 ? { opacity: draft.opacity } : {}), ...(draft.label && draft.names ? { names: draft.names } : {}) };
   const field = layer.fields.find((one) => one.name === draft.field);
   if (draft.by === 'single' || !field || !values) return base;
   const present = values.values.filter((one) => one.value !== null && one.value !== undefined && one.value !== '');
@@ -68,7 +75,7 @@ function byKind(base: Look, draft: Draft, present: Values['values'], others: boo
 
 function byNumber(base: Look, draft: Draft, field: Field, present: Values['values'], others: boolean, numbers: (value: number) => string): Look {
   const tallies = present.flatMap((one) => (typeof one.value === 'number' ? [[one.value, one.count] as const] : []));
-  const cuts = breaks(draft.method, tallies, draft.classes);
+  const cuts = breaks(draft.method, tallies, draft.classes, draft.limits);
   const colors = colorsOf(draft.ramp, cuts.length, draft.reversed);
   const most = Math.max(...tallies.map(([value]) => value));
   const unit = field.unit ? ` ${field.unit}` : '';

@@ -18,6 +18,8 @@ import org.tequio.feature.LocalText;
  * @param icon the name of the sign that points carry; null for dots
  * @param label the field whose values stand beside the features; null for no names
  * @param labelZoom from which zoom on names and signs are drawn
+ * @param names how names are written
+ * @param opacity of all of it, above 0 to 1
  * @param heat true where points are drawn as a glow that grows where they are dense
  * @param fromZoom the farthest zoom at which it is drawn
  * @param toZoom the nearest zoom at which it is drawn
@@ -33,6 +35,8 @@ public record LayerStyle(
     @Nullable String icon,
     @Nullable String label,
     double labelZoom,
+    NameStyle names,
+    double opacity,
     boolean heat,
     double fromZoom,
     double toZoom) {
@@ -52,6 +56,9 @@ public record LayerStyle(
     classes = List.copyOf(classes);
     if (classes.size() > MOST_CLASSES) {
       throw new IllegalArgumentException("a style has at most " + MOST_CLASSES + " classes");
+    }
+    if (!(opacity > 0 && opacity <= 1)) {
+      throw new IllegalArgumentException("not an opacity: " + opacity);
     }
     if (field == null && !classes.isEmpty()) {
       throw new IllegalArgumentException("classes need a field");

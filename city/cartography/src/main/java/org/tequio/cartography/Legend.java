@@ -87,8 +87,7 @@ public final class Legend {
     return new Legend(
         title.isEmpty()
             ? title
-            : Paragraph.lines(
-                Lettering.BOLD, String.join(" ", title), TITLE, room, MOST_LINES),
+            : Paragraph.lines(Lettering.BOLD, String.join(" ", title), TITLE, room, MOST_LINES),
         style,
         rows.stream()
             .map(
@@ -202,6 +201,15 @@ public final class Legend {
 
   private void swatch(Canvas canvas, Rgb color, double x, double middle, double scale) {
     double width = SWATCH * scale;
+    if (style.heat()) {
+      double part = width / Symbol.HEAT.size();
+      for (int i = 0; i < Symbol.HEAT.size(); i++) {
+        Rectangle2D band =
+            new Rectangle2D.Double(x + i * part, middle - 7 * scale, part, 14 * scale);
+        canvas.fill(new Path2D.Double(band), Symbol.HEAT.get(i).argb(1));
+      }
+      return;
+    }
     switch (style.shape()) {
       case AREA, MIXED -> {
         double half = 7 * scale;

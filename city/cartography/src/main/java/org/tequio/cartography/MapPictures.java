@@ -85,9 +85,9 @@ public final class MapPictures {
     long deadline = System.nanoTime() + picture.patience().toNanos();
     Names names = new Names(picture.view(), picture.tile());
     for (Picture.Drawn one : picture.layers()) {
+      names.nextLayer(one.style().names());
       new LayerPainter(one.layer(), one.style(), picture.view(), canvas, names, deadline)
           .paint(store);
-      names.nextLayer();
     }
     names.write(canvas);
   }

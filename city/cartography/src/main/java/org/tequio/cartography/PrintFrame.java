@@ -9,8 +9,8 @@ import org.tequio.feature.CrsRegistry;
 /**
  * What a printed map would show.
  *
- * @param ring its edge in longitude and latitude (CRS84), counter-clockwise, the last position equal
- *     to the first; each side in several steps, for a side that is straight on paper is none
+ * @param ring its edge in longitude and latitude (CRS84), counter-clockwise, the last position
+ *     equal to the first; each side in several steps, for a side that is straight on paper is none
  *     elsewhere
  * @param scale the denominator of its scale
  * @param pages how many pages the sheet and its legend take as PDF

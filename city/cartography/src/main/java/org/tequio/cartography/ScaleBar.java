@@ -42,8 +42,7 @@ record ScaleBar(MapView view, Language language, Locale locale) {
   /** Draws both from a corner on, in no more than a width. */
   void draw(Pen pen, double x, double y, double width) {
     String scale = NumberFormat.getIntegerInstance(locale).format(denominator());
-    pen.text(
-        Lettering.BOLD, SCALE.in(language) + " 1 : " + scale, TEXT, x, y + TEXT, Pen.INK);
+    pen.text(Lettering.BOLD, SCALE.in(language) + " 1 : " + scale, TEXT, x, y + TEXT, Pen.INK);
     double length = nice(metersPerCssPixel() * LONGEST);
     double bar = length / metersPerCssPixel();
     double top = y + TEXT + 8;

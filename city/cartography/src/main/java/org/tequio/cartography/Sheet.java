@@ -174,8 +174,7 @@ final class Sheet {
     List<Rectangle2D> columns = new ArrayList<>();
     for (double x = area.getX(); x + SIDE <= area.getMaxX() + 1; x += SIDE + GAP) {
       double above = columns.isEmpty() ? taken : 0;
-      columns.add(
-          new Rectangle2D.Double(x, area.getY() + above, SIDE, area.getHeight() - above));
+      columns.add(new Rectangle2D.Double(x, area.getY() + above, SIDE, area.getHeight() - above));
     }
     return columns;
   }

@@ -1,5 +1,6 @@
 package org.tequio.cartography;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ public record Symbol(
     double fill, Stops edge, Stops line, Stops halo, Stops radius, Stops ring, double dot) {
   /** The light band around lines, dots and letters. */
   public static final Rgb LIGHT = Rgb.of("#fbf8f3");
+
+  /** Of a glow, from few to many, for any colour vision (magma). */
+  public static final List<Rgb> HEAT =
+      List.of(Rgb.of("#51127c"), Rgb.of("#b63679"), Rgb.of("#fb8861"), Rgb.of("#fcfdbf"));
 
   /** Letters on maps. */
   public static final Rgb INK = Rgb.of("#35302f");

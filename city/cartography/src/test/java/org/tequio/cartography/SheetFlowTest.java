@@ -13,8 +13,7 @@ import org.tequio.cartography.canvas.Lettering;
 class SheetFlowTest {
   private static final List<Rectangle2D> FIRST = List.of(new Rectangle2D.Double(10, 20, 230, 100));
   private static final List<Rectangle2D> FURTHER =
-      List.of(
-          new Rectangle2D.Double(10, 20, 230, 200), new Rectangle2D.Double(254, 20, 230, 200));
+      List.of(new Rectangle2D.Double(10, 20, 230, 200), new Rectangle2D.Double(254, 20, 230, 200));
 
   @Test
   void aBlockHigherThanEveryColumnStillStandsSomewhere() {
@@ -36,7 +35,9 @@ class SheetFlowTest {
     flow.add(lines(14));
 
     assertThat(flow.on(0)).hasSize(1);
-    assertThat(flow.on(1)).extracting(SheetFlow.Placed::x).containsExactly(10.0, 10.0, 254.0, 254.0);
+    assertThat(flow.on(1))
+        .extracting(SheetFlow.Placed::x)
+        .containsExactly(10.0, 10.0, 254.0, 254.0);
     assertThat(flow.on(2)).extracting(SheetFlow.Placed::y).containsExactly(20.0);
     assertThat(flow.pages()).isEqualTo(3);
   }

@@ -131,8 +131,7 @@ class PrintAndProjectTest {
 
   @Test
   void aPlaceOutsideEveryProjectionIsNoFaultOfOurs() throws Exception {
-    int status =
-        city.bytes("/api/print?layers=zonas&dpi=72&bbox=-180,-90,180,90").statusCode();
+    int status = city.bytes("/api/print?layers=zonas&dpi=72&bbox=-180,-90,180,90").statusCode();
 
     assertThat(status).isIn(200, 400);
   }

@@ -3,6 +3,7 @@ package org.tequio.cartography.draw;
 import java.util.List;
 import org.tequio.cartography.MapView;
 import org.tequio.cartography.Rgb;
+import org.tequio.cartography.Symbol;
 import org.tequio.cartography.canvas.Canvas;
 
 /**
@@ -14,9 +15,7 @@ final class Heat {
   private static final int STEP = 2;
   private static final double REACH = 18;
 
-  /** From few to many. */
-  static final List<Rgb> RAMP =
-      List.of(Rgb.of("#51127c"), Rgb.of("#b63679"), Rgb.of("#fb8861"), Rgb.of("#fcfdbf"));
+  private static final List<Rgb> RAMP = Symbol.HEAT;
 
   private final int columns;
   private final int rows;
@@ -53,7 +52,7 @@ final class Heat {
     }
   }
 
-  void paint(Canvas canvas) {
+  void paint(Canvas canvas, double opacity) {
     float most = 0;
     for (float one : density) {
       most = Math.max(most, one);
@@ -63,18 +62,18 @@ final class Heat {
     }
     int[] argb = new int[density.length];
     for (int i = 0; i < argb.length; i++) {
-      argb[i] = color(density[i] / most);
+      argb[i] = color(density[i] / most, opacity);
     }
     canvas.image(argb, columns, rows, 0, 0, (double) columns * STEP, (double) rows * STEP);
   }
 
-  private static int color(double share) {
+  private static int color(double share, double opacity) {
     if (share < 0.02) {
       return 0;
     }
     double at = Math.min(share, 0.9999) * (RAMP.size() - 1);
     int below = (int) at;
     Rgb mixed = RAMP.get(below + 1).over(RAMP.get(below), at - below);
-    return mixed.argb(Math.min(0.85, 0.25 + 2 * share));
+    return mixed.argb(opacity * Math.min(0.85, 0.25 + 2 * share));
   }
 }

@@ -95,7 +95,7 @@ public final class LayerPainter {
         });
     flush(begun);
     if (heat != null) {
-      heat.paint(canvas);
+      heat.paint(canvas, style.opacity());
     }
   }
 
@@ -218,7 +218,8 @@ public final class LayerPainter {
     if (to.areas.isSmallerThan(TINY)) {
       if (!isTaken(to.areas.middleX(), to.areas.middleY())) {
         double opacity = Math.min(1, style.symbol().fill() + 0.25);
-        canvas.speck(to.areas.middleX(), to.areas.middleY(), style.colorOf(group).argb(opacity));
+        canvas.speck(
+            to.areas.middleX(), to.areas.middleY(), style.colorOf(group).argb(faded(opacity)));
       }
       to.areas.drop();
       return;
@@ -229,27 +230,32 @@ public final class LayerPainter {
     to.areas.end(group);
   }
 
+  private double faded(double opacity) {
+    return opacity * style.opacity();
+  }
+
   private void flush(Work from) {
     Symbol symbol = style.symbol();
     Path2D.Float path = new Path2D.Float(Path2D.WIND_EVEN_ODD);
     for (int i = 0; i < from.areas.shapes(); i++) {
       from.areas.write(i, true, path);
-      canvas.fill(path, style.colorOf(from.areas.color(i)).argb(symbol.fill()));
+      canvas.fill(path, style.colorOf(from.areas.color(i)).argb(faded(symbol.fill())));
     }
     double edge = symbol.edge().at(zoom) * ratio;
     for (int i = 0; i < from.areas.shapes(); i++) {
       from.areas.write(i, true, path);
-      canvas.stroke(path, style.colorOf(from.areas.color(i)).argb(Symbol.EDGE_OPACITY), edge);
+      canvas.stroke(
+          path, style.colorOf(from.areas.color(i)).argb(faded(Symbol.EDGE_OPACITY)), edge);
     }
     double halo = symbol.halo().at(zoom) * ratio;
     double line = symbol.line().at(zoom) * ratio;
     for (int i = 0; i < from.lines.shapes(); i++) {
       from.lines.write(i, false, path);
-      canvas.stroke(path, Symbol.LIGHT.argb(Symbol.HALO_OPACITY), halo);
+      canvas.stroke(path, Symbol.LIGHT.argb(faded(Symbol.HALO_OPACITY)), halo);
     }
     for (int i = 0; i < from.lines.shapes(); i++) {
       from.lines.write(i, false, path);
-      canvas.stroke(path, style.colorOf(from.lines.color(i)).argb(1), line);
+      canvas.stroke(path, style.colorOf(from.lines.color(i)).argb(faded(1)), line);
     }
     double radius = symbol.radius().at(zoom) * ratio;
     double ring = symbol.ring().at(zoom) * ratio;
@@ -258,9 +264,9 @@ public final class LayerPainter {
           from.dots.x(i),
           from.dots.y(i),
           radius,
-          style.colorOf(from.dots.group(i)).argb(symbol.dot()),
+          style.colorOf(from.dots.group(i)).argb(faded(symbol.dot())),
           ring,
-          Symbol.LIGHT.argb(Symbol.EDGE_OPACITY));
+          Symbol.LIGHT.argb(faded(Symbol.EDGE_OPACITY)));
     }
     from.areas.clear();
     from.lines.clear();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.MapView;
+import org.tequio.cartography.NameStyle;
 import org.tequio.cartography.Rgb;
 import org.tequio.cartography.Symbol;
 import org.tequio.cartography.canvas.Canvas;
@@ -25,8 +26,6 @@ public final class Names {
   /** From this zoom on points carry their signs. */
   static final double SIGNS_FROM = 12;
 
-  private static final double SIZE = 12.5;
-  private static final double HALO = 1.6;
   private static final double SIGN = 24;
   private static final double WIDEST = 110;
   private static final double LEADING = 1.1;
@@ -37,11 +36,13 @@ public final class Names {
   private final MapView view;
   private final boolean tile;
   private final double ratio;
-  private final double size;
+  private final List<NameStyle> styles = new ArrayList<>();
   private final Room room;
   private final List<Candidate> waiting = new ArrayList<>();
   private final Map<String, List<double[]>> written = new HashMap<>();
-  private int layer;
+  private int layer = -1;
+  private double size;
+  private double halo;
 
   /** Something that may find room. */
   private sealed interface Candidate {
@@ -73,13 +74,20 @@ public final class Names {
     this.view = view;
     this.tile = tile;
     this.ratio = view.pixelRatio();
-    this.size = SIZE * ratio;
     this.room = new Room(view.width(), view.height(), 4 * ratio);
   }
 
   /** What is collected from now on belongs to another layer, above those before. */
-  public void nextLayer() {
+  public void nextLayer(NameStyle style) {
+    styles.add(style);
     layer++;
+    writeLike(layer);
+  }
+
+  private void writeLike(int index) {
+    NameStyle style = styles.get(index);
+    size = style.size() * ratio;
+    halo = style.halo() * ratio;
   }
 
   private boolean isFull() {
@@ -158,6 +166,7 @@ public final class Names {
             .reversed()
             .thenComparing(Comparator.comparingDouble(Candidate::weight).reversed()));
     for (Candidate one : waiting) {
+      writeLike(one.layer());
       switch (one) {
         case Level level -> write(canvas, level);
         case Sign sign -> write(canvas, sign);
@@ -184,7 +193,7 @@ public final class Names {
           AffineTransform.getTranslateInstance(level.x - width(line) / 2, base),
           Symbol.INK.argb(1),
           Symbol.LIGHT.argb(0.9),
-          HALO * ratio);
+          halo);
       base += size * LEADING;
     }
   }
@@ -222,7 +231,7 @@ public final class Names {
       Lettering.BOLD.outline(letter, size, turned, outline);
       gone += wide;
     }
-    canvas.stroke(outline, Symbol.LIGHT.argb(0.9), 2 * HALO * ratio);
+    canvas.stroke(outline, Symbol.LIGHT.argb(0.9), 2 * halo);
     canvas.fill(outline, Symbol.INK.argb(1));
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.LayerStyle;
 import org.tequio.cartography.MapLayer;
+import org.tequio.cartography.NameStyle;
 import org.tequio.cartography.Rgb;
 import org.tequio.cartography.Shape;
 import org.tequio.cartography.StyleClass;
@@ -183,6 +184,8 @@ final class DefaultStyle {
         signs ? icon : null,
         name,
         shape == Shape.AREA && count <= Symbol.MANY ? 10 : 13,
+        NameStyle.STANDARD,
+        1,
         false,
         0,
         LayerStyle.MOST_ZOOM);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tequio.cartography.LayerStyle;
 import org.tequio.cartography.MapLayer;
+import org.tequio.cartography.Rgb;
 import org.tequio.cartography.Shape;
 import org.tequio.cartography.Stops;
 import org.tequio.cartography.StyleClass;
@@ -20,6 +21,9 @@ public final class MapLibreForm implements StyleForm {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String LIGHT = Symbol.LIGHT.hex();
   private static final int TILES_TO = 16;
+  private static final double HEAT_RADIUS = 18;
+  private static final double HEAT_OPACITY = 0.85;
+  private static final Object HEAT_INTENSITY = size(Stops.of(1, 9, 0.15, 13, 0.5, 17, 1.4));
 
   @Override
   public String name() {
@@ -71,12 +75,12 @@ public final class MapLibreForm implements StyleForm {
     if (mixed || style.shape() == Shape.AREA) {
       layers.add(
           drawn(layer, style, "area", "fill", "Polygon")
-              .paint("fill-color", color, "fill-opacity", symbol.fill())
+              .paint("fill-color", color, "fill-opacity", style.opacity() * symbol.fill())
               .members());
       layers.add(
           drawn(layer, style, "edge", "line", "Polygon")
               .paint("line-color", color, "line-width", size(symbol.edge()))
-              .paint("line-opacity", Symbol.EDGE_OPACITY)
+              .paint("line-opacity", style.opacity() * Symbol.EDGE_OPACITY)
               .members());
     }
     if (mixed || style.shape() == Shape.LINE) {
@@ -84,7 +88,7 @@ public final class MapLibreForm implements StyleForm {
           drawn(layer, style, "line-halo", "line", "LineString")
               .layout("line-cap", "round", "line-join", "round")
               .paint("line-color", LIGHT, "line-width", size(symbol.halo()))
-              .paint("line-opacity", Symbol.HALO_OPACITY)
+              .paint("line-opacity", style.opacity() * Symbol.HALO_OPACITY)
               .members());
       layers.add(
           drawn(layer, style, "line", "line", "LineString")
@@ -93,13 +97,19 @@ public final class MapLibreForm implements StyleForm {
               .members());
     }
     if (style.heat()) {
-      layers.add(drawn(layer, style, "heat", "heatmap", "Point").members());
+      layers.add(
+          drawn(layer, style, "heat", "heatmap", "Point")
+              .paint("heatmap-radius", HEAT_RADIUS, "heatmap-intensity", HEAT_INTENSITY)
+              .paint("heatmap-opacity", style.opacity() * HEAT_OPACITY)
+              .paint("heatmap-color", heat())
+              .members());
     } else if (mixed || style.shape() == Shape.POINT) {
       layers.add(
           drawn(layer, style, "point", "circle", "Point")
               .paint("circle-color", color, "circle-radius", size(symbol.radius()))
               .paint("circle-stroke-color", LIGHT, "circle-stroke-width", size(symbol.ring()))
-              .paint("circle-opacity", symbol.dot(), "circle-stroke-opacity", Symbol.EDGE_OPACITY)
+              .paint("circle-opacity", style.opacity() * symbol.dot())
+              .paint("circle-stroke-opacity", style.opacity() * Symbol.EDGE_OPACITY)
               .members());
     }
     if (style.label() != null) {
@@ -111,11 +121,20 @@ public final class MapLibreForm implements StyleForm {
   private static Object names(MapLayer layer, LayerStyle style, String field) {
     Drawn names =
         new Drawn(layer, style, "label", "symbol", Math.max(style.fromZoom(), style.labelZoom()))
-            .layout("text-field", List.of("to-string", List.of("get", field)), "text-size", 12.5)
+            .layout(
+                "text-field",
+                List.of("to-string", List.of("get", field)),
+                "text-size",
+                style.names().size())
             .layout("text-font", List.of("Alegreya Sans Bold"), "text-max-width", 8)
             .layout("symbol-placement", style.shape() == Shape.LINE ? "line" : "point")
             .paint(
-                "text-color", Symbol.INK.hex(), "text-halo-color", LIGHT, "text-halo-width", 1.6);
+                "text-color",
+                Symbol.INK.hex(),
+                "text-halo-color",
+                LIGHT,
+                "text-halo-width",
+                style.names().halo());
     if (style.shape() == Shape.POINT) {
       names.layout("text-anchor", "top", "text-offset", List.of(0, 0.7));
     }
@@ -126,6 +145,20 @@ public final class MapLibreForm implements StyleForm {
       MapLayer layer, LayerStyle style, String part, String type, String geometry) {
     return new Drawn(layer, style, part, type, style.fromZoom())
         .member("filter", List.of("==", List.of("geometry-type"), geometry));
+  }
+
+  /** Colours by density, nothing where there is nothing. */
+  private static Object heat() {
+    Rgb first = Symbol.HEAT.getFirst();
+    String rgb = first.red() + "," + first.green() + "," + first.blue();
+    List<Object> steps =
+        new ArrayList<>(List.of("interpolate", List.of("linear"), List.of("heatmap-density"), 0));
+    steps.addAll(List.of("rgba(" + rgb + ",0)", 0.02, "rgba(" + rgb + ",0.3)"));
+    for (int i = 0; i < Symbol.HEAT.size(); i++) {
+      steps.add(Math.max(0.1, (double) i / (Symbol.HEAT.size() - 1)));
+      steps.add(Symbol.HEAT.get(i).hex());
+    }
+    return steps;
   }
 
   private static Object color(LayerStyle style) {

@@ -18,6 +18,7 @@ public final class QgisSymbols {
   /** The oldest QGIS that is known to read what is written. */
   public static final String VERSION = "3.22.16";
 
+  private static final double POINTS_PER_PIXEL = 0.75;
   private static final double ENDLESS = 1e18;
 
   private QgisSymbols() {}
@@ -204,14 +205,14 @@ public final class QgisSymbols {
         "quality",
         "2");
     xml.start("colorramp", "type", "gradient", "name", "[source]").start("Option", "type", "Map");
-    option(xml, "color1", color(Rgb.of("#51127c"), 0));
-    option(xml, "color2", color(Rgb.of("#fcfdbf"), 1));
+    option(xml, "color1", color(Symbol.HEAT.get(0), 0));
+    option(xml, "color2", color(Symbol.HEAT.get(3), 1));
     option(xml, "discrete", "0");
     option(xml, "rampType", "gradient");
     option(
         xml,
         "stops",
-        "0.33;" + color(Rgb.of("#b63679"), 0.8) + ":0.66;" + color(Rgb.of("#fb8861"), 0.85));
+        "0.33;" + color(Symbol.HEAT.get(1), 0.8) + ":0.66;" + color(Symbol.HEAT.get(2), 0.85));
     xml.end().end().end();
   }
 
@@ -228,7 +229,7 @@ public final class QgisSymbols {
           case AREA, MIXED, NONE -> "fill";
         },
         "alpha",
-        "1",
+        number(style.opacity()),
         "clip_to_extent",
         "1",
         "force_rhr",
@@ -303,7 +304,7 @@ public final class QgisSymbols {
         "fontWeight",
         "75",
         "fontSize",
-        "9.5",
+        number(style.names().size() * POINTS_PER_PIXEL),
         "fontSizeUnit",
         "Point",
         "textColor",
@@ -315,7 +316,7 @@ public final class QgisSymbols {
             "bufferDraw",
             "1",
             "bufferSize",
-            "1.6",
+            number(style.names().halo()),
             "bufferSizeUnits",
             "Pixel",
             "bufferColor",

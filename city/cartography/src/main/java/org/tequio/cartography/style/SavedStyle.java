@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.LayerStyle;
 import org.tequio.cartography.MapLayer;
+import org.tequio.cartography.NameStyle;
 import org.tequio.cartography.Rgb;
 import org.tequio.cartography.Shape;
 import org.tequio.cartography.StyleClass;
@@ -86,10 +87,18 @@ final class SavedStyle {
         look.path("others").asBoolean(false),
         shape == Shape.POINT && !many && icon != null && Icons.isKnown(icon) ? icon : null,
         open(look, "label", layer),
-        many ? MANY_LABELS_FROM : LABELS_FROM,
+        zoom(look.path("names").path("from"), many ? MANY_LABELS_FROM : LABELS_FROM),
+        names(look.path("names")),
+        look.path("opacity").isNumber() ? look.path("opacity").doubleValue() : 1,
         shape == Shape.POINT && look.path("heat").asBoolean(false),
         from,
         Math.max(from, zoom(zooms.path(1), LayerStyle.MOST_ZOOM)));
+  }
+
+  private static NameStyle names(JsonNode said) {
+    return said.isObject()
+        ? new NameStyle(said.path("size").doubleValue(), said.path("halo").doubleValue())
+        : NameStyle.STANDARD;
   }
 
   private static StyleClass styleClass(JsonNode one) {

@@ -120,15 +120,14 @@ public final class SldForm implements StyleForm {
       xml.start(se("ElseFilter")).end();
     }
     scales(xml, style.fromZoom(), style.toZoom());
-    Symbol symbol = style.symbol();
     switch (style.shape()) {
-      case POINT -> point(xml, symbol, color);
-      case LINE -> line(xml, symbol, color);
-      case AREA -> area(xml, symbol, color);
+      case POINT -> point(xml, style, color);
+      case LINE -> line(xml, style, color);
+      case AREA -> area(xml, style, color);
       case MIXED -> {
-        area(xml, symbol, color);
-        line(xml, symbol, color);
-        point(xml, symbol, color);
+        area(xml, style, color);
+        line(xml, style, color);
+        point(xml, style, color);
       }
       case NONE -> {
         // A table has no signs.
@@ -180,22 +179,32 @@ public final class SldForm implements StyleForm {
     xml.start("ogc:" + operator).leaf("ogc:PropertyName", field).leaf("ogc:Literal", value).end();
   }
 
-  private void area(Xml xml, Symbol symbol, Rgb color) {
+  private void area(Xml xml, LayerStyle style, Rgb color) {
+    Symbol symbol = style.symbol();
     xml.start(se("PolygonSymbolizer")).start(se("Fill"));
     parameter(xml, "fill", color.hex());
-    parameter(xml, "fill-opacity", number(symbol.fill()));
+    parameter(xml, "fill-opacity", number(style.opacity() * symbol.fill()));
     xml.end().start(se("Stroke"));
-    stroke(xml, color.hex(), Symbol.EDGE_OPACITY, symbol.edge().at(Scales.TYPICAL_ZOOM));
+    stroke(
+        xml,
+        color.hex(),
+        style.opacity() * Symbol.EDGE_OPACITY,
+        symbol.edge().at(Scales.TYPICAL_ZOOM));
     xml.end().end();
   }
 
-  private void line(Xml xml, Symbol symbol, Rgb color) {
+  private void line(Xml xml, LayerStyle style, Rgb color) {
+    Symbol symbol = style.symbol();
     for (boolean halo : new boolean[] {true, false}) {
       xml.start(se("LineSymbolizer")).start(se("Stroke"));
       if (halo) {
-        stroke(xml, Symbol.LIGHT.hex(), Symbol.HALO_OPACITY, symbol.halo().at(Scales.TYPICAL_ZOOM));
+        stroke(
+            xml,
+            Symbol.LIGHT.hex(),
+            style.opacity() * Symbol.HALO_OPACITY,
+            symbol.halo().at(Scales.TYPICAL_ZOOM));
       } else {
-        stroke(xml, color.hex(), 1, symbol.line().at(Scales.TYPICAL_ZOOM));
+        stroke(xml, color.hex(), style.opacity(), symbol.line().at(Scales.TYPICAL_ZOOM));
       }
       parameter(xml, "stroke-linejoin", "round");
       parameter(xml, "stroke-linecap", "round");
@@ -203,13 +212,18 @@ public final class SldForm implements StyleForm {
     }
   }
 
-  private void point(Xml xml, Symbol symbol, Rgb color) {
+  private void point(Xml xml, LayerStyle style, Rgb color) {
+    Symbol symbol = style.symbol();
     xml.start(se("PointSymbolizer")).start(se("Graphic")).start(se("Mark"));
     xml.leaf(se("WellKnownName"), "circle").start(se("Fill"));
     parameter(xml, "fill", color.hex());
-    parameter(xml, "fill-opacity", number(symbol.dot()));
+    parameter(xml, "fill-opacity", number(style.opacity() * symbol.dot()));
     xml.end().start(se("Stroke"));
-    stroke(xml, Symbol.LIGHT.hex(), Symbol.EDGE_OPACITY, symbol.ring().at(Scales.TYPICAL_ZOOM));
+    stroke(
+        xml,
+        Symbol.LIGHT.hex(),
+        style.opacity() * Symbol.EDGE_OPACITY,
+        symbol.ring().at(Scales.TYPICAL_ZOOM));
     xml.end().end();
     xml.leaf(se("Size"), number(2 * symbol.radius().at(Scales.TYPICAL_ZOOM)));
     xml.end().end();
@@ -233,12 +247,12 @@ public final class SldForm implements StyleForm {
     xml.start(se("Font"));
     parameter(xml, "font-family", "Alegreya Sans");
     parameter(xml, "font-weight", "bold");
-    parameter(xml, "font-size", "12.5");
+    parameter(xml, "font-size", number(style.names().size()));
     xml.end();
     if (style.shape() == Shape.LINE) {
       xml.start(se("LabelPlacement")).start(se("LinePlacement")).end().end();
     }
-    xml.start(se("Halo")).leaf(se("Radius"), "1.6").start(se("Fill"));
+    xml.start(se("Halo")).leaf(se("Radius"), number(style.names().halo())).start(se("Fill"));
     parameter(xml, "fill", Symbol.LIGHT.hex());
     xml.end().end().start(se("Fill"));
     parameter(xml, "fill", Symbol.INK.hex());

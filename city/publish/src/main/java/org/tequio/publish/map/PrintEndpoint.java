@@ -33,8 +33,7 @@ public final class PrintEndpoint {
       Parameter.choice(
           "orientation", "How the paper lies; landscape unless said.", "landscape", "portrait");
   private static final Parameter<String> TITLE =
-      Parameter.text(
-          "title", "Heading; the layers' titles unless said.", PrintOrder.LONGEST_TITLE);
+      Parameter.text("title", "Heading; the layers' titles unless said.", PrintOrder.LONGEST_TITLE);
   private static final Parameter<Integer> DPI =
       Parameter.integer("dpi", "How fine the map is.", 72, PrintedMap.MOST_DPI, 300);
   private static final Parameter<Double> SCALE =
