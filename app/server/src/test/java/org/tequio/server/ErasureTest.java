@@ -121,7 +121,8 @@ class ErasureTest {
   @Test
   void noByteOfTheCitysFolderNamesHerAfterwards() throws IOException {
     Path kept = Files.createDirectories(city.folder().resolve("downloads"));
-    Files.writeString(kept.resolve("0123456789abcdef"), "a download of before: " + TRACES.getFirst());
+    Files.writeString(
+        kept.resolve("0123456789abcdef"), "a download of before: " + TRACES.getFirst());
     assertThat(traces()).hasSizeGreaterThan(5);
     List<Held> found =
         city.privacy().find(HER, "operator", "cancellation 13", Language.ES, Progress.NONE);

@@ -232,6 +232,7 @@ public final class PublishModule implements AutoCloseable {
    */
   public void forget() {
     downloads.forget();
+    jobs.forgetEnded();
     warmUp();
   }
 }

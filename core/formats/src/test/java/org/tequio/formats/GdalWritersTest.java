@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +62,8 @@ class GdalWritersTest {
     return new LayerSchema(type, false, false, FIELDS, "nombre");
   }
 
-  private static TestRow row(long id, String wkt, Object... values) {
-    Object[] all = new Object[FIELDS.size()];
+  private static TestRow row(long id, @Nullable String wkt, @Nullable Object... values) {
+    @Nullable Object[] all = new @Nullable Object[FIELDS.size()];
     System.arraycopy(values, 0, all, 0, values.length);
     return TestRow.of(id, wkt, all);
   }
@@ -207,10 +208,10 @@ class GdalWritersTest {
     Path file =
         write("muchos.fgb", schema(GeometryType.POLYGON), Crs.CRS84, rows.toArray(TestRow[]::new));
 
-    Path copy = folder.resolve("copia/muchos.gpkg");
-    Files.createDirectories(copy.getParent());
+    Path other = Files.createDirectories(folder.resolve("copia"));
+    Path copy = other.resolve("muchos.gpkg");
     run("/usr/bin/ogr2ogr", copy, file);
-    List<SourceFeature> read = Reading.of(copy.getParent()).layer().features();
+    List<SourceFeature> read = Reading.of(other).layer().features();
 
     assertThat(read).hasSameSizeAs(rows);
     for (SourceFeature feature : read) {

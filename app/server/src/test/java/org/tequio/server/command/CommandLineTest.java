@@ -162,6 +162,42 @@ class CommandLineTest {
   }
 
   @Test
+  void aPartOfALayerIsExportedAndWhatIsWrongLeavesTheOldFile() throws IOException {
+    city();
+    run("import", "city", "pozos.geojson");
+    Path old = Files.writeString(folder.resolve("parte.csv"), "old");
+    for (String[] wrong :
+        List.of(
+            new String[] {"--filter", "nombre ="},
+            new String[] {"--filter", "nada = 1"},
+            new String[] {"--bbox", "1,2"},
+            new String[] {"--properties", "nada"})) {
+      assertThat(run("export", "city", "pozos", "parte.csv", wrong[0], wrong[1]).code())
+          .isEqualTo(4);
+      assertThat(old).hasContent("old");
+    }
+    Files.writeString(
+        folder.resolve("norte.geojson"),
+        "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+            + "[[[-99.14,19.425],[-99.11,19.425],[-99.11,19.44],[-99.14,19.425]]]}}");
+
+    assertThat(run("export", "city", "pozos", "norte.fgb", "--area", "norte.geojson").out())
+        .contains("1 features");
+    run(
+        "export",
+        "city",
+        "pozos",
+        "parte.csv",
+        "--filter",
+        "clave = 'P-2'",
+        "--properties",
+        "clave");
+    assertThat(old).content().contains("P-2").doesNotContain("P-1", "La Noria", "old");
+    assertThat(last.out()).contains("Left out: nombre");
+    assertThat(run("export", "city", "pozos", "pozos.gpx").code()).isZero();
+  }
+
+  @Test
   void tilesThatCannotBeMadeLeaveNoFileBehind() {
     city();
     run("import", "city", "pozos.geojson");

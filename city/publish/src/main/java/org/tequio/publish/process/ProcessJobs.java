@@ -389,6 +389,11 @@ public final class ProcessJobs implements AutoCloseable {
     }
   }
 
+  /** Lets go of every job that has ended: something in its results is to be nowhere any more. */
+  public void forgetEnded() {
+    table.list().stream().filter(job -> job.state().isFinal()).toList().forEach(this::forget);
+  }
+
   private void forget(ProcessJob job) {
     table.remove(job.id());
     clear(table.folderOf(job.id()));

@@ -24,14 +24,12 @@ import org.tequio.formats.xml.XmlText;
  */
 final class GpxFeatureWriter implements FeatureWriter {
   private final Writer out;
-  private final LayerSchema schema;
   private final int nameField;
   private final List<String> elements = new ArrayList<>();
   private long placeless;
 
   GpxFeatureWriter(Writer out, LayerSchema schema) {
     this.out = out;
-    this.schema = schema;
     this.nameField = NameField.indexIn(schema);
     for (Field field : schema.fields()) {
       elements.add(elementName(field.name()));

@@ -29,7 +29,9 @@ import org.tequio.formats.FeatureWriter;
 import org.tequio.formats.Imprint;
 import org.tequio.formats.TestRow;
 
-/** The requirements of GeoPackage (OGC 12-128r17) on a file that is written here, table by table. */
+/**
+ * The requirements of GeoPackage (OGC 12-128r17) on a file that is written here, table by table.
+ */
 class GeoPackageConformanceTest {
   private static final Imprint IMPRINT =
       new Imprint(
