@@ -275,6 +275,21 @@ class ImportTest {
   }
 
   @Test
+  void aTextWithACharacterThatEndsTextsIsStoredWithoutItAndToldOf() throws IOException {
+    try (TrialCity city = TrialCity.inMexico(folder)) {
+      city.features(
+          "calles.geojson",
+          point(-99.1, 19.4, "\"clave\":\"1a\",\"via\":\"Rio\\u0000Churubusco\""),
+          point(-99.2, 19.4, "\"clave\":\"2b\",\"via\":\"Juarez\""));
+      Finding told = finding(city.run(), FindingCode.TEXT_NUL);
+      assertThat(told).isNotNull();
+      assertThat(told.action()).isEqualTo(Finding.Action.REPAIRED);
+      assertThat(told.examples().getFirst().text()).contains("Rio␀Churubusco");
+      assertThat(city.values("calles", "via")).containsValues("RioChurubusco", "Juarez");
+    }
+  }
+
+  @Test
   void mojibakeIsKeptUntilSomeoneChoosesItsRepair() throws IOException {
     try (TrialCity city = TrialCity.inMexico(folder)) {
       city.features(

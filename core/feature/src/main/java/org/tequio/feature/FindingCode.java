@@ -66,6 +66,11 @@ public enum FindingCode {
       "Texto dañado que no se puede recuperar, en {subject}",
       "Texto danificado que não pode ser recuperado, em {subject}",
       "Damaged text that cannot be recovered, in {subject}"),
+  TEXT_NUL(
+      WARNING,
+      "Texto con el carácter U+0000, que ningún programa muestra, en {subject}",
+      "Texto com o caractere U+0000, que nenhum programa mostra, em {subject}",
+      "Text with the character U+0000, which no program shows, in {subject}"),
   GEOMETRY_SELF_INTERSECTION(
       WARNING,
       "El contorno se cruza a sí mismo",

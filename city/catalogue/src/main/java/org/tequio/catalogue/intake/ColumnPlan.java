@@ -35,6 +35,7 @@ final class ColumnPlan {
   private final boolean mixedDates;
   private final Tally unreadable = new Tally();
   private final Tally repaired = new Tally();
+  private final Tally nul = new Tally();
   private final List<SpooledLayer.SetAsideRow> setAside = new ArrayList<>();
 
   private ColumnPlan(ColumnProfile profile, Choice choice, boolean repair) {
@@ -175,7 +176,8 @@ final class ColumnPlan {
       return null;
     }
     if (value instanceof String text) {
-      return asIs ? text : text(text, row);
+      String told = text.indexOf('\0') < 0 ? text : withoutNul(text, row);
+      return asIs ? told : text(told, row);
     }
     return switch (type) {
       case TEXT -> value instanceof Double number ? plain(number) : value.toString();
@@ -240,6 +242,12 @@ final class ColumnPlan {
     } catch (DateTimeException e) {
       return unfit(text, row);
     }
+  }
+
+  /** It ends a text for half of the programs that read it, and PostgreSQL has no room for it. */
+  private String withoutNul(String text, long row) {
+    nul.count(row, text.replace('\0', '\u2400'));
+    return text.replace("\0", "");
   }
 
   private static Long whole(String text) {
@@ -394,6 +402,14 @@ final class ColumnPlan {
         "declared or found type " + type + " in " + name,
         Finding.Action.SET_ASIDE,
         hide ? List.of() : unreadable.examples());
+    add(
+        findings,
+        FindingCode.TEXT_NUL,
+        source,
+        nul.count(),
+        "",
+        Finding.Action.REPAIRED,
+        hide ? List.of() : nul.examples());
     add(
         findings,
         FindingCode.MOJIBAKE_REPAIRABLE,
