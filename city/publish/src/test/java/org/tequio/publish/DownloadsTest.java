@@ -30,8 +30,6 @@ import tools.jackson.databind.JsonNode;
 /** Parts of layers as files, over HTTP: what is refused, what is in them, and going on. */
 class DownloadsTest {
   private static final String PARCELS = "/api/downloads/predios.";
-  private static final String PLAZA =
-      "POLYGON((-99.16 18.98,-99.14 18.98,-99.14 19.0,-99.16 18.98))";
 
   @TempDir static Path folder;
   private static TestCity city;
