@@ -174,6 +174,7 @@ class OgcSortingTest {
     return null;
   }
 
+  @SuppressWarnings("NullAway") // it does not see that the values of a feature may be null
   private void edit(long id, @Nullable Long height) {
     LayerId trees = new LayerId("arboles");
     FeatureId tree = new FeatureId(id);

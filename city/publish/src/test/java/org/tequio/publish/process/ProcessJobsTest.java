@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -192,8 +193,8 @@ class ProcessJobsTest {
         jobs.await(jobs.start(jobs.processes().get(1), ORDER, "bruno", "bruno"), SOON);
 
     assertThat(fault.state()).isEqualTo(ProcessJob.State.FAILED);
-    assertThat(fault.problem()).isNotNull();
-    assertThat(fault.problem().detail().en()).contains(fault.id().substring(0, 8));
+    Problem told = Objects.requireNonNull(fault.problem());
+    assertThat(told.detail().en()).contains(fault.id().substring(0, 8));
     assertThat(full.problem()).isEqualTo(JobProblems.NOT_WRITTEN);
   }
 
