@@ -219,20 +219,22 @@ class BrokenBytesTest {
   }
 
   private static byte[] written(WriterFormat format, Path file) throws IOException {
+    List<Field> fields =
+        List.of(
+            Field.of("nombre", FieldType.TEXT),
+            Field.of("numero", FieldType.INTEGER),
+            Field.of("valor", FieldType.DECIMAL),
+            Field.of("abierto", FieldType.BOOLEAN),
+            Field.of("desde", FieldType.DATE),
+            Field.of("visto", FieldType.INSTANT));
+    LayerSchema areas = new LayerSchema(GeometryType.POLYGON, false, false, fields, null);
+    boolean holdsAreas = format.refusal(areas).isEmpty();
     LayerSchema schema =
-        new LayerSchema(
-            GeometryType.POLYGON,
-            false,
-            false,
-            List.of(
-                Field.of("nombre", FieldType.TEXT),
-                Field.of("numero", FieldType.INTEGER),
-                Field.of("valor", FieldType.DECIMAL),
-                Field.of("abierto", FieldType.BOOLEAN),
-                Field.of("desde", FieldType.DATE),
-                Field.of("visto", FieldType.INSTANT)),
-            null);
-    String wkt = "POLYGON((0 0,0 10,10 10,10 0,0 0),(1 1,2 1,2 2,1 1))";
+        holdsAreas ? areas : new LayerSchema(GeometryType.LINESTRING, false, false, fields, null);
+    String wkt =
+        holdsAreas
+            ? "POLYGON((0 0,0 10,10 10,10 0,0 0),(1 1,2 1,2 2,1 1))"
+            : "LINESTRING(0 0,0 10,10 10,10 0)";
     try (FeatureWriter writer =
         format.open(file, "predios", schema, format.crsFor(new Crs(32614)))) {
       for (long id = 1; id < 6; id++) {
