@@ -63,6 +63,9 @@ class BrokenBytesTest {
     List<Sample> all = new ArrayList<>();
     Path made = Files.createTempDirectory("samples");
     for (WriterFormat writer : Formats.writers()) {
+      if (writer.extension().equals("fgb")) {
+        continue; // written only
+      }
       String file = "predios." + writer.extension();
       all.add(new Sample(file, written(writer, made.resolve(file))));
       Files.delete(made.resolve(file));
