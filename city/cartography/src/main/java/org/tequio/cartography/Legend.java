@@ -67,8 +67,8 @@ public final class Legend {
     return text.strip().replaceAll("\\s+", " ");
   }
 
-  /** The same with every text cut to what stands in one line of a small picture. */
-  private Legend shortened() {
+  /** The same with every text cut to what stands in one line, as {@link #draw} shows it. */
+  public Legend shortened() {
     return new Legend(
         title.stream().map(Legend::shortened).toList(),
         style,

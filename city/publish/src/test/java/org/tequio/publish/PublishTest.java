@@ -156,6 +156,9 @@ class PublishTest {
               .replace("{document}", "predios")
               .replace("{style}", endpoint.path().startsWith("/wmts/") ? "default" : "predios")
               .replace("{tileMatrixSet}", "WebMercatorQuad")
+              .replace("{process}", "download")
+              .replace("{job}", "none")
+              .replace("{output}", "none")
               .replaceAll("\\{tile[A-Z][a-z]+}", "0")
               .replace(
                   "{file}",
@@ -179,6 +182,14 @@ class PublishTest {
               default -> "";
             });
       }
+      if (PROCESS.contains(endpoint.action())) {
+        // Open to all, who have asked for no job yet; an order without a body is none.
+        int status = city.send(endpoint.method(), path + query, "").statusCode();
+        assertThat(status)
+            .as(path)
+            .isIn(path.contains("none") ? List.of(404) : List.of(200, 400, 415));
+        continue;
+      }
       if (!PUBLIC.contains(endpoint.action())) {
         int status = city.send(endpoint.method(), path + query, "").statusCode();
         assertThat(status).as(path).isEqualTo(401);
@@ -191,6 +202,10 @@ class PublishTest {
 
   private static final java.util.Set<org.tequio.http.Action> PUBLIC =
       java.util.Set.of(org.tequio.http.Action.CITY_READ, org.tequio.http.Action.LAYER_READ);
+
+  private static final java.util.Set<org.tequio.http.Action> PROCESS =
+      java.util.Set.of(
+          new org.tequio.http.Action("process.run"), new org.tequio.http.Action("process.follow"));
 
   private static String firstExtension() {
     return Formats.writers().isEmpty() ? "none" : Formats.writers().getFirst().extension();

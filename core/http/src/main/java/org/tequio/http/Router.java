@@ -38,6 +38,9 @@ final class Router {
           "wmts",
           "oauth2");
 
+  /** So much of a body that nobody wanted is read; past that the connection ends with it. */
+  private static final long MOST_READ_ON = 8 << 20;
+
   private final List<Endpoint> endpoints;
   private final StaticSite site;
   private final @Nullable URI publicBase;
@@ -120,7 +123,7 @@ final class Router {
       return;
     }
     try {
-      request.getInputStream().skip(JsonBody.MAX_BYTES);
+      request.getInputStream().skip(MOST_READ_ON);
     } catch (IOException gone) {
       // Then nobody waits for the reason.
     }

@@ -364,7 +364,7 @@ final class WmsCapabilities {
     }
 
     private void style(PublicLayer layer, LayerStyle style) {
-      Legend legend = Legend.of(layer, style, language);
+      Legend legend = Legend.of(layer, style, language).shortened();
       xml.start("Style").leaf("Name", MapRequest.STYLE).leaf("Title", MapRequest.STYLE);
       xml.start(
           "LegendURL",
