@@ -22,15 +22,7 @@ class OverviewTilesTest {
   @Test
   void afterAnEditOnlyTheTilesThatItTouchedAreMadeAgain() throws Exception {
     try (TestCity city = TestCity.start(folder)) {
-      PublicLayers layers = new PublicLayers(city.catalogue, city.store.features());
-      TilesEndpoint tiles =
-          new TilesEndpoint(
-              new LayersInMemory(city.store.features(), 50_000_000),
-              layers,
-              TestCity.PERMISSIONS,
-              50_000_000,
-              500_000);
-      OverviewTiles overview = new OverviewTiles(tiles, layers, TestCity.PARCELS / 2);
+      OverviewTiles overview = overview(city, TestCity.PARCELS / 2);
 
       int all = overview.make();
       assertThat(all).isBetween(10, 200);
@@ -51,15 +43,19 @@ class OverviewTilesTest {
   @Test
   void aSmallLayerIsLeftToThoseWhoAsk() throws Exception {
     try (TestCity city = TestCity.start(folder)) {
-      PublicLayers layers = new PublicLayers(city.catalogue, city.store.features());
-      TilesEndpoint tiles =
-          new TilesEndpoint(
-              new LayersInMemory(city.store.features(), 50_000_000),
-              layers,
-              TestCity.PERMISSIONS,
-              50_000_000,
-              500_000);
-      assertThat(new OverviewTiles(tiles, layers, OverviewTiles.MANY_FEATURES).make()).isZero();
+      assertThat(overview(city, OverviewTiles.MANY_FEATURES).make()).isZero();
     }
+  }
+
+  private static OverviewTiles overview(TestCity city, long many) {
+    PublicLayers layers = new PublicLayers(city.catalogue, city.store.features());
+    TilesEndpoint tiles =
+        new TilesEndpoint(
+            new LayersInMemory(city.store.features(), 50_000_000),
+            layers,
+            TestCity.PERMISSIONS,
+            50_000_000,
+            500_000);
+    return new OverviewTiles(tiles, layers, many);
   }
 }
