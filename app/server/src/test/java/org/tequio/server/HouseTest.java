@@ -47,6 +47,9 @@ class HouseTest {
               "harvest",
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue", "review")),
           Map.entry("privacy", Set.of("feature", "storage", "http", "identity", "catalogue")),
+          Map.entry(
+              "procedure",
+              Set.of("feature", "storage", "http", "identity", "catalogue", "cartography")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
               "server",
@@ -66,6 +69,7 @@ class HouseTest {
                   "publish",
                   "harvest",
                   "privacy",
+                  "procedure",
                   "demo")));
 
   private static final JavaClasses CLASSES =
