@@ -9,7 +9,7 @@ import psycopg2
 env = os.environ
 RUNS, SECTIONS = int(sys.argv[1]), sys.argv[2:]
 OURS, NGINX, WORK, DATA = int(env['OURS']), int(env['NGINX']), env['WORK'], env['DATA']
-EVERY, WARM = int(env.get('EVERY', '1')), int(env.get('WARM', '3'))
+EVERY, WARM = int(env.get('EVERY', '1')), int(env.get('WARM', '14'))
 TILES = [tuple(map(int, line.split('/'))) for line in open(DATA + '/tiles.txt')]
 HIGH = [t for t in TILES if t[0] >= 13][::EVERY]
 LOW = [t for t in TILES if t[0] < 13]
@@ -181,7 +181,7 @@ def next_of(todo, lock):
 def in_turn(title, sides, requests, clients, keys):
     """Every side once in each run; prints medians."""
     print(f'\n### {title}\n{len(requests)} requests, {clients} clients, {RUNS} runs, load before {open("/proc/loadavg").read().split()[0]}\n')
-    for name, (client, pids) in sides.items():  # page caches and compilers are warm
+    for name, (client, pids) in sides.items():  # page caches are warm, and Java's compiler has done its work, as after an hour's use
         for _ in range(WARM if name.startswith('ours') else 1):
             measure(client, requests, clients, pids)
     results = {name: [] for name in sides}
@@ -229,6 +229,11 @@ def tiles():
 
 
 def low():
+    server = Server('')
+    in_turn('Tiles z10–12 as they are served, gzip, made before anybody asks', {'ours': (of_ours(server, True), lambda: server.pids)}, LOW * 6, 4,
+            ['p50', 'p99', 'rate', 'cpu'])
+    print('ours, peak RSS MiB:', round(server.rss()))
+    server.close()
     server = Server('tiles:\n  cache-mib: 0\n')
     in_turn('Tiles z10–12 as they are served, gzip, nothing cached', {'ours': (of_ours(server, True), lambda: server.pids)}, LOW * 6, 4,
             ['p50', 'p99', 'rate', 'cpu'])
@@ -255,7 +260,8 @@ def hit():
     open(WORK + '/static/tile.pbf', 'wb').write(b'x' * best[1])
     print(f'\n### A cached tile of {best[1]} bytes, wrk with 4 connections for 5 s, load before {open("/proc/loadavg").read().split()[0]}\n')
     ours, nginx = [], []
-    wrk(f'http://127.0.0.1:{OURS}{best[0]}', '-H', 'Accept-Encoding: gzip')
+    for _ in range(4):
+        wrk(f'http://127.0.0.1:{OURS}{best[0]}', '-H', 'Accept-Encoding: gzip')
     for run in range(RUNS):
         ours.append(wrk(f'http://127.0.0.1:{OURS}{best[0]}', '-H', 'Accept-Encoding: gzip'))
         nginx.append(wrk(f'http://127.0.0.1:{NGINX}/static/tile.pbf'))

@@ -32,6 +32,14 @@ node_sum() { # node_sum WORD FILE...: over the node runner's closing lines
   cat "$@" 2>/dev/null | sed -n "s/^[#ℹ] $word \([0-9]*\)\$/\1/p" | awk '{s += $1} END {print s + 0}'
 }
 
+name_failures() { # what failed, by name, so that the end of a long log says it
+  find "$here" -path '*/target/surefire-reports/TEST-*.xml' -not -path '*/node_modules/*' -exec awk '
+    /<testcase / { match($0, / name="[^"]*"/); name = substr($0, RSTART + 7, RLENGTH - 8); match($0, / classname="[^"]*"/); class = substr($0, RSTART + 12, RLENGTH - 13) }
+    /<(failure|error)[ >]/ { match($0, / message="[^"]*/); print "  failed: " class " " name ": " substr($0, RSTART + 10, RLENGTH < 310 ? RLENGTH - 10 : 300) }' {} +
+  grep -hA 12 '^ *not ok ' "$@" 2>/dev/null | grep -E '^ *(not ok|error:|location:)' | sed 's/^ */  failed: /'
+  return 0
+}
+
 # What runs on both stores: of each module, the tests that say most about what it keeps.
 on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,AsOfTest,OgcFeaturesTest,OgcFilterTest,WfsTransactionTest,WmsTest,ReconciliationsTest,PrivacyTest
 
@@ -91,6 +99,8 @@ run_tests() {
   passed=$(($(surefire_sum tests) - $(surefire_sum errors) - $(surefire_sum failures) - $(surefire_sum skipped) + $(node_sum pass "$here/target/web-tests.log" "$here/target/page-tests.log")))
   # A gate or a start that failed is a failure even where every test that ran was good.
   if [ "$failed" -eq 0 ] && [ $((java_result + web_result + page_result)) -ne 0 ]; then failed=1; fi
+  [ "$failed" -eq 0 ] || name_failures "$here/target/web-tests.log" "$here/target/page-tests.log"
+  [ "$java_result" -eq 0 ] || say "The Java build ended with an error: see its lines above."
   printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" -eq 0 ]
 }

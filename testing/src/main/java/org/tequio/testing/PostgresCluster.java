@@ -22,6 +22,8 @@ public final class PostgresCluster {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String USER = "postgres";
   private static final String DATABASE = "cities";
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ENOUGH_MEMORY = 2L << 30;
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
   private final Path programs;
@@ -36,7 +38,7 @@ public final class PostgresCluster {
 
   /** The one that the tests of this process share, started when it is first asked for. */
   private static final class Shared {
-    static final Optional<PostgresCluster> ONE = start();
+    static final Optional<PostgresCluster> ONE = start(shortLived());
   }
 
   /** A cluster that many tests share; empty where the packages are absent. */
@@ -46,12 +48,23 @@ public final class PostgresCluster {
 
   /** A new cluster with a database that has PostGIS; empty where the packages are absent. */
   public static Optional<PostgresCluster> start() {
+    return start(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Where forcing a page to the disk costs nothing: these tests kill programs, not the machine. */
+  private static Path shortLived() {
+    boolean roomy =
+        Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() >= ENOUGH_MEMORY;
+    return roomy ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static Optional<PostgresCluster> start(Path parent) {
     try {
       Optional<Path> programs = programs();
       if (programs.isEmpty() || !hasPostgis()) {
         return Optional.empty();
       }
-      Path folder = Files.createTempDirectory("tequio-postgres-");
+      Path folder = Files.createTempDirectory(parent, "tequio-postgres-");
       PostgresCluster cluster = new PostgresCluster(programs.get(), folder, freePort());
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::remove));
       cluster.init();
