@@ -176,7 +176,7 @@ public record Parameter<T>(
   }
 
   /** The name among these that is nearest to a wrong one; nothing where none is near. */
-  static Optional<String> nearest(String wrong, List<String> names) {
+  public static Optional<String> nearest(String wrong, List<String> names) {
     String best = null;
     int least = Math.max(2, wrong.length() / 3) + 1;
     for (String name : names) {
