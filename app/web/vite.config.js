@@ -1,5 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { feature, mesh } from 'topojson-client';
 import { defineConfig } from 'vite';
@@ -64,10 +65,24 @@ function licences() {
   };
 }
 
+/** What does not change on the way is packed once, at its best: a tenth less than gzip for whoever reads Brotli. */
+function brotli() {
+  return {
+    name: 'brotli',
+    apply: 'build',
+    enforce: 'post',
+    writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle).filter((one) => /\.(js|css|json|html|svg)$/.test(one))) {
+        writeFileSync(`${dir}/${name}.br`, brotliCompressSync(readFileSync(`${dir}/${name}`)));
+      }
+    },
+  };
+}
+
 const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/oauth2', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
 
 export default defineConfig({
-  plugins: [svelte(), worldBackdrop(), licences()],
+  plugins: [svelte(), worldBackdrop(), licences(), brotli()],
   server: { port: 5173, proxy: backend },
   preview: { port: 5174, proxy: backend },
   build: {

@@ -131,7 +131,7 @@ class ForgedRequestsTest {
 
   @Test
   void aBodyThatIsSaidToBeCompressedIsNotInflated() throws IOException {
-    byte[] packed = org.tequio.http.Reply.gzip(new byte[8 << 20], 8 << 20);
+    byte[] packed = org.tequio.http.Coding.GZIP.pack(new byte[8 << 20], 8 << 20);
     var reply =
         ServedCity.send(
             town.request("POST", "/api/uploads", null)

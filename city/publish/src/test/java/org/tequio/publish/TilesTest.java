@@ -2,6 +2,7 @@ package org.tequio.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import io.github.sebasbaumh.mapbox.vectortile.VectorTile;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
@@ -174,7 +175,7 @@ class TilesTest {
   // ---- forms
 
   @Test
-  void aClientWithoutGzipGetsTheSameTile() throws Exception {
+  void everyPackingHoldsTheSameTile() throws Exception {
     for (int z = 9; z <= 18; z++) {
       String path = path("predios", TestCity.X + 60, TestCity.Y + 60, z);
       HttpResponse<byte[]> packed = get(path);
@@ -185,6 +186,10 @@ class TilesTest {
       assertThat(plain.body()).isEqualTo(unpacked(packed.body()));
       assertThat(tag(plain)).isEqualTo(tag(packed));
       assertThat(get(path).body()).isEqualTo(packed.body());
+      HttpResponse<byte[]> modern = city.bytes(path, "Accept-Encoding", "gzip, deflate, br, zstd");
+      assertThat(modern.headers().firstValue("Content-Encoding")).contains("br");
+      assertThat(new BrotliInputStream(new ByteArrayInputStream(modern.body())))
+          .hasBinaryContent(plain.body());
     }
   }
 

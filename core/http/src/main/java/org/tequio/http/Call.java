@@ -313,9 +313,9 @@ public final class Call implements ParameterSource {
     return false;
   }
 
-  /** True where the client can read gzip. */
-  public boolean acceptsGzip() {
-    return Reply.accepts(request.headers().firstHeader(HttpHeaders.ACCEPT_ENCODING));
+  /** The best packing that the client reads. */
+  public Coding coding() {
+    return Coding.best(request.headers().firstHeader(HttpHeaders.ACCEPT_ENCODING));
   }
 
   /** The path of the request, as it came. */

@@ -2,8 +2,8 @@ package org.tequio.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,11 +30,11 @@ public final class Reply {
   private final Form form;
   private final List<String> cookies;
 
-  /** How the body's bytes stand to gzip. */
+  /** How the body's bytes stand to compression. */
   private enum Form {
     PLAIN,
     COMPRESSIBLE,
-    GZIPPED
+    PACKED
   }
 
   private Reply(
@@ -91,9 +89,14 @@ public final class Reply {
     return new Reply(200, mediaType, Map.of(), null, new Bytes(bytes), Form.PLAIN);
   }
 
-  /** Bytes that are compressed already, in the gzip format. */
-  public static Reply gzipped(String mediaType, byte[] gzip) {
-    return new Reply(200, mediaType, Map.of(), null, new Bytes(gzip), Form.GZIPPED);
+  /** Bytes that are packed already; who cannot read that coding gets them unpacked. */
+  public static Reply packed(String mediaType, byte[] bytes, Coding coding) {
+    return packed(mediaType, Map.of(coding, bytes));
+  }
+
+  /** Bytes that are packed already in some codings, of which clients get the best they read. */
+  static Reply packed(String mediaType, Map<Coding, byte[]> forms) {
+    return new Reply(200, mediaType, Map.of(), null, new Packed(forms), Form.PACKED);
   }
 
   /** A text of any length, written as it is made. */
@@ -216,22 +219,18 @@ public final class Reply {
       file.writeTo(request, response);
       return;
     }
-    boolean gzip = form != Form.PLAIN && accepts(request.getHeader("Accept-Encoding"));
-    write(body, gzip, response);
-  }
-
-  private void write(Body content, boolean gzip, HttpServletResponse response) throws IOException {
-    OutputStream out = response.getOutputStream();
-    if (form == Form.GZIPPED && content instanceof Bytes packed) {
-      if (gzip) {
-        response.setHeader("Content-Encoding", "gzip");
-        response.setContentLength(packed.bytes.length);
-        out.write(packed.bytes);
-      } else {
-        new GZIPInputStream(new ByteArrayInputStream(packed.bytes)).transferTo(out);
-      }
+    String accepted = request.getHeader("Accept-Encoding");
+    if (body instanceof Packed packed) {
+      packed.writeTo(accepted, response);
       return;
     }
+    write(
+        body, form == Form.COMPRESSIBLE && Coding.readBy(accepted).contains(Coding.GZIP), response);
+  }
+
+  private static void write(Body content, boolean gzip, HttpServletResponse response)
+      throws IOException {
+    OutputStream out = response.getOutputStream();
     if (content instanceof Bytes plain && (!gzip || plain.bytes.length < WORTH_COMPRESSING_BYTES)) {
       response.setContentLength(plain.bytes.length);
       out.write(plain.bytes);
@@ -239,26 +238,13 @@ public final class Reply {
     }
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
-      OutputStream fast = new FastGzip(out);
+      OutputStream fast = new Coding.FastGzip(out);
       content.writeTo(fast);
       // Only a whole body is finished: a fault in the middle must not look like an end.
       fast.close();
     } else {
       content.writeTo(out);
     }
-  }
-
-  static boolean accepts(@Nullable String encodings) {
-    if (encodings == null) {
-      return false;
-    }
-    for (String one : encodings.split(",")) {
-      String bare = one.replace(" ", "");
-      if (bare.equals("gzip") || bare.startsWith("gzip;q=") && !bare.matches("gzip;q=0(\\.0*)?")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Writes a body. */
@@ -275,22 +261,28 @@ public final class Reply {
     }
   }
 
-  /** Level 1: a tenth larger than level 6 for a quarter of the work. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, 16 * 1024);
-      def.setLevel(1);
+  private record Packed(Map<Coding, byte[]> forms) implements Body {
+    void writeTo(@Nullable String accepted, HttpServletResponse response) throws IOException {
+      for (Coding coding : Coding.readBy(accepted)) {
+        byte[] bytes = forms.get(coding);
+        if (bytes != null) {
+          if (coding != Coding.IDENTITY) {
+            response.setHeader("Content-Encoding", coding.wireName());
+          }
+          response.setContentLength(bytes.length);
+          response.getOutputStream().write(bytes);
+          return;
+        }
+      }
+      writeTo(response.getOutputStream());
     }
-  }
 
-  /** Compresses as replies do. */
-  public static byte[] gzip(byte[] bytes, int length) {
-    var packed = new java.io.ByteArrayOutputStream(length / 2 + 64);
-    try (OutputStream out = new FastGzip(packed)) {
-      out.write(bytes, 0, length);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      Map.Entry<Coding, byte[]> any = forms.entrySet().iterator().next();
+      try (InputStream in = any.getKey().unpacking(any.getValue())) {
+        in.transferTo(out);
+      }
     }
-    return packed.toByteArray();
   }
 }

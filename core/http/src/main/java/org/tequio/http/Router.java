@@ -39,7 +39,7 @@ final class Router {
           "oauth2");
 
   /** So much of a body that nobody wanted is read; past that the connection ends with it. */
-  private static final long MOST_READ_ON = 8 << 20;
+  private static final long MOST_READ_ON = 64 << 20;
 
   private final List<Endpoint> endpoints;
   private final StaticSite site;

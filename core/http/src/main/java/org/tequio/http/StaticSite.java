@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class StaticSite {
   public static final StaticSite NONE = new StaticSite(Map.of());
 
   private static final String INDEX = "/index.html";
+  private static final String BROTLI = ".br";
 
   /**
    * Names that change with their content, as the web build makes them: {@code index-Dk3x9_aB.js}.
@@ -49,7 +51,12 @@ public final class StaticSite {
 
   private final Map<String, Asset> files;
 
-  private record Asset(String mediaType, byte[] bytes, byte[] gzip, String tag, boolean text) {}
+  /**
+   * A file.
+   *
+   * @param packed what clients get that read it so; the build makes Brotli's at its best
+   */
+  private record Asset(String mediaType, String tag, Map<Coding, byte[]> packed) {}
 
   private StaticSite(Map<String, Asset> files) {
     this.files = files;
@@ -61,21 +68,31 @@ public final class StaticSite {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
         String path = "/" + folder.relativize(file).toString().replace('\\', '/');
-        files.put(path, asset(path, Files.readAllBytes(file)));
+        if (!path.endsWith(BROTLI)) {
+          Path brotli = file.resolveSibling(file.getFileName() + BROTLI);
+          files.put(path, asset(path, Files.readAllBytes(file), brotli));
+        }
       }
     }
     return new StaticSite(files);
   }
 
-  private static Asset asset(String path, byte[] bytes) {
+  private static Asset asset(String path, byte[] bytes, Path brotli) throws IOException {
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String mediaType = MEDIA_TYPES.getOrDefault(extension, "application/octet-stream");
     boolean text =
         mediaType.startsWith("text/") || mediaType.contains("json") || extension.equals("svg");
+    Map<Coding, byte[]> packed = new EnumMap<>(Coding.class);
+    packed.put(Coding.IDENTITY, bytes);
+    if (text) {
+      packed.put(Coding.GZIP, Coding.GZIP.pack(bytes, bytes.length));
+    }
+    if (Files.exists(brotli)) {
+      packed.put(Coding.BROTLI, Files.readAllBytes(brotli));
+    }
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      String tag = HexFormat.of().formatHex(digest, 0, 8);
-      return new Asset(mediaType, bytes, text ? Reply.gzip(bytes, bytes.length) : bytes, tag, text);
+      return new Asset(mediaType, HexFormat.of().formatHex(digest, 0, 8), packed);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -96,10 +113,6 @@ public final class StaticSite {
   }
 
   private static Reply reply(Asset asset) {
-    Reply reply =
-        asset.text
-            ? Reply.gzipped(asset.mediaType, asset.gzip)
-            : Reply.bytes(asset.mediaType, asset.bytes);
-    return reply.tagged(asset.tag);
+    return Reply.packed(asset.mediaType, asset.packed).tagged(asset.tag);
   }
 }

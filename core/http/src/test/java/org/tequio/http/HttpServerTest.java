@@ -35,7 +35,11 @@ class HttpServerTest {
   static void start() throws IOException {
     Files.writeString(web.resolve("index.html"), "<!doctype html><title>Tequio</title>");
     Files.createDirectories(web.resolve("assets"));
-    Files.writeString(web.resolve("assets/index-Dk3x9_aB.js"), "export {}");
+    Path script = web.resolve("assets/index-Dk3x9_aB.js");
+    byte[] code = "let town;".getBytes(StandardCharsets.US_ASCII);
+    Files.write(script, code);
+    Files.write(
+        script.resolveSibling(script.getFileName() + ".br"), Coding.BROTLI.pack(code, code.length));
     server =
         HttpServer.start(
             HttpConfig.local(0),
@@ -196,6 +200,18 @@ class HttpServerTest {
     assertThat(get("/nothing.js").statusCode()).isEqualTo(404);
     assertThat(get("/assets/index-Dk3x9_aB.js").headers().firstValue("Cache-Control"))
         .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+  }
+
+  @Test
+  void aFileThatTheBuildPackedGoesAsItLiesToWhoReadsThat() throws Exception {
+    URI script = uri("/assets/index-Dk3x9_aB.js");
+    var modern = HttpRequest.newBuilder(script).header("Accept-Encoding", "gzip, br").build();
+    var packed = CLIENT.send(modern, BodyHandlers.ofByteArray());
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("br");
+    assertThat(Coding.BROTLI.unpacking(packed.body())).hasContent("let town;");
+    assertThat(packed.headers().allValues("Vary")).contains("Accept-Encoding");
+    assertThat(get("/assets/index-Dk3x9_aB.js").body()).isEqualTo("let town;");
+    assertThat(get("/assets/index-Dk3x9_aB.js.br").statusCode()).isEqualTo(404);
   }
 
   @Test

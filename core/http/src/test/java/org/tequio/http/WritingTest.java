@@ -2,10 +2,14 @@ package org.tequio.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +158,22 @@ class WritingTest {
   void aBodyLargerThanAMegabyteIsRefused() throws Exception {
     var reply = lamp("{\"pole\":\"" + "x".repeat(1 << 20) + "\",\"watts\":1}");
     assertThat(reply.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void whoSendsFarTooMuchIsToldWhyOnceAllIsSent() throws Exception {
+    byte[] body = new byte[40 << 20];
+    String head =
+        "POST /api/lamps HTTP/1.1\r\nHost: town.test\r\nTest-Person: alicia\r\n"
+            + "Content-Type: application/json\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n";
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+      var lines = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+      assertThat(new BufferedReader(lines).readLine()).startsWith("HTTP/1.1 413");
+    }
   }
 
   @Test

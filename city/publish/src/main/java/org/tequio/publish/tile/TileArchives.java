@@ -23,9 +23,9 @@ import org.tequio.feature.TileCoord;
 import org.tequio.formats.TileArchiveContents;
 import org.tequio.formats.TileArchiveInfo;
 import org.tequio.formats.TileArchiveWriter;
+import org.tequio.http.Coding;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
-import org.tequio.http.Reply;
 import org.tequio.publish.TileArchiveOrder;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
@@ -177,9 +177,11 @@ public final class TileArchives {
   private static byte[] together(List<LayerTiles> layers, TileMaker maker, TileCoord tile) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (LayerTiles layer : layers) {
-      all.writeBytes(maker.make(layer, tile, false).bytes());
+      all.writeBytes(maker.make(layer, tile, Coding.IDENTITY).bytes());
     }
-    return all.size() == 0 ? EncodedTile.EMPTY.bytes() : Reply.gzip(all.toByteArray(), all.size());
+    return all.size() == 0
+        ? EncodedTile.EMPTY.bytes()
+        : Coding.GZIP.pack(all.toByteArray(), all.size());
   }
 
   private Plan plan(TileArchiveOrder order) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.TileCoord;
+import org.tequio.http.Coding;
 
 /**
  * Tiles as they are sent, by what is in them: the key holds the tile's version, so that a changed
@@ -22,12 +23,8 @@ final class TileCache {
     this.maxBytes = maxBytes;
   }
 
-  /**
-   * Which tile of which content in which form.
-   *
-   * @param gzip true compressed, false plain
-   */
-  record Key(LayerId layer, String version, TileCoord tile, boolean gzip) {}
+  /** Which tile of which content, packed how. */
+  record Key(LayerId layer, String version, TileCoord tile, Coding coding) {}
 
   synchronized Optional<EncodedTile> find(Key key) {
     return Optional.ofNullable(tiles.get(key));

@@ -13,7 +13,7 @@ import org.tequio.feature.MvtWriter;
 import org.tequio.feature.PackedRows;
 import org.tequio.feature.TileCoord;
 import org.tequio.feature.TileTransform;
-import org.tequio.http.Reply;
+import org.tequio.http.Coding;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.memory.LayersInMemory;
 import org.tequio.storage.FeatureQuery;
@@ -59,7 +59,7 @@ final class TileMaker {
     this.maxBytes = maxBytes;
   }
 
-  EncodedTile make(LayerTiles tiles, TileCoord tile, boolean gzip) {
+  EncodedTile make(LayerTiles tiles, TileCoord tile, Coding coding) {
     PublicLayer layer = tiles.layer();
     TileTransform transform = tiles.transform(tile);
     if (transform.isEmpty() || layer.stored().extent() == null) {
@@ -79,7 +79,7 @@ final class TileMaker {
       FeatureQuery query = FeatureQuery.touching(transform.domain()).at(layer.state());
       seen = store.scan(layer.id(), query, row -> add(row, positions));
     }
-    return writer.written() == 0 ? EncodedTile.EMPTY : fitted(keys.size(), seen, gzip);
+    return writer.written() == 0 ? EncodedTile.EMPTY : fitted(keys.size(), seen, coding);
   }
 
   private Optional<PackedRows> rows(PublicLayer layer, TileCoord tile) {
@@ -130,17 +130,20 @@ final class TileMaker {
   /**
    * Leaves out what makes the tile too large: values that few features share, all values, features.
    */
-  private EncodedTile fitted(int width, long seen, boolean gzip) {
+  private EncodedTile fitted(int width, long seen, Coding coding) {
     boolean[] kept = new boolean[width];
     Arrays.fill(kept, true);
     int oneIn = 1;
     while (true) {
       byte[] bytes = writer.toBytes(kept, oneIn);
-      // What is small enough already is small enough compressed.
-      boolean compress = gzip || bytes.length > maxBytes;
-      byte[] packed = compress ? Reply.gzip(bytes, bytes.length) : bytes;
+      // What is small enough already is small enough packed.
+      boolean plain = coding == Coding.IDENTITY;
+      byte[] packed =
+          plain && bytes.length <= maxBytes
+              ? bytes
+              : (plain ? Coding.GZIP : coding).pack(bytes, bytes.length);
       if (packed.length <= maxBytes || oneIn >= MAX_THINNING) {
-        return new EncodedTile(gzip ? packed : bytes, writer.countOneIn(oneIn), seen, count(kept));
+        return new EncodedTile(plain ? bytes : packed, writer.countOneIn(oneIn), seen, count(kept));
       }
       if (!dropCostly(kept)) {
         if (count(kept) > 0) {

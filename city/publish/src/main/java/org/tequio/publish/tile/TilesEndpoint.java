@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -23,6 +24,7 @@ import org.tequio.feature.LocalText;
 import org.tequio.feature.TileCoord;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
+import org.tequio.http.Coding;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
@@ -48,6 +50,9 @@ public final class TilesEndpoint {
 
   /** Of vector tiles. */
   public static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+
+  private static final List<Coding> PREPARED =
+      Stream.of(Coding.GZIP, Coding.BROTLI).filter(Coding::isAvailable).toList();
 
   private static final Pattern COORD = Pattern.compile("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
 
@@ -125,16 +130,12 @@ public final class TilesEndpoint {
     if (call.isFresh(version)) {
       return Reply.notModified(version);
     }
-    boolean gzip = call.acceptsGzip();
-    EncodedTile made = made(tiles, new TileCache.Key(layer.id(), version, tile, gzip));
+    Coding coding = call.coding();
+    EncodedTile made = made(tiles, new TileCache.Key(layer.id(), version, tile, coding));
     if (made.isEmpty()) {
       return Reply.empty().tagged(version);
     }
-    Reply reply =
-        gzip
-            ? Reply.gzipped(MEDIA_TYPE, made.bytes())
-            : Reply.bytes(MEDIA_TYPE, made.bytes()).with("Vary", "Accept-Encoding");
-    return reply
+    return Reply.packed(MEDIA_TYPE, made.bytes(), coding)
         .with(
             "Tequio-Tile",
             "features="
@@ -146,13 +147,16 @@ public final class TilesEndpoint {
         .tagged(version);
   }
 
-  /** Makes a tile as most clients ask for it, so that it is there when they do; false if it was. */
+  /** Makes a tile in every packing, so that it is there when it is asked for; false if it was. */
   boolean prepare(PublicLayer layer, TileCoord tile) {
     LayerTiles tiles = tilesOf(layer);
-    TileCache.Key key = new TileCache.Key(layer.id(), tiles.version(tile), tile, true);
-    boolean missing = cache.find(key).isEmpty();
-    if (missing) {
-      made(tiles, key);
+    boolean missing = false;
+    for (Coding coding : PREPARED) {
+      TileCache.Key key = new TileCache.Key(layer.id(), tiles.version(tile), tile, coding);
+      if (cache.find(key).isEmpty()) {
+        made(tiles, key);
+        missing = true;
+      }
     }
     return missing;
   }
@@ -205,7 +209,7 @@ public final class TilesEndpoint {
         : work.get(
             key,
             () -> {
-              EncodedTile made = makers.get().make(tiles, key.tile(), key.gzip());
+              EncodedTile made = makers.get().make(tiles, key.tile(), key.coding());
               cache.put(key, made);
               return made;
             });
@@ -236,25 +240,26 @@ public final class TilesEndpoint {
       return Reply.empty().tagged(tag);
     }
     List<String> leftOut = new ArrayList<>();
-    byte[] gzip = joined(parts.values());
-    while (gzip.length > maxTileBytes && parts.size() > 1) {
+    Coding coding = call.coding() == Coding.BROTLI ? Coding.BROTLI : Coding.GZIP;
+    byte[] packed = joined(parts.values(), coding);
+    while (packed.length > maxTileBytes && parts.size() > 1) {
       String largest =
           Collections.max(parts.entrySet(), Comparator.comparingInt(part -> part.getValue().length))
               .getKey();
       parts.remove(largest);
       leftOut.add(largest);
-      gzip = joined(parts.values());
+      packed = joined(parts.values(), coding);
     }
-    return Reply.gzipped(MEDIA_TYPE, gzip)
+    return Reply.packed(MEDIA_TYPE, packed, coding)
         .with("Tequio-Tile", "layers=" + parts.size() + " left-out=" + String.join(",", leftOut))
         .tagged(tag);
   }
 
   // A tile is a list of layers: tiles one after the other are a tile.
-  private static byte[] joined(Collection<byte[]> parts) {
+  private static byte[] joined(Collection<byte[]> parts, Coding coding) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     parts.forEach(all::writeBytes);
-    return Reply.gzip(all.toByteArray(), all.size());
+    return coding.pack(all.toByteArray(), all.size());
   }
 
   /** A tile of a layer, not compressed; empty where nothing of it is there. */
@@ -263,7 +268,8 @@ public final class TilesEndpoint {
       return EncodedTile.EMPTY.bytes();
     }
     LayerTiles tiles = tilesOf(layer);
-    return made(tiles, new TileCache.Key(layer.id(), tiles.version(tile), tile, false)).bytes();
+    return made(tiles, new TileCache.Key(layer.id(), tiles.version(tile), tile, Coding.IDENTITY))
+        .bytes();
   }
 
   /** TileJSON 3. */

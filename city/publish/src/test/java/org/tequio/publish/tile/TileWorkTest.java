@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.TileCoord;
+import org.tequio.http.Coding;
 import org.tequio.http.ProblemException;
 
 /** Work that is too much is refused at once, and what was begun is finished. */
 class TileWorkTest {
   private static TileCache.Key key(int x) {
-    return new TileCache.Key(new LayerId("l"), "v", new TileCoord(16, x, 0), true);
+    return new TileCache.Key(new LayerId("l"), "v", new TileCoord(16, x, 0), Coding.GZIP);
   }
 
   private static EncodedTile tile(int n) {
