@@ -176,6 +176,7 @@ export default {
   dl_hint_shp_zip: 'For older GIS programs; names of fields are cut to ten letters',
   dl_hint_geojson: 'For programmers and web maps',
   dl_hint_fgb: 'For large layers and maps on the web',
+  dl_hint_parquet: 'For data science: Python, R, DuckDB, data warehouses',
   dl_hint_csv: 'A plain table',
   dl_hint_csv_zip: 'A plain table with a text that says what it is',
   dl_hint_xlsx: 'For spreadsheets; a shape too large for a cell is left out, and the file says how many',

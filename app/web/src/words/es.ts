@@ -178,6 +178,7 @@ const words: Words = {
   dl_hint_shp_zip: 'Para programas de SIG más viejos; los nombres de campo se cortan a diez letras',
   dl_hint_geojson: 'Para programar y mapas web',
   dl_hint_fgb: 'Para capas grandes y mapas en la web',
+  dl_hint_parquet: 'Para ciencia de datos: Python, R, DuckDB, almacenes de datos',
   dl_hint_csv: 'Una tabla sencilla',
   dl_hint_csv_zip: 'Una tabla sencilla con un texto que dice qué es',
   dl_hint_xlsx: 'Para hojas de cálculo; una forma que no cabe en una celda se omite, y el archivo dice cuántas',

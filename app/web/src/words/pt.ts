@@ -178,6 +178,7 @@ const words: Words = {
   dl_hint_shp_zip: 'Para programas de SIG mais antigos; os nomes dos campos são cortados em dez letras',
   dl_hint_geojson: 'Para programar e mapas na web',
   dl_hint_fgb: 'Para camadas grandes e mapas na web',
+  dl_hint_parquet: 'Para ciência de dados: Python, R, DuckDB, armazéns de dados',
   dl_hint_csv: 'Uma tabela simples',
   dl_hint_csv_zip: 'Uma tabela simples com um texto que diz o que é',
   dl_hint_xlsx: 'Para planilhas; uma forma que não cabe em uma célula é omitida, e o arquivo diz quantas',

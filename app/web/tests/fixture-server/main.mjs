@@ -23,7 +23,7 @@ const THEMES = {
 const LANGUAGES = ['es', 'pt', 'en'];
 const ENDS_OF_LINES = { errors: 'error', warnings: 'warning', notes: 'note' };
 
-const FORMATS = { gpkg: 'GeoPackage', 'shp.zip': 'Shapefile', geojson: 'GeoJSON', fgb: 'FlatGeobuf', csv: 'CSV', 'csv.zip': 'CSV (ZIP)', xlsx: 'XLSX', kml: 'KML', kmz: 'KMZ', gpx: 'GPX' };
+const FORMATS = { gpkg: 'GeoPackage', 'shp.zip': 'Shapefile', geojson: 'GeoJSON', fgb: 'FlatGeobuf', parquet: 'GeoParquet', csv: 'CSV', 'csv.zip': 'CSV (ZIP)', xlsx: 'XLSX', kml: 'KML', kmz: 'KMZ', gpx: 'GPX' };
 
 const fold = (text) => String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of others that read a city as their users do: GDAL's commands, and QGIS by a script. */
+/**
+ * Programs of others that read a city as their users do: GDAL's commands, QGIS by a script, and
+ * libraries for browsers.
+ */
 public final class ClientProgram {
   private static final String PYTHON = "/usr/bin/python3";
 
@@ -57,6 +60,22 @@ public final class ClientProgram {
     List<String> facts = said.lines().filter(one -> one.startsWith("{")).toList();
     assertThat(facts).as(said).isNotEmpty();
     return facts;
+  }
+
+  /**
+   * What a script of the web page's readers says with the libraries of others; skips the test, with
+   * a message, where the machine has no Node.js or the page's parts were not fetched.
+   *
+   * @param script in {@code app/web/tests/readers}
+   */
+  public static String node(String script, String... arguments)
+      throws IOException, InterruptedException {
+    assumeThat(works("node", "--version")).as("Node.js is installed").isTrue();
+    Path web = Path.of("../../app/web").toAbsolutePath().normalize();
+    assumeThat(web.resolve("node_modules")).as("npm ci in app/web was run").isDirectory();
+    List<String> command = new ArrayList<>(List.of("node", web + "/tests/readers/" + script));
+    command.addAll(List.of(arguments));
+    return run(command);
   }
 
   private static boolean works(String... command) throws InterruptedException {

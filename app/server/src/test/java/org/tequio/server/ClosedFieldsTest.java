@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -398,8 +401,11 @@ class ClosedFieldsTest {
     return found;
   }
 
-  /** What a workbook or an archive holds, as text. */
+  /** What a workbook or an archive holds, or the packed pages of a Parquet file, as text. */
   private static String inside(byte[] bytes) throws IOException {
+    if (bytes.length > 4 && new String(bytes, 0, 4, StandardCharsets.US_ASCII).equals("PAR1")) {
+      return pages(bytes);
+    }
     if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
       return "";
     }
@@ -412,5 +418,27 @@ class ClosedFieldsTest {
       }
     }
     return all.toString();
+  }
+
+  /** Wherever gzip begins, as far as it goes. */
+  private static String pages(byte[] bytes) throws IOException {
+    StringBuilder all = new StringBuilder();
+    int pages = 0;
+    for (int i = 0; i < bytes.length - 3; i++) {
+      if (bytes[i] == 0x1f && bytes[i + 1] == (byte) 0x8b && bytes[i + 2] == 8) {
+        var packed = new ByteArrayInputStream(bytes, i, bytes.length - i);
+        // Behind the page comes what is no gzip: what was read before it is the page.
+        try (var page = new GZIPInputStream(packed)) {
+          pages++;
+          for (int next = page.read(); next >= 0; next = page.read()) {
+            all.append((char) next);
+          }
+        } catch (ZipException e) {
+          all.append('\n');
+        }
+      }
+    }
+    assertThat(pages).isPositive();
+    return new String(all.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

@@ -31,6 +31,13 @@ public interface CrsRegistry {
   /** The WKT 1 text of a system, in the ESRI dialect, for a {@code .prj}. */
   String wkt(Crs crs);
 
+  /**
+   * The PROJJSON text of a system (PROJ's schema 0.7), without its area of use.
+   *
+   * @throws IllegalArgumentException when it is not known
+   */
+  String projJson(Crs crs);
+
   /** The area in longitude and latitude where the system is meant to be used. */
   Bbox areaOfUse(Crs crs);
 

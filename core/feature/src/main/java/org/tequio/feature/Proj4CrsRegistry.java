@@ -54,6 +54,8 @@ final class Proj4CrsRegistry implements CrsRegistry {
   private final Map<Long, CrsOperation> operations = new ConcurrentHashMap<>();
   private final Map<Long, CrsOperation> quickOperations = new ConcurrentHashMap<>();
 
+  private final Map<Integer, String> projJson = new ConcurrentHashMap<>();
+
   private @Nullable Map<String, Integer> byParameters;
 
   private record Entry(
@@ -150,6 +152,26 @@ final class Proj4CrsRegistry implements CrsRegistry {
   @Override
   public String wkt(Crs crs) {
     return entry(crs).wkt();
+  }
+
+  @Override
+  public String projJson(Crs crs) {
+    return projJson.computeIfAbsent(crs.epsg(), Proj4CrsRegistry::readProjJson);
+  }
+
+  /** Few systems of the thousands are ever asked for, so the texts stay packed. */
+  private static String readProjJson(int epsg) {
+    String start = epsg + "\t";
+    try (BufferedReader lines = open("projjson.tsv.gz", true)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(start)) {
+          return line.substring(start.length());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalArgumentException("the system EPSG:" + epsg + " is not known");
   }
 
   @Override

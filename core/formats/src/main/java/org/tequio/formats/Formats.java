@@ -11,6 +11,7 @@ import org.tequio.formats.geojson.GeoJsonFormat;
 import org.tequio.formats.geojson.GeoJsonWriter;
 import org.tequio.formats.geopackage.GeoPackageFormat;
 import org.tequio.formats.geopackage.GeoPackageWriter;
+import org.tequio.formats.geoparquet.GeoParquetWriter;
 import org.tequio.formats.gml.GmlFormat;
 import org.tequio.formats.gpx.GpxFormat;
 import org.tequio.formats.gpx.GpxWriter;
@@ -58,6 +59,7 @@ public final class Formats {
         new ShapefileWriter(),
         new GeoJsonWriter(),
         new FlatGeobufWriter(),
+        new GeoParquetWriter(),
         new CsvWriter(),
         new CsvZipWriter(),
         new XlsxWriter(),
