@@ -1,10 +1,9 @@
 package org.tequio.storage.postgis;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.tequio.storage.Sql;
 import org.tequio.storage.StoreFault;
 import org.tequio.storage.sql.Dialect;
@@ -13,54 +12,47 @@ import org.tequio.storage.sql.StagedGeneration;
 import org.tequio.storage.sql.Writer;
 
 /**
- * Loads a generation with COPY over a connection of its own, so that nobody waits for it: the
- * caller's thread encodes while the server writes. Indexes come after the rows.
+ * Loads a generation with COPY over connections of its own, so that nobody waits for it: one for a
+ * small layer; two, in turn, for a large one, because the server reads each on one processor.
+ * Indexes come after the rows. What is committed before the whole is finished belongs to no layer,
+ * and goes when the load is closed or the city opened again.
  */
 final class CopyLoad extends StagedGeneration {
-  private static final int BYTES_SENT_AT_ONCE = 1 << 16;
+  private static final long LARGE_BYTES = 4 << 20;
 
+  private final PostgresServer server;
   private final Writer writer;
   private final Dialect dialect;
   private final Generation generation;
-  private final CopyRows rows = new CopyRows();
-  private final Connection connection;
-  private final CopyIn copy;
+  private final String statement;
+  private final List<CopyLane> lanes = new ArrayList<>(2);
   private final int srid;
   private final int columns;
+  private int turn;
 
   CopyLoad(PostgresServer server, Writer writer, Dialect dialect, Generation generation)
       throws SQLException {
     super(generation);
+    this.server = server;
     this.writer = writer;
     this.dialect = dialect;
     this.generation = generation;
     this.srid = GenerationSql.srid(generation.crs());
     this.columns = generation.columnCount() + (generation.spatial() ? 1 : 0);
-    this.connection = server.openToLoad();
-    try {
-      connection.setAutoCommit(false);
-      // What is written in the transaction that empties the table needs no freezing later.
-      Sql.run(connection, "TRUNCATE " + generation.asideTable());
-      this.copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn(
-                  "COPY "
-                      + generation.asideTable()
-                      + " ("
-                      + new GenerationSql(generation).columns("")
-                      + ") FROM STDIN WITH (FORMAT binary, FREEZE)");
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
-    rows.header();
+    this.statement =
+        "COPY "
+            + generation.asideTable()
+            + " ("
+            + new GenerationSql(generation).columns("")
+            + ") FROM STDIN WITH (FORMAT binary)";
+    lanes.add(new CopyLane(server, statement));
   }
 
   @Override
   protected void write(
       long id, byte @Nullable [] wkb, double[] envelope, @Nullable Object[] values) {
+    CopyLane lane = lanes.get(turn);
+    CopyRows rows = lane.rows();
     rows.row(columns);
     rows.number(id);
     boolean taken = wkb == null || PostgisGeometry.takes(wkb, 0);
@@ -73,15 +65,13 @@ final class CopyLoad extends StagedGeneration {
     if (generation.spatial()) {
       rows.bytes(taken ? null : wkb);
     }
-    if (rows.size() >= BYTES_SENT_AT_ONCE) {
-      send();
-    }
-  }
-
-  private void send() {
     try {
-      copy.writeToCopy(rows.bytes(), 0, rows.size());
-      rows.clear();
+      if (lane.sendMany()) {
+        if (lanes.size() == 1 && lane.sent() >= LARGE_BYTES) {
+          lanes.add(new CopyLane(server, statement));
+        }
+        turn = (turn + 1) % lanes.size();
+      }
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -89,16 +79,17 @@ final class CopyLoad extends StagedGeneration {
 
   @Override
   protected void complete() {
-    rows.trailer();
-    send();
     try {
-      copy.endCopy();
-      for (String statement : new GenerationSql(generation).indexStatements()) {
-        Sql.run(connection, statement);
+      for (CopyLane lane : lanes) {
+        lane.finish();
+      }
+      var connection = lanes.getFirst().connection();
+      for (String index : new GenerationSql(generation).indexStatements()) {
+        Sql.run(connection, index);
       }
       Sql.run(connection, "ANALYZE " + generation.asideTable());
       connection.commit();
-      connection.close();
+      lanes.forEach(CopyLane::close);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -114,27 +105,7 @@ final class CopyLoad extends StagedGeneration {
 
   @Override
   protected void stop() {
-    try {
-      if (!connection.isClosed()) {
-        if (copy.isActive()) {
-          copy.cancelCopy();
-        }
-        connection.rollback();
-      }
-    } catch (SQLException lost) {
-      // The server rolls back what nobody commits.
-      rows.clear();
-    } finally {
-      closeQuietly();
-    }
-  }
-
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (SQLException alreadyGone) {
-      rows.clear();
-    }
+    lanes.forEach(CopyLane::close);
   }
 
   @Override
