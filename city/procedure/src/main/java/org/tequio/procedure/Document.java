@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 
 /**
- * A paper that a procedure asks for. What a procedure of the city produces is not asked of anyone who
- * has it there already.
+ * A paper that a procedure asks for. What a procedure of the city produces is not asked of anyone
+ * who has it there already.
  *
  * @param id unique in its procedure
  * @param name what people read

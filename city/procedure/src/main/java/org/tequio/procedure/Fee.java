@@ -11,8 +11,8 @@ public sealed interface Fee {
   /**
    * An amount by a formula.
    *
-   * @param expression over inputs, facts and dated tables (CEL); its result is rounded to cents, half
-   *     up
+   * @param expression over inputs, facts and dated tables (CEL); its result is rounded to cents,
+   *     half up
    * @param currency ISO 4217
    */
   record Formula(String expression, String currency, Basis basis) implements Fee {}

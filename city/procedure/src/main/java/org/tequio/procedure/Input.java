@@ -12,8 +12,8 @@ import org.tequio.feature.LocalText;
  * @param question in plain words
  * @param help how to answer it; null where the question says enough
  * @param required false where it may be left open; a rule that needs it then has no answer
- * @param when a condition (CEL) over the inputs before it, without which it is not asked; null where
- *     it always is
+ * @param when a condition (CEL) over the inputs before it, without which it is not asked; null
+ *     where it always is
  * @param dataClass who may see the answer
  */
 public record Input(

@@ -43,8 +43,8 @@ public record ProcedureAnswer(
   }
 
   /**
-   * True where a paper may be issued on it: nothing stands against it, and nothing of what the paper
-   * would say is unknown.
+   * True where a paper may be issued on it: nothing stands against it, and nothing of what the
+   * paper would say is unknown.
    */
   public boolean isIssuable() {
     return outcome == Outcome.POSSIBLE

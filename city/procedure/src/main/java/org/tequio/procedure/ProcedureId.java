@@ -3,8 +3,8 @@ package org.tequio.procedure;
 import java.util.regex.Pattern;
 
 /**
- * The identifier of a procedure in all packs: a family and a name, such as {@code ob.rmc_a}. Safe as
- * a file name and a path segment.
+ * The identifier of a procedure in all packs: a family and a name, such as {@code ob.rmc_a}. Safe
+ * as a file name and a path segment.
  */
 public record ProcedureId(String value) implements Comparable<ProcedureId> {
   private static final Pattern FORM = Pattern.compile("[a-z]{1,12}\\.[a-z][a-z0-9_]{0,39}");

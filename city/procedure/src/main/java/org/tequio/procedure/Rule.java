@@ -4,7 +4,8 @@ import java.util.List;
 import org.tequio.feature.LocalText;
 
 /**
- * One rule of a procedure: the words that people read and the expression that is asked, side by side.
+ * One rule of a procedure: the words that people read and the expression that is asked, side by
+ * side.
  *
  * @param id unique in its procedure
  * @param question what is asked

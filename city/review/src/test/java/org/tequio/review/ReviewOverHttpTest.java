@@ -446,7 +446,7 @@ class ReviewOverHttpTest {
 
   @Test
   void aNameOfTwoHundredAccentsIsShortened() {
-    String kept = Uploads.harmless("é".repeat(255) + ".shp.zip");
+    String kept = org.tequio.http.FileName.harmless("é".repeat(255) + ".shp.zip");
 
     assertThat(kept).endsWith(".zip");
     assertThat(kept.length()).isLessThanOrEqualTo(100);

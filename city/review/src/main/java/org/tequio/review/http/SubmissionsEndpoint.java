@@ -395,7 +395,7 @@ public final class SubmissionsEndpoint {
 
   private static String fileName(URI address) {
     String path = address.getPath() == null ? "" : address.getPath();
-    return Uploads.harmless(path);
+    return org.tequio.http.FileName.harmless(path);
   }
 
   private static Problem notFetched(String url, String why) {

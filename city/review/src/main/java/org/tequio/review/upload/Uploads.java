@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tequio.feature.LocalText;
+import org.tequio.http.FileName;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +43,6 @@ public final class Uploads {
   private static final int MOST_OPEN = 20;
   private static final long KEEP_FREE = 512L << 20;
   private static final Duration FORGOTTEN = Duration.ofDays(1);
-  private static final int LONGEST_NAME = 100;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final String ABOUT = "about.json";
@@ -113,7 +113,7 @@ public final class Uploads {
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     Path place = Files.createDirectory(folder.resolve(id));
     Files.createFile(place.resolve(DATA));
-    About about = new About(account, harmless(name), bytes);
+    About about = new About(account, FileName.harmless(name), bytes);
     Files.write(place.resolve(ABOUT), JSON.writeValueAsBytes(about));
     return new Upload(id, account, about.name, bytes, 0);
   }
@@ -128,22 +128,6 @@ public final class Uploads {
                 "el disco de la ciudad no tiene espacio para el archivo",
                 "o disco da cidade não tem espaço para o arquivo",
                 "the city's disk has no room for the file")));
-  }
-
-  /** A name that is a plain file name everywhere, with the end that says the format. */
-  public static String harmless(String name) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    String plain =
-        java.text.Normalizer.normalize(last, java.text.Normalizer.Form.NFC)
-            .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}:*?\"<>|%;]", "_")
-            .replaceFirst("^[.\\s]+", "")
-            .strip();
-    if (plain.length() > LONGEST_NAME) {
-      int dot = plain.lastIndexOf('.');
-      String end = dot > plain.length() - 10 && dot > 0 ? plain.substring(dot) : "";
-      plain = plain.substring(0, LONGEST_NAME - end.length()) + end;
-    }
-    return plain.isEmpty() ? "file" : plain;
   }
 
   /** One upload. */

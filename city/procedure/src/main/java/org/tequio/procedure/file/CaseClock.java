@@ -1,0 +1,147 @@
+package org.tequio.procedure.file;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.Prevention;
+import org.tequio.procedure.Silence;
+import org.tequio.procedure.Term;
+import org.tequio.procedure.term.Due;
+import org.tequio.procedure.term.Office;
+import org.tequio.procedure.term.OfficeCalendar;
+import org.tequio.procedure.term.Offices;
+import org.tequio.procedure.term.Pause;
+import org.tequio.procedure.term.Running;
+
+/**
+ * What the law does with a case file by itself when time passes. Says it and writes nothing.
+ * Thread-safe; offices and their calendars can be exchanged while it is used.
+ */
+final class CaseClock {
+  /** How long before something falls due somebody is reminded, the furthest first. */
+  private static final List<Duration> REMIND = List.of(Duration.ofDays(5), Duration.ofDays(1));
+
+  private volatile Offices offices;
+
+  CaseClock(Offices offices) {
+    this.offices = offices;
+  }
+
+  Offices offices() {
+    return offices;
+  }
+
+  void use(Offices newer) {
+    offices = newer;
+  }
+
+  /**
+   * A step that the law takes.
+   *
+   * @param since as of when it is so
+   */
+  record Advance(CaseFile file, Verb verb, Instant since) {}
+
+  /** When the state in which a file is runs out; nothing where no term runs. */
+  Optional<Due> due(CaseFile file) {
+    CaseFile.Filing filing = file.filing();
+    if (filing == null) {
+      return Optional.empty();
+    }
+    FilingTerms terms = filing.terms();
+    return switch (file.state()) {
+      case CaseState.Prevented state ->
+          Optional.ofNullable(terms.prevention())
+              .map(Prevention::cure)
+              .map(cure -> due(terms, cure, state.since(), List.of()));
+      case CaseState.Filed state -> resolving(file, filing);
+      case CaseState.UnderReview state -> resolving(file, filing);
+      case CaseState.Unfiled state -> Optional.empty();
+      case CaseState.Ended state -> Optional.empty();
+      case CaseState.Archived state -> Optional.empty();
+    };
+  }
+
+  /** When the term to resolve a filed file runs or ran out, with the account of its days. */
+  Optional<Due> resolving(CaseFile file, CaseFile.Filing filing) {
+    return Optional.ofNullable(filing.terms().term())
+        .map(term -> due(filing.terms(), term, filing.at(), file.pauses()));
+  }
+
+  private Due due(FilingTerms terms, Term term, Instant from, List<Pause> pauses) {
+    return calendar(terms.office()).due(new Running(terms.procedure(), term, from, pauses));
+  }
+
+  OfficeCalendar calendar(String office) {
+    return offices.find(office).map(Office::calendar).orElseGet(() -> first().calendar());
+  }
+
+  // An office that a newer pack has no more: its files go on by the calendar of the pack's first.
+  private Office first() {
+    return offices.list().getFirst();
+  }
+
+  /** What happens next with a file, where its moment has come. */
+  Optional<Advance> next(CaseFile file, Instant now) {
+    Instant end = due(file).flatMap(Due::end).orElse(null);
+    if (end == null) {
+      return Optional.empty();
+    }
+    if (end.isAfter(now)) {
+      return remind(file, end, now);
+    }
+    if (file.state() instanceof CaseState.Prevented) {
+      CaseState lapsed = new CaseState.NotPresented(end, now);
+      return Optional.of(new Advance(file.in(lapsed), Verb.LAPSE, end));
+    }
+    Silence.Effect effect = file.getFiling().terms().silence().effect();
+    return switch (effect) {
+      case NONE -> Optional.empty();
+      case NEGATIVE, POSITIVE, ON_FILING ->
+          Optional.of(
+              new Advance(
+                  file.in(new CaseState.FellSilent(end, now, effect)), Verb.FALL_SILENT, end));
+    };
+  }
+
+  // Of several reminders that were missed, one is enough.
+  private static Optional<Advance> remind(CaseFile file, Instant end, Instant now) {
+    int passed = 0;
+    for (Duration before : REMIND) {
+      passed += end.minus(before).isAfter(now) ? 0 : 1;
+    }
+    if (passed <= reminders(file, end)) {
+      return Optional.empty();
+    }
+    // Whoever has the file open may still save: the reminder is no new version.
+    CaseFile told = file.with(new CaseFile.Reminder(end, passed));
+    return Optional.of(new Advance(told, Verb.REMIND, now));
+  }
+
+  private static int reminders(CaseFile file, Instant end) {
+    CaseFile.Reminder last = file.reminder();
+    return last != null && last.due().equals(end) ? last.times() : 0;
+  }
+
+  /** What the table keeps of it. */
+  CaseTables.Times times(CaseFile file) {
+    String office = file.filing() == null ? null : file.getFiling().terms().office();
+    @Nullable String calendar = office == null ? null : calendar(office).fingerprint();
+    Instant end = due(file).flatMap(Due::end).orElse(null);
+    if (end == null) {
+      return new CaseTables.Times(CaseTables.NEVER, CaseTables.NEVER, calendar);
+    }
+    int told = reminders(file, end);
+    boolean isMute =
+        file.state() instanceof CaseState.Open
+            && !(file.state() instanceof CaseState.Prevented)
+            && file.getFiling().terms().silence().effect() == Silence.Effect.NONE;
+    long wake =
+        told < REMIND.size()
+            ? end.minus(REMIND.get(told)).toEpochMilli()
+            : isMute ? CaseTables.NEVER : end.toEpochMilli();
+    return new CaseTables.Times(end.toEpochMilli(), wake, calendar);
+  }
+}

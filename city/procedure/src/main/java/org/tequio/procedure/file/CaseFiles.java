@@ -1,0 +1,117 @@
+package org.tequio.procedure.file;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tequio.http.Chore;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Permissions;
+import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Notices;
+import org.tequio.identity.People;
+import org.tequio.identity.PersonalData;
+import org.tequio.procedure.payment.PaymentProvider;
+import org.tequio.procedure.term.Offices;
+import org.tequio.storage.BlobStore;
+import org.tequio.storage.CityStore;
+
+/**
+ * The case files of one city: everything of this package, constructed. Steps that a process which
+ * ended left untold are told, and those that fell due meanwhile are taken, by the first run of the
+ * clock. Thread-safe.
+ */
+public final class CaseFiles {
+  private final CaseBook book;
+  private final CaseDesk desk;
+  private final Attachments attachments;
+  private final @Nullable CasePayments payments;
+  private final People people;
+  private final BlobStore blobs;
+
+  /**
+   * Opens them, creating or upgrading their tables.
+   *
+   * @param offices with their calendars
+   * @param intake says what holds for a filing
+   * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
+   */
+  public CaseFiles(
+      CityStore store,
+      People people,
+      Notices notices,
+      Offices offices,
+      Intake intake,
+      @Nullable PaymentProvider provider,
+      Clock clock) {
+    CaseTables tables = new CaseTables(store.database());
+    CaseClock law = new CaseClock(offices);
+    Chronicle chronicle = new Chronicle(tables, store.audit(), new CaseTidings(people, notices));
+    this.people = people;
+    this.blobs = store.blobs();
+    this.book = new CaseBook(tables, law, chronicle, people, clock);
+    this.desk = new CaseDesk(book, intake, provider != null);
+    this.attachments = new Attachments(book, store.blobs());
+    this.payments = provider == null ? null : new CasePayments(book, provider);
+  }
+
+  /** Opens them with the people of a city. */
+  public CaseFiles(
+      CityStore store,
+      IdentityModule identity,
+      Offices offices,
+      Intake intake,
+      @Nullable PaymentProvider provider,
+      Clock clock) {
+    this(store, identity.people(), identity.notices(), offices, intake, provider, clock);
+  }
+
+  /** What applicants and officers do. */
+  public CaseDesk desk() {
+    return desk;
+  }
+
+  /** The files of cases. */
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  /** Takes what the provider reports; null where there is none. */
+  public @Nullable CasePayments payments() {
+    return payments;
+  }
+
+  /** Its operations. */
+  public List<Endpoint> endpoints(Permissions permissions) {
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new CasesEndpoint(desk, attachments, permissions).endpoints());
+    all.addAll(new InboxEndpoint(desk, attachments, people, permissions).endpoints());
+    if (payments != null) {
+      all.addAll(new PaymentsEndpoint(payments, permissions).endpoints());
+    }
+    return all;
+  }
+
+  /** Lets the law's clock take all steps whose moment has come; returns how many files it saw. */
+  public int tick() {
+    book.tell();
+    return book.advanceAll();
+  }
+
+  /** Counts by newer calendars from now on: what still runs moves, what has ended does not. */
+  public void use(Offices offices) {
+    book.law().use(offices);
+    tick();
+  }
+
+  /** What it keeps about people. */
+  public PersonalData personalData() {
+    return new CasePeople(desk.tables(), blobs);
+  }
+
+  /** What it does again and again. */
+  public List<Chore> chores() {
+    return List.of(new Chore("case-clock", Duration.ofSeconds(20), this::tick));
+  }
+}

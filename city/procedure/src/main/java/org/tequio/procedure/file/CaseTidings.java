@@ -1,0 +1,152 @@
+package org.tequio.procedure.file;
+
+import java.util.List;
+import org.tequio.feature.LocalText;
+import org.tequio.identity.Notice;
+import org.tequio.identity.Notices;
+import org.tequio.identity.People;
+import org.tequio.identity.Person;
+
+/** Tells applicants what became of their files, and officers what waits for them. */
+final class CaseTidings {
+  private static final String OFFICER = "officer";
+
+  private final People people;
+  private final Notices notices;
+
+  CaseTidings(People people, Notices notices) {
+    this.people = people;
+    this.notices = notices;
+  }
+
+  void tell(CaseFile file, CaseStep step) {
+    switch (step.verb()) {
+      case FILE -> {
+        toApplicant(
+            file,
+            step,
+            text(
+                "Su trámite quedó presentado",
+                "O seu pedido foi protocolado",
+                "Your case was filed"));
+        toOffice(file, step, text("Trámite nuevo", "Pedido novo", "A new case"));
+      }
+      case PREVENT ->
+          toApplicant(
+              file,
+              step,
+              text(
+                  "La oficina pide completar su trámite",
+                  "A repartição pede que complete o pedido",
+                  "The office asks you to complete your case"));
+      case ANSWER ->
+          toOffice(
+              file,
+              step,
+              text("Completaron un trámite", "Completaram um pedido", "A case was completed"));
+      case OPINE ->
+          toOffice(file, step, text("Llegó una opinión", "Chegou um parecer", "An opinion came"));
+      case ASK ->
+          toOffices(
+              file.opinions().isEmpty() ? "" : file.opinions().getLast().office(),
+              file,
+              step,
+              text("Le piden opinión", "Pedem o seu parecer", "Your opinion is asked for"));
+      case WITHDRAW ->
+          toOffice(
+              file,
+              step,
+              text("Desistieron de un trámite", "Desistiram de um pedido", "A case was withdrawn"));
+      case GRANT, REFUSE ->
+          toApplicant(
+              file,
+              step,
+              text(
+                  "Hay resolución de su trámite",
+                  "Há decisão sobre o seu pedido",
+                  "Your case was decided"));
+      case FALL_SILENT -> {
+        toApplicant(
+            file,
+            step,
+            text(
+                "Venció el plazo para resolver su trámite",
+                "Venceu o prazo para decidir o seu pedido",
+                "The term to decide your case ran out"));
+        toOffice(
+            file,
+            step,
+            text(
+                "Venció el plazo de un trámite",
+                "Venceu o prazo de um pedido",
+                "The term of a case ran out"));
+      }
+      case LAPSE ->
+          toApplicant(
+              file,
+              step,
+              text(
+                  "Su trámite se tiene por no presentado",
+                  "O seu pedido considera-se não apresentado",
+                  "Your case counts as not filed"));
+      case PAYMENT_ASIDE ->
+          toApplicant(
+              file,
+              step,
+              text(
+                  "Un pago no corresponde",
+                  "Um pagamento não corresponde",
+                  "A payment does not match"));
+      case REMIND -> {
+        LocalText soon =
+            text(
+                "Un plazo está por vencer",
+                "Um prazo está por vencer",
+                "A term is about to run out");
+        if (file.state() instanceof CaseState.Prevented) {
+          toApplicant(file, step, soon);
+        } else {
+          toOffice(file, step, soon);
+        }
+      }
+      case ORDER, ASSIGN, VISIT, ARCHIVE -> {}
+    }
+  }
+
+  private static LocalText text(String es, String pt, String en) {
+    return new LocalText(es, pt, en);
+  }
+
+  private void toApplicant(CaseFile file, CaseStep step, LocalText title) {
+    notices.send(List.of(file.applicant()), notice(file, step, title, "/cases/" + file.id()));
+  }
+
+  private void toOffice(CaseFile file, CaseStep step, LocalText title) {
+    CaseFile.Filing filing = file.filing();
+    String officer = CaseTables.officer(file);
+    if (officer != null) {
+      notices.send(List.of(officer), notice(file, step, title, "/staff/cases/" + file.id()));
+    } else if (filing != null) {
+      toOffices(filing.terms().office(), file, step, title);
+    }
+  }
+
+  private void toOffices(String office, CaseFile file, CaseStep step, LocalText title) {
+    notices.send(
+        people.listHolders(OFFICER, office).stream().map(Person::id).toList(),
+        notice(file, step, title, "/staff/cases/" + file.id()));
+  }
+
+  // The folio and the procedure's name, and nothing that the applicant wrote.
+  private static Notice notice(CaseFile file, CaseStep step, LocalText title, String link) {
+    CaseFile.Filing filing = file.filing();
+    LocalText what =
+        filing == null
+            ? LocalText.same(file.procedure())
+            : new LocalText(
+                filing.folio() + " · " + filing.terms().name().es(),
+                filing.folio() + " · " + filing.terms().name().pt(),
+                filing.folio() + " · " + filing.terms().name().en());
+    return new Notice("case-" + step.verb().wireName(), title, what, link);
+  }
+}

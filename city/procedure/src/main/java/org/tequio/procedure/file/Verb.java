@@ -1,0 +1,44 @@
+package org.tequio.procedure.file;
+
+import java.util.Locale;
+
+/** The steps of a case file that are written into its history. */
+public enum Verb {
+  /** The applicant asks for the reference under which it is paid. */
+  ORDER,
+  /** It is filed and has its folio. */
+  FILE,
+  /** An officer takes it, or it is given to one. */
+  ASSIGN,
+  /** Another office is asked for its opinion. */
+  ASK,
+  /** It gives it. */
+  OPINE,
+  /** An inspection on the spot. */
+  VISIT,
+  /** The applicant is asked to complete it. */
+  PREVENT,
+  /** The applicant has completed it. */
+  ANSWER,
+  /** Granted. */
+  GRANT,
+  /** Refused. */
+  REFUSE,
+  /** The applicant took it back. */
+  WITHDRAW,
+  /** The term ran out: the clock's own step. */
+  FALL_SILENT,
+  /** It was not completed in time: the clock's own step. */
+  LAPSE,
+  /** Somebody was told that it falls due: the clock's own step. */
+  REMIND,
+  /** A payment came that does not file it: of another amount, too late, or once more. */
+  PAYMENT_ASIDE,
+  /** Put away. */
+  ARCHIVE;
+
+  /** The name on the wire. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
