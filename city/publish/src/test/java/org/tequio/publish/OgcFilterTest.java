@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -258,13 +259,22 @@ class OgcFilterTest {
     JsonNode functions = city.json("/ogc/functions").get("functions");
     assertThat(functions.size()).isGreaterThan(5);
     for (JsonNode function : functions) {
-      String argument =
-          switch (function.get("args").get(0).get("type").get(0).asString()) {
-            case "string" -> "especie";
-            case "number" -> "altura";
-            default -> "DATE('2024-02-29')";
-          };
-      String filter = function.get("name").asString() + "(" + argument + ") IS NULL";
+      List<String> arguments = new ArrayList<>();
+      for (JsonNode argument : function.get("args")) {
+        arguments.add(
+            switch (argument.get("type").get(0).asString()) {
+              case "string" -> "especie";
+              case "number" -> arguments.isEmpty() ? "altura" : "9";
+              case "geometry" -> arguments.isEmpty() ? "geometry" : "POINT(-99 19)";
+              default -> "DATE('2024-02-29')";
+            });
+      }
+      String filter =
+          "altura IS NOT NULL AND geometry IS NOT NULL AND "
+              + function.get("name").asString()
+              + "("
+              + String.join(",", arguments)
+              + ") IS NULL";
       assertThat(matched(TREES, "filter=" + filter)).as(filter).isZero();
     }
   }

@@ -185,6 +185,64 @@ class WfsFilterTest {
         .containsExactly("arboles.1", "arboles.2", "arboles.3", "arboles.4");
   }
 
+  private static String apart(String operator, String unit, double distance) {
+    double[] place = TestCity.lonLat(484_000, 2_100_000);
+    return "<fes:"
+        + operator
+        + "><fes:ValueReference>geometry</fes:ValueReference>"
+        + "<gml:Point srsName='urn:ogc:def:crs:EPSG::4326' gml:id='p'><gml:pos>"
+        + String.format(java.util.Locale.ROOT, "%.9f %.9f", place[1], place[0])
+        + "</gml:pos></gml:Point><fes:Distance uom='"
+        + unit
+        + "'>"
+        + distance
+        + "</fes:Distance></fes:"
+        + operator
+        + ">";
+  }
+
+  @Test
+  void nearAndFarAreMeasuredInMetresAlsoFromAPlaceInDegrees() throws Exception {
+    List<String> near = arboles(apart("DWithin", "m", 30.5));
+    assertThat(near).containsExactly("arboles.1", "arboles.2", "arboles.3", "arboles.4");
+    for (var same : java.util.Map.of("km", 0.0305, "ft", 100.07, "urn:ogc:def:uom:EPSG::9001", 30.5)
+        .entrySet()) {
+      assertThat(arboles(apart("DWithin", same.getKey(), same.getValue())))
+          .as(same.getKey())
+          .isEqualTo(near);
+    }
+    List<String> far = arboles(apart("Beyond", "m", 30.5));
+    assertThat(far).hasSize(21).doesNotContainAnyElementsOf(near).doesNotContain("arboles.26");
+  }
+
+  @Test
+  void aDistanceWithoutAUnitOrInDegreesIsNotGuessed() throws Exception {
+    for (String wrong :
+        List.of(
+            apart("DWithin", "deg", 1),
+            apart("DWithin", "", 1),
+            apart("DWithin", "m", -1),
+            apart("Beyond", "m", 1).replaceAll("<fes:Distance.*</fes:Distance>", ""))) {
+      var reply =
+          city.get(
+              "/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=tq:arboles&filter="
+                  + WfsTest.encoded(filter20(wrong)));
+      assertThat(reply.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(Gml.of(reply.body()).text("//Exception/@locator")).isIn("uom", "Distance");
+    }
+  }
+
+  @Test
+  void aVersionOfOneFeatureIsNotOfferedAndNotSwallowed() throws Exception {
+    var reply =
+        city.get(
+            "/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=tq:arboles&filter="
+                + WfsTest.encoded(
+                    filter20("<fes:ResourceId rid='arboles.7' version='PREVIOUS'/>")));
+    assertThat(Gml.of(reply.body()).text("//Exception/@exceptionCode"))
+        .isEqualTo("OptionNotSupported");
+  }
+
   @Test
   void temporalOperatorsKnowInstantsAndPeriods() throws Exception {
     String during =

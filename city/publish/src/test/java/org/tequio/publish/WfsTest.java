@@ -302,6 +302,46 @@ class WfsTest {
   }
 
   @Test
+  void aPageOfNothingLeadsNowhere() throws Exception {
+    for (String part : List.of("&count=0", "&count=0&startIndex=5", "&count=0&resultType=hits")) {
+      Gml none = gml(WFS2 + "GetFeature&typeNames=arboles" + part);
+      assertThat(none.text("/FeatureCollection/@numberMatched")).isEqualTo("26");
+      assertThat(none.texts("//member")).isEmpty();
+      assertThat(none.texts("/FeatureCollection/@next")).isEmpty();
+      assertThat(none.texts("/FeatureCollection/@previous")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/wfs?service=WFS&request=GetCapabilities&request=GetFeature",
+        "/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=arboles&TYPENAMES=zonas",
+        "/wmts?service=WMTS&request=GetCapabilities&request=GetTile"
+      })
+  void aParameterWithTwoValuesIsToldInAReport(String path) throws Exception {
+    var reply = city.get(path);
+    assertThat(reply.statusCode()).isEqualTo(400);
+    Gml report = Gml.of(reply.body());
+    assertThat(report.text("//Exception/@exceptionCode")).isEqualTo("InvalidParameterValue");
+    assertThat(report.text("//Exception/@locator")).isEqualToIgnoringCase(
+        path.contains("TYPENAMES") ? "typenames" : "request");
+  }
+
+  @Test
+  void aFormDoesNotOverruleTheAddressInSilence() throws Exception {
+    var reply =
+        city.send(
+            "POST",
+            "/wfs?service=WFS&request=GetCapabilities",
+            "request=GetFeature",
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(Gml.of(reply.body()).text("//Exception/@locator")).isEqualTo("request");
+  }
+
+  @Test
   void hitsTellTheNumberAndWhereTheFeaturesAre() throws Exception {
     Gml hits = gml(WFS2 + "GetFeature&typeNames=arboles&resultType=hits&count=5");
     assertThat(hits.text("/FeatureCollection/@numberMatched")).isEqualTo("26");

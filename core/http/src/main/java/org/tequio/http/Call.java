@@ -35,6 +35,9 @@ public final class Call implements ParameterSource {
   private final @Nullable URI publicBase;
   private final Map<String, String> query = new LinkedHashMap<>();
 
+  /** Undeclared parameters that came with different values. */
+  private final Map<String, List<String>> several = new LinkedHashMap<>();
+
   /** What stands between a language and its weight. */
   private static final Pattern WEIGHT = Pattern.compile(";\\s*q=");
 
@@ -65,12 +68,10 @@ public final class Call implements ParameterSource {
               }
               // Programs that add what an address has already say it twice, and mean it once.
               if (values.stream().distinct().count() > 1) {
-                throw new ProblemException(
-                    Problem.invalidParameter(
-                        name,
-                        new org.tequio.feature.LocalText(
-                            "un solo valor", "um só valor", "one value"),
-                        String.join(" & ", values)));
+                if (known.contains(name)) {
+                  throw new ProblemException(severalValues(name, values));
+                }
+                several.put(name, values.stream().distinct().toList());
               }
               query.put(name, values.getFirst());
             });
@@ -81,6 +82,13 @@ public final class Call implements ParameterSource {
         parameter.parse(text);
       }
     }
+  }
+
+  private static Problem severalValues(String name, List<String> values) {
+    return Problem.invalidParameter(
+        name,
+        new org.tequio.feature.LocalText("un solo valor", "um só valor", "one value"),
+        String.join(" & ", values));
   }
 
   /** What stands after the question mark. The web server would take a form's body for it, too. */
@@ -243,9 +251,31 @@ public final class Call implements ParameterSource {
                     Problem.invalidParameter(parameter.name(), parameter.wanted(), "")));
   }
 
-  /** The query parameters that the endpoint does not declare, as they came. */
+  /**
+   * The query parameters that the endpoint does not declare, as they came.
+   *
+   * @throws ProblemException 400 where one came with different values
+   */
   public Map<String, String> openQuery() {
-    Map<String, String> open = new LinkedHashMap<>(query);
+    Map<String, String> open = new LinkedHashMap<>();
+    openValues()
+        .forEach(
+            (name, values) -> {
+              if (values.size() > 1) {
+                throw new ProblemException(severalValues(name, values));
+              }
+              open.put(name, values.getFirst());
+            });
+    return open;
+  }
+
+  /**
+   * The same, for protocols that have words of their own for a parameter that comes with different
+   * values.
+   */
+  public Map<String, List<String>> openValues() {
+    Map<String, List<String>> open = new LinkedHashMap<>();
+    query.forEach((name, value) -> open.put(name, several.getOrDefault(name, List.of(value))));
     endpoint.parameters().forEach(parameter -> open.remove(parameter.name()));
     return open;
   }

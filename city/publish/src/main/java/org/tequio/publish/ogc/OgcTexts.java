@@ -28,6 +28,11 @@ final class OgcTexts {
   static final LocalText DEPARTMENT = new LocalText("Dependencia", "Órgão", "Department");
   static final LocalText COUNT = new LocalText("Elementos", "Elementos", "Features");
   static final LocalText LICENCE = new LocalText("Licencia", "Licença", "Licence");
+  static final LocalText DISTANCE =
+      new LocalText(
+          "la geometría y otra fija están a lo más a tantos metros",
+          "a geometria e outra fixa estão no máximo a tantos metros",
+          "the geometry and a fixed one lie at most so many metres apart");
   static final LocalText QUERYABLES =
       new LocalText(
           "Propiedades por las que se puede filtrar",

@@ -1,7 +1,6 @@
 package org.tequio.publish.ogc;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +78,8 @@ public final class SchemasEndpoint {
 
   record ArgumentJson(List<String> type) {}
 
+  private static final ArgumentJson SHAPE = new ArgumentJson(List.of("geometry"));
+
   /** The links of a collection to its schemas. */
   static List<Link> links(Call call, PublicLayer layer) {
     String path = OgcEndpoint.ROOT + "/collections/" + layer.id();
@@ -103,17 +104,22 @@ public final class SchemasEndpoint {
 
   private Reply functions(Call call) {
     permissions.require(call, Permission.READ_CITY);
-    return Reply.json(
-        new Functions(
-            Arrays.stream(FilterFunction.values())
-                .map(
-                    function ->
-                        new FunctionJson(
-                            function.wireName(),
-                            function.title().in(call.language()),
-                            List.of(new ArgumentJson(List.of(function.takesType()))),
-                            List.of(function.givesType())))
-                .toList()));
+    List<FunctionJson> all = new ArrayList<>();
+    for (FilterFunction function : FilterFunction.values()) {
+      all.add(
+          new FunctionJson(
+              function.wireName(),
+              function.title().in(call.language()),
+              List.of(new ArgumentJson(List.of(function.takesType()))),
+              List.of(function.givesType())));
+    }
+    all.add(
+        new FunctionJson(
+            "s_dwithin",
+            OgcTexts.DISTANCE.in(call.language()),
+            List.of(SHAPE, SHAPE, new ArgumentJson(List.of("number"))),
+            List.of("boolean")));
+    return Reply.json(new Functions(all));
   }
 
   private Reply schema(Call call) {

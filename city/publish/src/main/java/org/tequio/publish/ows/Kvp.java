@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tequio.feature.LocalText;
+import org.tequio.http.Call;
 
 /**
  * The parameters of a request in pairs of names and values (OGC 06-121r9, 11.5): names in any case,
@@ -20,21 +21,43 @@ public final class Kvp {
   }
 
   /**
+   * Reads the query of a call.
+   *
+   * @throws OwsException where one name comes with two values
+   */
+  public static Kvp of(Call call) {
+    return of(call, Map.of());
+  }
+
+  /**
+   * Reads the query of a call and the form that is its body.
+   *
+   * @throws OwsException where one name comes with two values
+   */
+  public static Kvp of(Call call, Map<String, List<String>> form) {
+    Kvp kvp = new Kvp(new LinkedHashMap<>());
+    call.openValues().forEach((name, values) -> values.forEach(value -> kvp.put(name, value)));
+    form.forEach((name, values) -> values.forEach(value -> kvp.put(name, value)));
+    return kvp;
+  }
+
+  /**
    * Reads pairs.
    *
    * @throws OwsException where one name comes with two values
    */
   public static Kvp of(Map<String, String> pairs) {
-    Map<String, String> values = new LinkedHashMap<>();
-    pairs.forEach(
-        (name, value) -> {
-          String before = values.put(name.toLowerCase(Locale.ROOT), value);
-          if (before != null && !before.equals(value)) {
-            throw OwsException.invalid(
-                name, new LocalText("un solo valor", "um só valor", "one value"), value);
-          }
-        });
-    return new Kvp(values);
+    Kvp kvp = new Kvp(new LinkedHashMap<>());
+    pairs.forEach(kvp::put);
+    return kvp;
+  }
+
+  private void put(String name, String value) {
+    String before = values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+    if (before != null && !before.equals(value)) {
+      throw OwsException.invalid(
+          name, new LocalText("un solo valor", "um só valor", "one value"), before + " & " + value);
+    }
   }
 
   /** A value that is not empty. */

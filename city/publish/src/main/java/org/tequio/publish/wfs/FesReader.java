@@ -50,7 +50,8 @@ final class FesReader {
           "Within", Operator.S_WITHIN,
           "Overlaps", Operator.S_OVERLAPS,
           "Crosses", Operator.S_CROSSES,
-          "Contains", Operator.S_CONTAINS);
+          "Contains", Operator.S_CONTAINS,
+          "DWithin", Operator.S_DWITHIN);
 
   private static final Map<String, Operator> TEMPORAL =
       Map.ofEntries(
@@ -132,6 +133,7 @@ final class FesReader {
     return new FesFilter(conditions.isEmpty() ? null : conditions.getFirst(), ids);
   }
 
+  /** The identifier that stands here; null where a condition does. Features have no versions. */
   private @Nullable String identifier() {
     String attribute =
         switch (xml.localName()) {
@@ -146,6 +148,17 @@ final class FesReader {
     String id = xml.attribute(attribute);
     if (id == null) {
       throw OwsException.missing(attribute);
+    }
+    for (String version : List.of("version", "previousRid", "startDate", "endDate")) {
+      if (xml.attribute(version) != null) {
+        throw new OwsException(
+            OwsCode.OPTION_NOT_SUPPORTED,
+            version,
+            new LocalText(
+                "el estado de un momento se pide con asOf, para toda la consulta",
+                "o estado de um momento pede-se com asOf, para toda a consulta",
+                "the state of a moment is asked for by asOf, for the whole query"));
+      }
     }
     return id;
   }
@@ -186,14 +199,7 @@ final class FesReader {
       case "PropertyIsLike" -> like();
       case "PropertyIsNull", "PropertyIsNil" -> isNull();
       case "PropertyIsBetween" -> between();
-      case "DWithin", "Beyond" ->
-          throw new OwsException(
-              OwsCode.OPTION_NOT_SUPPORTED,
-              "filter",
-              new LocalText(
-                  name + " no se ofrece; Intersects con un área sí",
-                  name + " não é oferecido; Intersects com uma área sim",
-                  name + " is not offered; Intersects with an area is"));
+      case "Beyond" -> operation(Operator.NOT, List.of(values.spatial(Operator.S_DWITHIN)));
       default -> throw OwsException.invalid("filter", OPERATOR, name);
     };
   }

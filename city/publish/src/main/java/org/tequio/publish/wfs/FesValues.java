@@ -119,21 +119,11 @@ final class FesValues {
   Expression spatial(Operator operator) throws FormatException {
     int inside = xml.depth();
     Expression shape = null;
+    Expression distance = null;
     while (FesReader.toChild(xml, inside)) {
       switch (xml.localName()) {
-        case "ValueReference", "PropertyName" -> {
-          String reference = xml.text().strip();
-          boolean whole = reference.endsWith("boundedBy");
-          if (!reference.isEmpty() && !whole && !type.isGeometry(reference)) {
-            throw OwsException.invalid(
-                reference,
-                new LocalText(
-                    "la geometría, '" + type.geometry() + "'",
-                    "a geometria, '" + type.geometry() + "'",
-                    "the geometry, '" + type.geometry() + "'"),
-                reference);
-          }
-        }
+        case "ValueReference", "PropertyName" -> requirePlace(xml.text().strip());
+        case "Distance" -> distance = distance();
         default ->
             shape = shape(GmlPlace.read(xml, ownSystem().uri(), false), isCuttable(operator));
       }
@@ -141,7 +131,32 @@ final class FesValues {
     if (shape == null || !type.layer().hasGeometry()) {
       throw OwsException.invalid("filter", SHAPE, type.name());
     }
-    return FesReader.operation(operator, List.of(place(), shape));
+    if (operator != Operator.S_DWITHIN) {
+      return FesReader.operation(operator, List.of(place(), shape));
+    }
+    if (distance == null) {
+      throw OwsException.missing("Distance");
+    }
+    return FesReader.operation(operator, List.of(place(), shape, distance));
+  }
+
+  private void requirePlace(String reference) {
+    boolean whole = reference.endsWith("boundedBy");
+    if (!reference.isEmpty() && !whole && !type.isGeometry(reference)) {
+      throw OwsException.invalid(
+          reference,
+          new LocalText(
+              "la geometría, '" + type.geometry() + "'",
+              "a geometria, '" + type.geometry() + "'",
+              "the geometry, '" + type.geometry() + "'"),
+          reference);
+    }
+  }
+
+  /** A distance in metres; version 1.1 names its unit otherwise. */
+  private Expression distance() throws FormatException {
+    String unit = xml.attribute("uom") == null ? xml.attribute("units") : xml.attribute("uom");
+    return new Expression.Literal(LengthUnit.meters(unit, xml.text().strip()));
   }
 
   private ServiceCrs ownSystem() {

@@ -42,7 +42,9 @@ final class FilterCapabilities {
           "Crosses",
           "Within",
           "Contains",
-          "Overlaps");
+          "Overlaps",
+          "DWithin",
+          "Beyond");
 
   /** AnyInteracts is understood, too; the schema of capabilities has no name for it. */
   static final List<String> TEMPORAL =

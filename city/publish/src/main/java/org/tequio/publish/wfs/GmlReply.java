@@ -87,8 +87,12 @@ final class GmlReply {
     open(request.reference() == null ? "FeatureCollection" : "ValueCollection", outermost);
     numbers(end.matched(), end.returned());
     if (outermost && request.version().isGml32()) {
-      link("next", end.hasMore() ? request.start() + end.returned() : -1);
-      link("previous", request.start() > 0 ? Math.max(0, request.start() - request.count()) : -1);
+      // A page of nothing leads nowhere.
+      boolean pages = request.count() > 0;
+      link("next", pages && end.hasMore() ? request.start() + end.returned() : -1);
+      link(
+          "previous",
+          pages && request.start() > 0 ? Math.max(0, request.start() - request.count()) : -1);
     }
     out.raw(">");
     boolean members11 = request.version() == WfsVersion.V1_1 && end.returned() > 0;
@@ -214,7 +218,8 @@ final class GmlReply {
     switch (request.version()) {
       case V2_0 -> {
         numbers(matched, 0);
-        link("next", matched.isPresent() && matched.getAsLong() == 0 ? -1 : request.start());
+        boolean none = request.count() == 0 || matched.isPresent() && matched.getAsLong() == 0;
+        link("next", none ? -1 : request.start());
       }
       case V1_1 -> numbers(matched, matched.orElse(0));
     }

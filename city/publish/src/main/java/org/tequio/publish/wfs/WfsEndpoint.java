@@ -82,13 +82,13 @@ public final class WfsEndpoint {
 
   private Reply get(Call call) throws IOException {
     permissions.require(call, Permission.READ_LAYER);
-    return byParameters(call, call.openQuery());
+    return byParameters(call, Map.of());
   }
 
-  private Reply byParameters(Call call, Map<String, String> pairs) throws IOException {
+  private Reply byParameters(Call call, Map<String, List<String>> form) throws IOException {
     WfsVersion version = WfsVersion.V2_0;
     try {
-      Kvp kvp = Kvp.of(pairs);
+      Kvp kvp = Kvp.of(call, form);
       version = kvp.find("version").flatMap(WfsVersion::find).orElse(version);
       requireService(kvp.get("service"));
       if (kvp.find(SentQuery.PARAMETER).isPresent()) {
@@ -213,9 +213,7 @@ public final class WfsEndpoint {
     permissions.require(call, Permission.READ_LAYER);
     String media = call.header("Content-Type").orElse("");
     if (media.startsWith("application/x-www-form-urlencoded")) {
-      Map<String, String> pairs = new java.util.LinkedHashMap<>(call.openQuery());
-      call.form().forEach((name, values) -> pairs.put(name, values.getFirst()));
-      return byParameters(call, pairs);
+      return byParameters(call, call.form());
     }
     long limit = call.caller().isSignedIn() ? MAX_BODY_BYTES : MAX_QUERY_BYTES;
     try (var in = call.body(limit)) {

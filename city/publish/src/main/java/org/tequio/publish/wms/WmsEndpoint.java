@@ -70,7 +70,7 @@ public final class WmsEndpoint {
     Language language = call.language();
     Kvp kvp;
     try {
-      kvp = Kvp.of(call.openQuery());
+      kvp = Kvp.of(call);
     } catch (OwsException e) {
       return ServiceException.reply(WmsException.of(e.text(), 400), WmsVersion.V1_3_0, language);
     }

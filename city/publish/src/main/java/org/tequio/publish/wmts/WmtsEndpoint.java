@@ -123,7 +123,7 @@ public final class WmtsEndpoint {
   }
 
   private Reply byParameters(Call call) {
-    return told(call, () -> answer(call, Kvp.of(call.openQuery())));
+    return told(call, () -> answer(call, Kvp.of(call)));
   }
 
   private Reply answer(Call call, Kvp kvp) {

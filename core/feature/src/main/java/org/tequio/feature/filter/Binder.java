@@ -167,6 +167,7 @@ final class Binder {
       case PREDICATE -> predicate(operator, operands);
       case TEXT -> folded(operator, operands.getFirst());
       case SPATIAL -> spatial(operator, operands.get(0), operands.get(1));
+      case DISTANCE -> near(operands);
       case TEMPORAL -> temporal(operator, operands.get(0), operands.get(1));
       case ARRAY -> sets(operator, set(operands.get(0)), set(operands.get(1)));
       case ARITHMETIC -> arithmetic(operator, operands);
@@ -360,6 +361,33 @@ final class Binder {
         new SpatialRelation(
             left.constant() ? SpatialRelation.turned(operator) : operator, shape, places);
     return new Bound(ValueType.TRUTH, test::of, false, test.reach());
+  }
+
+  /** The geometry of the features, a fixed one, and how far apart they may be. */
+  private Bound near(List<Expression> operands) {
+    boolean second = isGeometry(operands.get(0));
+    Expression other = operands.get(second ? 1 : 0);
+    Bound shape = bind(other, ValueType.SHAPE);
+    Bound distance = bind(operands.get(2), ValueType.NUMBER);
+    Geometry fixed = shape.constant() ? (Geometry) shape.constantValue() : null;
+    if (fixed == null || fixed.isEmpty() || !isGeometry(operands.get(second ? 0 : 1))) {
+      throw mismatch(
+          other,
+          new LocalText(
+              "la geometría de la capa y una fija",
+              "a geometria da camada e uma fixa",
+              "the layer's geometry and a fixed one"));
+    }
+    Object meters = distance.constant() ? distance.constantValue() : null;
+    if (!(meters instanceof Number number) || number.doubleValue() < 0) {
+      throw mismatch(
+          operands.get(2),
+          new LocalText(
+              "una distancia fija en metros, desde 0",
+              "uma distância fixa em metros, a partir de 0",
+              "a fixed distance in metres, from 0"));
+    }
+    return places.near(fixed, number.doubleValue());
   }
 
   private Bound temporal(Operator operator, Expression a, Expression b) {

@@ -53,6 +53,8 @@ public enum Operator {
   S_CROSSES("s_crosses", Kind.SPATIAL),
   /** The second lies in the first. */
   S_CONTAINS("s_contains", Kind.SPATIAL),
+  /** They lie no farther apart than a number of metres; a function of ours, as CQL2 has none. */
+  S_DWITHIN("s_dwithin", Kind.DISTANCE, 3, 3),
   /** The first begins after the second ends. */
   T_AFTER("t_after", Kind.TEMPORAL),
   /** The first ends before the second begins. */
@@ -151,7 +153,7 @@ public enum Operator {
   /** True where the text encoding writes it as a function: its name, then its operands. */
   boolean isWrittenAsFunction() {
     return switch (kind) {
-      case TEXT, SPATIAL, TEMPORAL, ARRAY -> true;
+      case TEXT, SPATIAL, DISTANCE, TEMPORAL, ARRAY -> true;
       case LOGIC, COMPARISON, PREDICATE, ARITHMETIC -> false;
     };
   }
@@ -163,6 +165,7 @@ public enum Operator {
     PREDICATE,
     TEXT,
     SPATIAL,
+    DISTANCE,
     TEMPORAL,
     ARRAY,
     ARITHMETIC

@@ -45,6 +45,16 @@ final class Places {
     return boxFilter(List.of(box.expandedBy(1 / parts)));
   }
 
+  /** The condition that a feature lies no farther than some metres from a prepared geometry. */
+  Bound near(Geometry shape, double meters) {
+    Bbox extent = target.extent();
+    if (extent == null) {
+      return new Bound(ValueType.TRUTH, row -> null, false, new Reach.Nowhere());
+    }
+    Nearness nearness = new Nearness(shape, crs.crs(), target, extent, meters);
+    return new Bound(ValueType.TRUTH, nearness::of, false, nearness.reach());
+  }
+
   /** A feature's geometry as it is published; null where there is none that has a place. */
   @Nullable Geometry of(FeatureRow row) {
     byte[] wkb = row.wkb();

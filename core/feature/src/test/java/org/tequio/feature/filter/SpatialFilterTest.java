@@ -1,14 +1,17 @@
 package org.tequio.feature.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
@@ -112,7 +115,7 @@ class SpatialFilterTest {
             Operator.S_EQUALS,
             java.util.List.of(
                 new Expression.Property("geometry"),
-                new Expression.Shape(java.util.Objects.requireNonNull(published))));
+                new Expression.Shape(Objects.requireNonNull(published))));
     assertThat(SQUARE.passes(filter, ServiceCrs.CRS84)).isTrue();
   }
 
@@ -187,5 +190,92 @@ class SpatialFilterTest {
             Parcel.TARGET,
             METERS);
     assertThat(none.reach()).isInstanceOf(Reach.Nowhere.class);
+  }
+
+  @ParameterizedTest(name = "{0} m of {1}: {2}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "10;POINT(484030 2100010);true",
+        "9.999;POINT(484030 2100010);false",
+        "0;POINT(484010 2100010);true",
+        "0;POINT(484020 2100000);true",
+        "14.2;POINT(484030 2100030);true",
+        "14.1;POINT(484030 2100030);false",
+        "5;POLYGON((483000 2099000,485000 2099000,485000 2101000,483000 2101000,483000 2099000));true",
+        "5;LINESTRING(484010 2100026,484500 2100026);false",
+        "6;LINESTRING(484010 2100026,484500 2100026);true",
+        "1e7;MULTIPOINT((0 0),(1 1));true"
+      })
+  void nearnessIsMeasuredInMetresOfTheLayersPlane(
+      String distance, String shape, boolean expected) {
+    String filter = "S_DWITHIN(geometry," + shape + "," + distance + ")";
+    assertThat(meters(SQUARE, filter)).isEqualTo(expected);
+    assertThat(meters(SQUARE, "NOT " + filter)).isEqualTo(!expected);
+    assertThat(meters(SQUARE, "S_DWITHIN(" + shape + ",geometry," + distance + ")"))
+        .isEqualTo(expected);
+    RowFilter ready =
+        RowFilter.of(FilterLanguage.CQL2_TEXT.parse(filter), Parcel.TARGET, METERS);
+    boolean looked =
+        ready.reach() instanceof Reach.Near(Bbox box)
+            && box.intersects(new Bbox(484_000, 2_100_000, 484_020, 2_100_020));
+    assertThat(looked || !expected).as("the store looks where it passes").isTrue();
+  }
+
+  @Test
+  void nearnessIsTheSameWhicheverSystemTheGeometryComesIn() {
+    double[] place = {484_030, 2_100_010};
+    CrsRegistry.standard().operation(Parcel.UTM, Crs.CRS84).apply(place, 1);
+    String form = "S_DWITHIN(geometry,POINT(%.9f %.9f),%s)";
+    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "10.02"))).isTrue();
+    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "9.98"))).isFalse();
+  }
+
+  @Test
+  void aLayerInDegreesOrInTheWebsMercatorIsMeasuredInMetresOfTheGround() {
+    for (Crs crs : new Crs[] {Crs.CRS84, Crs.WEB_MERCATOR}) {
+      byte[] wkb = Wkb.of(Parcel.geometry(square(484_000, 2_100_000, 20)));
+      CrsRegistry.standard().operation(Parcel.UTM, crs).apply(wkb, 0);
+      Parcel there = Parcel.at(Wkb.toGeometry(wkb, 0, wkb.length).toText());
+      Bbox extent =
+          CrsRegistry.standard()
+              .operation(Parcel.UTM, crs)
+              .apply(Objects.requireNonNull(Parcel.TARGET.extent()));
+      FilterTarget target =
+          new FilterTarget(
+              Parcel.TARGET.fields(), Parcel.TARGET.positions(), true, crs, extent);
+      for (double meters : new double[] {9.98, 10.02}) {
+        String filter = "S_DWITHIN(geometry,POINT(484030 2100010)," + meters + ")";
+        assertThat(
+                RowFilter.of(FilterLanguage.CQL2_TEXT.parse(filter), target, METERS).holds(there))
+            .as(crs + " " + meters)
+            .isEqualTo(meters > 10);
+      }
+    }
+  }
+
+  @Test
+  void whatHasNoPlaceIsNeitherNearNorFar() {
+    Parcel nowhere = Parcel.of("uso", "H");
+    String near = "S_DWITHIN(geometry,POINT(484030 2100010),10)";
+    assertThat(meters(nowhere, near)).isFalse();
+    assertThat(meters(nowhere, "NOT " + near)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S_DWITHIN(geometry,POINT(0 0))",
+        "S_DWITHIN(geometry,POINT(0 0),-1)",
+        "S_DWITHIN(geometry,POINT(0 0),'10')",
+        "S_DWITHIN(geometry,POINT(0 0),pisos)",
+        "S_DWITHIN(geometry,geometry,10)",
+        "S_DWITHIN(POINT(0 0),POINT(0 0),10)",
+        "S_DWITHIN(uso,POINT(0 0),10)",
+        "S_DWITHIN(geometry,POINT(1e300 1e300),10)"
+      })
+  void whatIsNoDistanceIsRefusedWithAReason(String filter) {
+    assertThatThrownBy(() -> SQUARE.passes(filter))
+        .isInstanceOf(FilterRefused.class);
   }
 }
