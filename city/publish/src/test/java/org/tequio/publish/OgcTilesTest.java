@@ -95,6 +95,8 @@ class OgcTilesTest {
       assertThat(set.get("dataType").asString()).isEqualTo("vector");
       assertThat(set.get("tileMatrixSetURI")).isEqualTo(item.get("tileMatrixSetURI"));
       assertThat(set.get("crs")).isEqualTo(item.get("crs"));
+      assertThat(set.get("tileMatrixSetLimits")).isEqualTo(item.get("tileMatrixSetLimits"));
+      assertThat(link(item, "item")).isEqualTo(link(set, "item"));
       String scheme = link(set, RELATION + "tiling-scheme");
       assertThat(city.json(scheme.substring(city.base().length())).get("uri"))
           .isEqualTo(set.get("tileMatrixSetURI"));

@@ -154,8 +154,15 @@ public final class TileSetsEndpoint {
 
   record TileSets(List<TileLink> links, List<TileSetItem> tilesets) {}
 
+  /** A tile set in the list of them, with all that it takes to ask for its tiles. */
   record TileSetItem(
-      String title, String dataType, String crs, String tileMatrixSetURI, List<TileLink> links) {}
+      String title,
+      String dataType,
+      String crs,
+      String tileMatrixSetId,
+      String tileMatrixSetURI,
+      List<Limits> tileMatrixSetLimits,
+      List<TileLink> links) {}
 
   record TileSet(
       String title,
@@ -204,17 +211,22 @@ public final class TileSetsEndpoint {
   private Reply list(Call call) {
     Subject subject = subject(call);
     String title = subject.title.in(call.language());
+    Bbox extent = extent(subject.layers);
     List<TileSetItem> items = new ArrayList<>();
     for (TileMatrixSet set : TileMatrixSet.values()) {
+      String path = subject.path + "/" + set.id();
       items.add(
           new TileSetItem(
               title,
               "vector",
               set.crs().uri(),
+              set.id(),
               set.uri(),
+              limits(set, extent),
               List.of(
-                  link(call, subject.path + "/" + set.id(), "self", Representation.JSON, title),
-                  scheme(call, set))));
+                  link(call, path, "self", Representation.JSON, title),
+                  scheme(call, set),
+                  tiles(call, path, title))));
     }
     if (!call.representation(FORMS).equals(Representation.HTML)) {
       TileLink self = link(call, subject.path, "self", Representation.JSON, title);
@@ -279,12 +291,7 @@ public final class TileSetsEndpoint {
                     link(call, path, "self", Representation.JSON, title),
                     link(call, path, "alternate", forms(set).get(1), title),
                     scheme(call, set),
-                    new TileLink(
-                        call.link(path + "/{tileMatrix}/{tileRow}/{tileCol}"),
-                        "item",
-                        TilesEndpoint.MEDIA_TYPE,
-                        title,
-                        true))))
+                    tiles(call, path, title))))
         .tagged(
             subject.tag + "-" + set.id().toLowerCase(Locale.ROOT) + "-" + call.language().tag());
   }
@@ -355,6 +362,15 @@ public final class TileSetsEndpoint {
               range.maxColumn()));
     }
     return limits;
+  }
+
+  private static TileLink tiles(Call call, String path, String title) {
+    return new TileLink(
+        call.link(path + "/{tileMatrix}/{tileRow}/{tileCol}"),
+        "item",
+        TilesEndpoint.MEDIA_TYPE,
+        title,
+        true);
   }
 
   private static TileLink scheme(Call call, TileMatrixSet set) {
