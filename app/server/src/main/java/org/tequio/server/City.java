@@ -106,6 +106,8 @@ public final class City implements Closeable {
             identity.permissions(),
             clock,
             config.publish(),
+            // Strangers name these addresses: what the operator opened is for harvests alone.
+            EgressRules.STANDARD,
             folder);
     this.egress = new Egress(egressRules());
     this.review =

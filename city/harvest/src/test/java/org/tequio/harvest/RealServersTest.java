@@ -214,6 +214,7 @@ class RealServersTest {
               Permissions.publicReading(),
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
+            EgressRules.STANDARD,
               folder);
       try (HttpServer server =
           HttpServer.start(

@@ -12,6 +12,7 @@ import org.tequio.catalogue.MetadataRecords;
 import org.tequio.feature.Progress;
 import org.tequio.formats.TileArchiveContents;
 import org.tequio.http.Chore;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.http.ProblemException;
@@ -39,6 +40,7 @@ import org.tequio.publish.ogc.TileSetsEndpoint;
 import org.tequio.publish.place.PlaceEndpoint;
 import org.tequio.publish.process.DownloadProcess;
 import org.tequio.publish.process.ProcessJobs;
+import org.tequio.publish.process.References;
 import org.tequio.publish.process.TileArchiveProcess;
 import org.tequio.publish.record.CatalogueEndpoint;
 import org.tequio.publish.record.RecordsEndpoint;
@@ -67,6 +69,7 @@ public final class PublishModule implements AutoCloseable {
   private final LayerExporter exporter;
   private final Printing printing;
   private final ProcessJobs jobs;
+  private final References references;
   private final DownloadsEndpoint downloads;
 
   /**
@@ -79,6 +82,7 @@ public final class PublishModule implements AutoCloseable {
    * @param permissions asked by every endpoint
    * @param clock for time stamps
    * @param config sizes
+   * @param references which addresses inputs of processes may come from: anybody names them
    * @param folder the city's; what is made for a while lies in folders below it
    */
   public PublishModule(
@@ -89,6 +93,7 @@ public final class PublishModule implements AutoCloseable {
       Permissions permissions,
       Clock clock,
       PublishConfig config,
+      EgressRules references,
       Path folder) {
     FeatureStore store = city.features();
     this.records = records;
@@ -121,6 +126,7 @@ public final class PublishModule implements AutoCloseable {
             city,
             folder.resolve("jobs"),
             clock);
+    this.references = new References(references);
     DrawingRoom room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
@@ -142,7 +148,7 @@ public final class PublishModule implements AutoCloseable {
                 new MatrixSetsEndpoint(permissions),
                 new EditItemsEndpoint(city, layers, editing, permissions),
                 new Portrayal(catalogue, layers, permissions, room, pictures),
-                new ProcessesEndpoint(jobs, permissions))
+                new ProcessesEndpoint(jobs, this.references, permissions))
             .endpoints());
     own.addAll(new WfsEndpoint(catalogue, store, layers, permissions, editing, clock).endpoints());
     this.endpoints = List.copyOf(own);
@@ -166,6 +172,7 @@ public final class PublishModule implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    references.close();
   }
 
   /** Everything that it answers. */

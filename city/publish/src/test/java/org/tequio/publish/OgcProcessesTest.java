@@ -2,14 +2,21 @@ package org.tequio.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tequio.publish.process.References;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OgcProcessesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TILES = "/ogc/processes/tile-archive/execution";
+  private static final String DOWNLOAD = "/ogc/processes/download/execution";
   private static final String PARCELS =
       "{\"inputs\":{\"layers\":[\"predios\"],\"minZoom\":14,\"maxZoom\":15}%s}";
 
@@ -77,8 +85,6 @@ class OgcProcessesTest {
     assertThat(refused(with("\"area\":{\"type\":\"Point\",\"coordinates\":[1,2]}")))
         .contains("polygon");
     assertThat(refused(with("\"colour\":\"red\""))).contains("colour").contains("layers, bbox");
-    assertThat(refused(with("\"area\":{\"href\":\"http://169.254.169.254/\"}")))
-        .contains("not its address");
     assertThat(refused("{\"inputs\":{},\"subscriber\":{}}")).contains("subscriber");
     assertThat(refused(PARCELS.formatted(",\"response\":\"music\""))).contains("raw | document");
     assertThat(refused(PARCELS.formatted(",\"outputs\":{\"gold\":{}}"))).contains("outputs");
@@ -138,18 +144,166 @@ class OgcProcessesTest {
     assertThat(reply.headers().firstValue("Link").orElseThrow()).contains("rel=\"monitor\"");
   }
 
-  @Test
-  void askedForADocumentOrAReferenceTheAnswerIsItsAddress() throws Exception {
-    HttpResponse<String> document = post(TILES, PARCELS.formatted(",\"response\":\"document\""));
-    String href = JSON.readTree(document.body()).get("file").get("href").stringValue();
-    assertThat(city.get(href).body()).startsWith("PMTiles");
+  private static String transmitted(String response, String mode) {
+    return PARCELS.formatted(
+        ",\"response\":\""
+            + response
+            + "\",\"outputs\":{\"file\":{\"transmissionMode\":\""
+            + mode
+            + "\"}}");
+  }
 
-    HttpResponse<String> reference =
-        post(
-            TILES,
-            PARCELS.formatted(",\"outputs\":{\"file\":{\"transmissionMode\":\"reference\"}}"));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theResultIsHandedOverAsWasAskedForAtOnceAndLater(boolean later) throws Exception {
+    HttpResponse<String> raw = result(transmitted("raw", "value"), later);
+    assertThat(raw.body()).startsWith("PMTiles");
+
+    HttpResponse<String> reference = result(transmitted("raw", "reference"), later);
     assertThat(reference.statusCode()).isEqualTo(204);
-    assertThat(reference.headers().firstValue("Link").orElseThrow()).contains("rel=\"file\"");
+    String link =
+        reference.headers().allValues("Link").stream()
+            .flatMap(header -> Stream.of(header.split(", ")))
+            .filter(one -> one.endsWith("rel=\"file\""))
+            .findFirst()
+            .orElseThrow();
+    assertThat(city.get(link.substring(1, link.indexOf('>'))).body()).startsWith("PMTiles");
+
+    JsonNode inline =
+        JSON.readTree(result(transmitted("document", "value"), later).body()).get("file");
+    assertThat(inline.get("mediaType").stringValue()).isEqualTo("application/vnd.pmtiles");
+    assertThat(inline.get("encoding").stringValue()).isEqualTo("base64");
+    assertThat(new String(inline.get("value").binaryValue(), StandardCharsets.ISO_8859_1))
+        .startsWith("PMTiles");
+
+    JsonNode linked =
+        JSON.readTree(result(transmitted("document", "reference"), later).body()).get("file");
+    assertThat(city.get(linked.get("href").stringValue()).body()).startsWith("PMTiles");
+    assertThat(linked.get("type").stringValue()).isEqualTo("application/vnd.pmtiles");
+  }
+
+  private static HttpResponse<String> result(String order, boolean later) throws Exception {
+    if (!later) {
+      return post(TILES, order);
+    }
+    String job = async(order).headers().firstValue("Location").orElseThrow();
+    ended(job);
+    return city.get(job + "/results");
+  }
+
+  @Test
+  void everyKindOfValueIsTakenAsTheStandardLetsItBeWritten() throws Exception {
+    String area =
+        "{\"type\":\"Polygon\",\"coordinates\":[[[-100,18],[-98,18],[-98,20],[-100,20],[-100,18]]]}";
+    for (String input :
+        List.of(
+            "\"bbox\":[-100,18,-98,20]",
+            "\"bbox\":{\"bbox\":[-100,18,-98,20]}",
+            "\"bbox\":{\"bbox\":[-100,18,-98,20],"
+                + "\"crs\":\"http://www.opengis.net/def/crs/OGC/1.3/CRS84\"}",
+            "\"area\":" + area,
+            "\"area\":{\"value\":" + area + ",\"mediaType\":\"application/geo+json\"}",
+            "\"area\":\"POLYGON((-100 18,-98 18,-98 20,-100 20,-100 18))\"",
+            "\"minZoom\":{\"value\":14}")) {
+      assertThat(
+              post(TILES, "{\"inputs\":{\"layers\":[\"predios\"]," + input + ",\"maxZoom\":14}}")
+                  .statusCode())
+          .as(input)
+          .isEqualTo(200);
+      if (!input.contains("Zoom")) {
+        String download =
+            "{\"inputs\":{\"layer\":\"predios\",\"format\":\"geojson\"," + input + "}}";
+        HttpResponse<String> reply = post(DOWNLOAD, download);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        assertThat(JSON.readTree(reply.body()).get("features")).isNotEmpty();
+      }
+    }
+    assertThat(
+            post(TILES, "{\"inputs\":{\"layers\":{\"value\":\"predios\"},\"maxZoom\":14}}").body())
+        .startsWith("PMTiles");
+  }
+
+  @Test
+  void theBorderOfAMunicipalityIsAnAreaThoughNoAddressCouldHoldIt() throws Exception {
+    StringBuilder ring = new StringBuilder();
+    int positions = 12_000;
+    for (int i = 0; i <= positions; i++) {
+      double angle = 2 * Math.PI * (i % positions) / positions;
+      ring.append(i == 0 ? "[" : ",[")
+          .append(-99 + 1.5 * Math.cos(angle))
+          .append(',')
+          .append(19 + 1.5 * Math.sin(angle))
+          .append(']');
+    }
+    HttpResponse<String> reply =
+        post(
+            DOWNLOAD,
+            "{\"inputs\":{\"layer\":\"predios\",\"format\":\"geojson\",\"area\":"
+                + "{\"type\":\"Polygon\",\"coordinates\":[["
+                + ring
+                + "]]}}}");
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    assertThat(JSON.readTree(reply.body()).get("features")).isNotEmpty();
+  }
+
+  @Test
+  void anInputByItsAddressIsReadUnderTheRulesOfTheWayOut() throws Exception {
+    HttpServer others = HttpServer.create(new InetSocketAddress(TestCity.OTHERS, 0), 0);
+    String site = "http://" + TestCity.OTHERS + ":" + others.getAddress().getPort();
+    String area = "POLYGON((-100 18,-98 18,-98 20,-100 20,-100 18))";
+    says(others, "/area.txt", "text/plain", area);
+    says(
+        others,
+        "/area.geojson",
+        "application/geo+json",
+        "{\"type\":\"Polygon\",\"coordinates\":[[[-100,18],[-98,18],[-98,20],[-100,20],[-100,18]]]}");
+    says(others, "/secret", "application/json", "{\"secret\":\"Dolores Closedname\"}");
+    says(others, "/long", "text/plain", "x".repeat(References.MOST_BYTES + 1));
+    says(others, "/broken", "application/json", "{\"type\":");
+    others.createContext(
+        "/inward",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", city.base() + "/api/city");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    others.start();
+    try {
+      for (String path : List.of("/area.txt", "/area.geojson")) {
+        String order = with("\"maxZoom\":14,\"area\":{\"href\":\"" + site + path + "\"}");
+        assertThat(post(TILES, order).body()).as(path).startsWith("PMTiles");
+      }
+      for (String address :
+          List.of(
+              site + "/long",
+              site + "/broken",
+              site + "/gone",
+              site + "/secret",
+              site + "/inward",
+              city.base() + "/api/city",
+              "http://169.254.169.254/latest/meta-data",
+              "file:///etc/hostname",
+              "no address")) {
+        String told = refused(with("\"area\":{\"href\":\"" + address + "\"}"));
+        assertThat(told).as(address).contains("inputs.area").doesNotContain("Closedname");
+      }
+      assertThat(refused(with("\"area\":{\"href\":7}"))).contains("address");
+    } finally {
+      others.stop(0);
+    }
+  }
+
+  private static void says(HttpServer server, String path, String media, String text) {
+    server.createContext(
+        path,
+        exchange -> {
+          byte[] body = text.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", media);
+          exchange.sendResponseHeaders(200, body.length);
+          try (exchange) {
+            exchange.getResponseBody().write(body);
+          }
+        });
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.tequio.catalogue.ImportRequest;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Progress;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
@@ -92,6 +93,7 @@ class RealSearchTest {
             Permissions.publicReading(),
             Clock.systemUTC(),
             PublishConfig.DEFAULT,
+            EgressRules.STANDARD,
             folder);
     try (HttpServer server =
         HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE, Guard.NOBODY)) {

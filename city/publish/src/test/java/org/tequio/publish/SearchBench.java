@@ -28,6 +28,7 @@ import org.tequio.catalogue.ImportRequest;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Progress;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
@@ -215,6 +216,7 @@ class SearchBench {
               Permissions.publicReading(),
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
+            EgressRules.STANDARD,
               folder);
       long before = System.nanoTime();
       module.warmUp();

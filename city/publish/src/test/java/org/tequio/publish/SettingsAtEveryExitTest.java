@@ -91,4 +91,38 @@ class SettingsAtEveryExitTest {
       }
     }
   }
+
+  @Test
+  void whatAJobMadeIsGoneWhenItsLayerIsClosedOrOneOfItsFields() throws Exception {
+    for (boolean whole : List.of(false, true)) {
+      String job =
+          city.send(
+                  "POST",
+                  "/ogc/processes/download/execution",
+                  "{\"inputs\":{\"layer\":\"predios\",\"format\":\"geojson\"}}",
+                  "Content-Type",
+                  "application/json")
+              .headers()
+              .firstValue("Link")
+              .orElseThrow()
+              .replaceAll("<|>.*", "");
+      for (String exit : List.of("/results", "/results/file")) {
+        assertThat(city.get(job + exit).body()).as(exit).contains("\"clave\"");
+      }
+
+      city.say(
+          "predios",
+          whole
+              ? LayerSettings.EMPTY.withAccess(Access.INTERNAL)
+              : LayerSettings.EMPTY.withFields(
+                  List.of(new FieldSettings("clave", null, null, DataClass.INTERNAL, null))));
+
+      for (String exit : List.of("/results", "/results/file")) {
+        var reply = city.get(job + exit);
+        assertThat(reply.statusCode()).as(exit).isEqualTo(410);
+        assertThat(reply.body()).doesNotContain("\"clave\"");
+      }
+      city.say("predios", LayerSettings.EMPTY);
+    }
+  }
 }

@@ -49,6 +49,7 @@ import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
 import org.tequio.http.Caller;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
@@ -84,6 +85,11 @@ final class TestCity implements AutoCloseable {
 
   final CityStore store;
   final Catalogue catalogue = new FixedCatalogue();
+  /** Where a test may put what inputs of processes name by address. */
+  static final String OTHERS = "127.0.0.7";
+
+  private static final EgressRules REFERENCES = EgressRules.STANDARD.allowing(OTHERS + "/32");
+
   final PublishModule module;
   private final HttpServer server;
   private final List<Described> described = new ArrayList<>();
@@ -101,7 +107,7 @@ final class TestCity implements AutoCloseable {
     real.describe("Villa Prueba", UTM, catalogue.city().area());
     module =
         new PublishModule(
-            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config, folder);
+            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config, REFERENCES, folder);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);

@@ -1,6 +1,10 @@
 package org.tequio.publish.ogc;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import org.tequio.publish.process.JobProblems;
 import org.tequio.publish.process.ProcessFile;
 import org.tequio.publish.process.ProcessJob;
 import org.tequio.publish.process.ProcessJobs;
+import org.tequio.publish.process.ProcessOrder;
 
 /**
  * The jobs of processes (OGC 18-062r2, 7.12 to 7.14, clauses 11 and 13). Who signed in sees their
@@ -70,6 +75,9 @@ final class JobsEndpoint {
           Integer.MAX_VALUE);
   private static final List<Representation> FORMS =
       List.of(Representation.JSON, Representation.HTML);
+
+  /** The largest file that stands within a document; a larger one is linked. */
+  private static final long MOST_INLINE = 1 << 20;
 
   private final ProcessJobs jobs;
   private final Permissions permissions;
@@ -249,7 +257,7 @@ final class JobsEndpoint {
   }
 
   private Reply results(Call call) {
-    return result(call, mine(call));
+    return result(call, mine(call), "");
   }
 
   private Reply file(Call call) {
@@ -268,16 +276,53 @@ final class JobsEndpoint {
   /**
    * What a job made, as was asked for.
    *
+   * @param link what else the answer's header {@code Link} should say; empty for nothing
    * @throws ProblemException where it made nothing
    */
-  Reply result(Call call, ProcessJob job) {
-    if (!job.order().asDocument()) {
-      return file(job);
+  Reply result(Call call, ProcessJob job, String link) {
+    Reply result =
+        switch (job.order().answer()) {
+          case RAW -> file(job);
+          case RAW_REFERENCE -> {
+            made(job);
+            yield Reply.empty();
+          }
+          case DOCUMENT -> document(job.bytes() > MOST_INLINE ? link(call, job) : inline(job));
+          case DOCUMENT_REFERENCE -> document(link(call, job));
+        };
+    List<String> links = new ArrayList<>();
+    if (!link.isEmpty()) {
+      links.add(link);
     }
+    if (job.order().answer() == ProcessOrder.Answer.RAW_REFERENCE) {
+      links.add("<" + call.link(filePath(job)) + ">; rel=\"" + ProcessesEndpoint.OUTPUT + '"');
+    }
+    return links.isEmpty() ? result : result.with("Link", String.join(", ", links));
+  }
+
+  private static Reply document(Object output) {
+    return Reply.json(Map.of(ProcessesEndpoint.OUTPUT, output)).with("Cache-Control", "no-store");
+  }
+
+  private Link link(Call call, ProcessJob job) {
     ProcessFile made = made(job);
-    Path name = made.path().getFileName();
-    Link link = new Link(call.link(filePath(job)), "item", made.mediaType(), String.valueOf(name));
-    return Reply.json(Map.of(ProcessesEndpoint.OUTPUT, link)).with("Cache-Control", "no-store");
+    String name = String.valueOf(made.path().getFileName());
+    return new Link(call.link(filePath(job)), "item", made.mediaType(), name);
+  }
+
+  /** A file within a document (qualifiedInputValue.yaml). */
+  record QualifiedValue(byte[] value, String mediaType, String encoding) {}
+
+  private QualifiedValue inline(ProcessJob job) {
+    ProcessFile made = made(job);
+    try {
+      return new QualifiedValue(Files.readAllBytes(made.path()), made.mediaType(), "base64");
+    } catch (NoSuchFileException e) {
+      // Let go of in this very moment.
+      throw new ProblemException(JobProblems.OUTDATED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Reply file(ProcessJob job) {
@@ -311,7 +356,7 @@ final class JobsEndpoint {
           new Link(
               call.link(path(job) + "/results"),
               RESULTS,
-              job.order().asDocument() ? "application/json" : media,
+              isDocument(job) ? "application/json" : media,
               OgcTexts.RESULT.in(language)));
       links.add(
           new Link(
@@ -338,6 +383,13 @@ final class JobsEndpoint {
         hasResult ? job.bytes() : null,
         hasResult && finished != null ? finished.plus(ProcessJobs.KEPT) : null,
         links);
+  }
+
+  private static boolean isDocument(ProcessJob job) {
+    return switch (job.order().answer()) {
+      case RAW, RAW_REFERENCE -> false;
+      case DOCUMENT, DOCUMENT_REFERENCE -> true;
+    };
   }
 
   private static LocalText message(ProcessJob job) {

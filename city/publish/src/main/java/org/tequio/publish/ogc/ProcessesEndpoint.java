@@ -27,6 +27,7 @@ import org.tequio.publish.process.ProcessInput;
 import org.tequio.publish.process.ProcessJob;
 import org.tequio.publish.process.ProcessJobs;
 import org.tequio.publish.process.ProcessOrder;
+import org.tequio.publish.process.References;
 
 /** OGC API – Processes Part 1 (OGC 18-062r2): what there is to ask for, and asking for it. */
 public final class ProcessesEndpoint {
@@ -57,10 +58,16 @@ public final class ProcessesEndpoint {
   private final ProcessJobs jobs;
   private final JobsEndpoint answers;
   private final Permissions permissions;
+  private final References references;
 
-  /** Answers from these. */
-  public ProcessesEndpoint(ProcessJobs jobs, Permissions permissions) {
+  /**
+   * Answers from these.
+   *
+   * @param references reads inputs that come by their address
+   */
+  public ProcessesEndpoint(ProcessJobs jobs, References references, Permissions permissions) {
     this.jobs = jobs;
+    this.references = references;
     this.permissions = permissions;
     this.answers = new JobsEndpoint(jobs, permissions);
   }
@@ -137,8 +144,18 @@ public final class ProcessesEndpoint {
       }
     }
 
-    boolean asDocument() {
-      return "document".equals(response);
+    ProcessOrder.Answer answer() {
+      boolean reference =
+          Optional.ofNullable(outputs)
+              .map(wanted -> wanted.get(OUTPUT))
+              .filter(output -> "reference".equals(output.transmissionMode))
+              .isPresent();
+      if ("document".equals(response)) {
+        return reference
+            ? ProcessOrder.Answer.DOCUMENT_REFERENCE
+            : ProcessOrder.Answer.DOCUMENT;
+      }
+      return reference ? ProcessOrder.Answer.RAW_REFERENCE : ProcessOrder.Answer.RAW;
     }
   }
 
@@ -269,13 +286,11 @@ public final class ProcessesEndpoint {
     Execute asked = call.json(Execute.class);
     ProcessOrder order =
         new ProcessOrder(
-            ProcessOrder.inputs(process, asked.inputs),
+            ProcessOrder.inputs(process, asked.inputs, references),
             call.language(),
             call.base(),
-            asked.asDocument());
-    String account = call.caller().account();
-    ProcessJob job =
-        jobs.start(process, order, account, account == null ? call.address() : account);
+            asked.answer());
+    ProcessJob job = started(process, order, call, References.named(asked.inputs));
     if (prefersAsync(call)) {
       return answers
           .status(call, job)
@@ -288,20 +303,22 @@ public final class ProcessesEndpoint {
       jobs.dismiss(last);
       throw new ProblemException(JobProblems.TAKES_LONG);
     }
-    Reply result = answers.result(call, last);
-    String monitor = "<" + call.link(JobsEndpoint.path(job)) + ">; rel=\"monitor\"";
-    boolean reference =
-        Optional.ofNullable(asked.outputs)
-            .map(outputs -> outputs.get(OUTPUT))
-            .filter(output -> "reference".equals(output.transmissionMode))
-            .isPresent();
-    if (reference && !asked.asDocument()) {
-      return Reply.empty()
-          .with(
-              "Link",
-              monitor + ", <" + call.link(JobsEndpoint.filePath(job)) + ">; rel=\"" + OUTPUT + '"');
+    return answers.result(
+        call, last, "<" + call.link(JobsEndpoint.path(job)) + ">; rel=\"monitor\"");
+  }
+
+  private ProcessJob started(
+      CityProcess process, ProcessOrder order, Call call, Optional<String> reference) {
+    String account = call.caller().account();
+    try {
+      return jobs.start(process, order, account, account == null ? call.address() : account);
+    } catch (ProblemException e) {
+      // What is wrong with a value would be told with parts of it.
+      if (reference.isPresent() && e.problem().status() == 400) {
+        throw References.unfit(reference.get());
+      }
+      throw e;
     }
-    return result.with("Link", monitor);
   }
 
   /** RFC 7240, 4.1. */

@@ -82,15 +82,18 @@ public final class DownloadProcess implements CityProcess {
     return inputs;
   }
 
-  /** The text of a parameter of a request. */
+  /** The text of a parameter of a request; a box and an area also as a process has them. */
   private static ProcessInput input(Parameter<?> parameter) {
+    Map<String, Object> text =
+        Parameter.schema("string", "maxLength", References.MOST_BYTES);
+    Map<String, Object> schema =
+        switch (parameter.name()) {
+          case "area" -> ProcessOrder.areaSchema();
+          case "bbox" -> Map.of("oneOf", List.of(ProcessOrder.boxSchema(), text));
+          default -> text;
+        };
     return new ProcessInput(
-        parameter.name(),
-        LocalText.same(parameter.name()),
-        parameter.wanted(),
-        Parameter.schema("string", "maxLength", 1 << 20),
-        0,
-        1);
+        parameter.name(), LocalText.same(parameter.name()), parameter.wanted(), schema, 0, 1);
   }
 
   @Override
@@ -131,7 +134,10 @@ public final class DownloadProcess implements CityProcess {
             .findFirst()
             .orElseThrow(() -> new ProblemException(Problem.notFound(extension)));
     Map<String, String> texts = new LinkedHashMap<>();
-    order.inputs().forEach((name, value) -> texts.put(name, value.toString()));
+    order
+        .inputs()
+        .keySet()
+        .forEach(name -> order.parameter(name).ifPresent(text -> texts.put(name, text)));
     ParameterSource parameters = ParameterSource.of(texts);
     ExportPlan plan =
         exporter.plan(

@@ -1,5 +1,6 @@
 package org.tequio.publish.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,12 +134,24 @@ final class JobTable {
 
   private static String request(ProcessOrder order) {
     return JSON.writeValueAsString(
-        new Asked(order.inputs(), order.language().tag(), order.site(), order.asDocument()));
+        new Asked(order.inputs(), order.language().tag(), order.site(), order.answer()));
   }
 
-  /** An order as the table has it. */
+  /** An order as the table has it; those of older versions said otherwise how to answer. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   private record Asked(
-      Map<String, Object> inputs, String language, String site, boolean asDocument) {}
+      Map<String, Object> inputs,
+      String language,
+      String site,
+      ProcessOrder.@Nullable Answer answer) {
+    ProcessOrder order() {
+      return new ProcessOrder(
+          inputs,
+          Language.of(language),
+          site,
+          answer == null ? ProcessOrder.Answer.RAW : answer);
+    }
+  }
 
   /** A problem as the table has it. */
   private record Told(int status, String type, List<String> title, List<String> detail) {
@@ -169,7 +182,7 @@ final class JobTable {
         id,
         row.getString("process"),
         row.getString("owner"),
-        new ProcessOrder(asked.inputs, Language.of(asked.language), asked.site, asked.asDocument),
+        asked.order(),
         ProcessJob.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
         row.getInt("progress"),
         "",

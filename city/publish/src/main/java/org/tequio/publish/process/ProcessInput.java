@@ -42,48 +42,53 @@ public record ProcessInput(
    * The value that an order gives, without the wrapping that the standard allows.
    *
    * @param given as JSON was read: text, numbers, truth values, lists and maps
+   * @param references reads the values that come by their address
    * @throws ProblemException 400 where the schema does not allow it
    */
-  Object read(@Nullable Object given) {
+  Object read(@Nullable Object given, References references) {
     if (maxOccurs == 1) {
-      return readOne(given);
+      return readOne(given, references);
     }
-    List<?> all = given instanceof List<?> list ? list : List.of(unwrapped(given));
+    List<?> all = given instanceof List<?> list ? list : List.of(required(given));
     if (all.size() < minOccurs || all.size() > maxOccurs) {
       throw wrong(LocalText.same(minOccurs + "–" + maxOccurs), all.size());
     }
-    return all.stream().map(this::readOne).toList();
+    return all.stream().map(one -> readOne(one, references)).toList();
   }
 
-  private Object readOne(@Nullable Object given) {
-    Object value = unwrapped(given);
+  private Object readOne(@Nullable Object given, References references) {
+    Object required = required(given);
+    if (required instanceof Map<?, ?> link && link.containsKey("href")) {
+      return references.read(id, link.get("href")).stream()
+          .filter(value -> JsonForm.fits(value, schema))
+          .findFirst()
+          .orElseThrow(() -> References.unfit(id));
+    }
+    Object value = unwrapped(required);
     if (!JsonForm.fits(value, schema)) {
-      throw wrong(LocalText.same(JSON.writeValueAsString(schema)), value);
+      throw wrong(form(), value);
     }
     return value;
   }
 
-  private Object unwrapped(@Nullable Object given) {
+  private Object required(@Nullable Object given) {
     if (given == null) {
-      throw wrong(LocalText.same(JSON.writeValueAsString(schema)), "null");
-    }
-    if (given instanceof Map<?, ?> map) {
-      if (map.containsKey("href")) {
-        throw wrong(BY_VALUE, map.get("href"));
-      }
-      Object value = map.get("value");
-      if (value != null && QUALIFIERS.containsAll(map.keySet())) {
-        return value;
-      }
+      throw wrong(form(), "null");
     }
     return given;
   }
 
-  private static final LocalText BY_VALUE =
-      new LocalText(
-          "el valor mismo, no su dirección",
-          "o próprio valor, não seu endereço",
-          "the value itself, not its address");
+  private LocalText form() {
+    return LocalText.same(JSON.writeValueAsString(schema));
+  }
+
+  private static Object unwrapped(Object given) {
+    if (given instanceof Map<?, ?> map && QUALIFIERS.containsAll(map.keySet())) {
+      Object value = map.get("value");
+      return value == null ? given : value;
+    }
+    return given;
+  }
 
   private ProblemException wrong(LocalText wanted, @Nullable Object got) {
     return new ProblemException(

@@ -350,6 +350,9 @@ public final class ProcessJobs implements AutoCloseable {
 
   private void end(RunningJob running, ProcessFile file) throws IOException {
     long size = Files.size(file.path());
+    if (size > RunningJob.MOST_BYTES) {
+      throw new ProblemException(JobProblems.TOO_LARGE);
+    }
     synchronized (running) {
       if (running.isActive()) {
         ProcessJob done = running.job().done(file, size, clock.instant());

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Parameter;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What somebody asked of a process.
@@ -18,11 +20,24 @@ import org.tequio.http.ProblemException;
  * @param inputs the values by their names, as JSON has them, of the form that the process says
  * @param language in which the result should speak
  * @param site the address of the city's site, for links in the result; empty where it has none
- * @param asDocument true where the answer should be a document with links to the result, false
- *     where it should be the result
+ * @param answer how the result should be handed over
  */
 public record ProcessOrder(
-    Map<String, Object> inputs, Language language, String site, boolean asDocument) {
+    Map<String, Object> inputs, Language language, String site, Answer answer) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** How a result is handed over (OGC 18-062r2, 7.11.2.3 and 7.11.2.4). */
+  public enum Answer {
+    /** The file itself. */
+    RAW,
+    /** Nothing, with a link to the file. */
+    RAW_REFERENCE,
+    /** A document that holds the file, as far as it is small. */
+    DOCUMENT,
+    /** A document with a link to the file. */
+    DOCUMENT_REFERENCE
+  }
 
   /** Keeps the inputs' order. */
   public ProcessOrder {
@@ -32,22 +47,28 @@ public record ProcessOrder(
   /**
    * Reads inputs by a process's description.
    *
+   * @param references reads those that come by their address
    * @throws ProblemException 400 where one is missing, is not known, or is not of its form
    */
   public static Map<String, Object> inputs(
-      CityProcess process, @Nullable Map<String, Object> given) {
-    Map<String, Object> left = new LinkedHashMap<>(given == null ? Map.of() : given);
-    Map<String, Object> inputs = new LinkedHashMap<>();
+      CityProcess process, @Nullable Map<String, Object> given, References references) {
+    Map<String, Object> all = given == null ? Map.of() : given;
+    List<String> known = process.inputs().stream().map(ProcessInput::id).toList();
+    for (String name : all.keySet()) {
+      if (!known.contains(name)) {
+        throw new ProblemException(unknown(name, known));
+      }
+    }
     for (ProcessInput input : process.inputs()) {
-      if (left.containsKey(input.id())) {
-        inputs.put(input.id(), input.read(left.remove(input.id())));
-      } else if (input.minOccurs() > 0) {
+      if (input.minOccurs() > 0 && !all.containsKey(input.id())) {
         throw new ProblemException(missing(input));
       }
     }
-    if (!left.isEmpty()) {
-      List<String> known = process.inputs().stream().map(ProcessInput::id).toList();
-      throw new ProblemException(unknown(left.keySet().iterator().next(), known));
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    for (ProcessInput input : process.inputs()) {
+      if (all.containsKey(input.id())) {
+        inputs.put(input.id(), input.read(all.get(input.id()), references));
+      }
     }
     return inputs;
   }
@@ -103,6 +124,34 @@ public record ProcessOrder(
     Map<String, Object> either = new LinkedHashMap<>();
     either.put("oneOf", List.of(numbers, object));
     return either;
+  }
+
+  /** The schema of an area: GeoJSON, or well-known text. */
+  static Map<String, Object> areaSchema() {
+    Map<String, Object> either = new LinkedHashMap<>();
+    either.put(
+        "oneOf",
+        List.of(
+            Parameter.schema("object", "required", List.of("type"), "format", "geojson-geometry"),
+            Parameter.schema(
+                "string", "contentMediaType", "text/plain", "maxLength", References.MOST_BYTES)));
+    return either;
+  }
+
+  /** An input as the parameter of a request would have it: a text, or JSON. */
+  Optional<String> parameter(String id) {
+    Object given = inputs.get(id);
+    return switch (given) {
+      case null -> Optional.empty();
+      case Map<?, ?> map when map.containsKey("bbox") ->
+          Optional.of(
+              box(id).stream().map(String::valueOf).collect(Collectors.joining(",")));
+      case Map<?, ?> map -> Optional.of(JSON.writeValueAsString(map));
+      case List<?> list ->
+          Optional.of(
+              list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+      default -> Optional.of(given.toString());
+    };
   }
 
   private static Problem missing(ProcessInput input) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -19,11 +20,9 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.publish.TileArchiveOrder;
 import org.tequio.publish.tile.TileArchives;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The process {@code tile-archive}: the tiles of layers in one file, for maps without a server. */
 public final class TileArchiveProcess implements CityProcess {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LAYERS = "layers";
   private static final String BBOX = "bbox";
   private static final String AREA = "area";
@@ -91,7 +90,7 @@ public final class TileArchiveProcess implements CityProcess {
                 "Solo teselas que tocan este polígono de longitudes y latitudes, GeoJSON o WKT.",
                 "Só ladrilhos que tocam este polígono de longitudes e latitudes, GeoJSON ou WKT.",
                 "Only tiles that touch this polygon of longitudes and latitudes, GeoJSON or WKT."),
-            areaSchema(),
+            ProcessOrder.areaSchema(),
             0,
             1),
         zoom(MIN_ZOOM, 0, new LocalText("Primer nivel", "Primeiro nível", "First level")),
@@ -127,16 +126,6 @@ public final class TileArchiveProcess implements CityProcess {
             "integer", "minimum", 0, "maximum", TileArchiveOrder.LAST_ZOOM, "default", otherwise),
         0,
         1);
-  }
-
-  private static Map<String, Object> areaSchema() {
-    Map<String, Object> either = new LinkedHashMap<>();
-    either.put(
-        "oneOf",
-        List.of(
-            Parameter.schema("object", "required", List.of("type"), "format", "geojson-geometry"),
-            Parameter.schema("string", "contentMediaType", "text/plain")));
-    return either;
   }
 
   @Override
@@ -192,8 +181,8 @@ public final class TileArchiveProcess implements CityProcess {
 
   private static @Nullable Geometry area(ProcessOrder order) {
     List<Double> box = order.box(BBOX);
-    Object drawn = order.inputs().get(AREA);
-    if (drawn != null && !box.isEmpty()) {
+    Optional<String> drawn = order.parameter(AREA);
+    if (drawn.isPresent() && !box.isEmpty()) {
       throw new ProblemException(
           Problem.invalidBody(
               new LocalText(
@@ -201,10 +190,9 @@ public final class TileArchiveProcess implements CityProcess {
                   "dê 'bbox' ou 'area', não ambos",
                   "give either 'bbox' or 'area'")));
     }
-    if (drawn != null) {
+    if (drawn.isPresent()) {
       try {
-        return Area.parse(drawn instanceof String wkt ? wkt : JSON.writeValueAsString(drawn))
-            .geometry();
+        return Area.parse(drawn.get()).geometry();
       } catch (FilterRefused e) {
         throw new ProblemException(Problem.invalidBody(e.why()));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,7 @@ import org.tequio.testing.stores.TestStores;
 
 /** Jobs over a real store, with processes that do what the test wants. */
 class ProcessJobsTest {
-  private static final ProcessOrder ORDER = new ProcessOrder(Map.of(), Language.EN, "", false);
+  private static final ProcessOrder ORDER = new ProcessOrder(Map.of(), Language.EN, "", ProcessOrder.Answer.RAW);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -196,6 +197,53 @@ class ProcessJobsTest {
     Problem told = Objects.requireNonNull(fault.problem());
     assertThat(told.detail().en()).contains(fault.id().substring(0, 8));
     assertThat(full.problem()).isEqualTo(JobProblems.NOT_WRITTEN);
+  }
+
+  /** A file of this length that takes no room. */
+  private static Path sparse(Path file, long bytes) throws IOException {
+    try (var channel = new RandomAccessFile(file.toFile(), "rw")) {
+      channel.setLength(bytes);
+    }
+    return file;
+  }
+
+  @Test
+  void aResultPastItsLimitIsStoppedWhileItGrowsAndNotKeptWhenItEnds() {
+    ProcessJobs jobs =
+        jobs(
+            new Scripted(
+                "growing",
+                true,
+                (at, progress) -> {
+                  sparse(at.resolve("map.txt"), RunningJob.MOST_BYTES + 1);
+                  while (true) {
+                    progress.step("parcels", 1, 4);
+                    Thread.onSpinWait();
+                  }
+                }),
+            new Scripted(
+                "sudden",
+                true,
+                (at, progress) ->
+                    new ProcessFile(
+                        sparse(at.resolve("map.txt"), RunningJob.MOST_BYTES + 1), "text/plain")),
+            new Scripted(
+                "fitting",
+                true,
+                (at, progress) ->
+                    new ProcessFile(
+                        sparse(at.resolve("map.txt"), RunningJob.MOST_BYTES), "text/plain")));
+
+    for (int i = 0; i < 2; i++) {
+      ProcessJob large =
+          jobs.await(jobs.start(jobs.processes().get(i), ORDER, "bruno", "bruno"), SOON);
+      assertThat(large.state()).isEqualTo(ProcessJob.State.FAILED);
+      assertThat(large.problem()).isEqualTo(JobProblems.TOO_LARGE);
+      assertThat(jobs.findFile(large)).isEmpty();
+    }
+    ProcessJob fits =
+        jobs.await(jobs.start(jobs.processes().get(2), ORDER, "bruno", "bruno"), SOON);
+    assertThat(fits.bytes()).isEqualTo(RunningJob.MOST_BYTES);
   }
 
   @Test

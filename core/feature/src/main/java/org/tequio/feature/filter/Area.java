@@ -10,8 +10,8 @@ import org.tequio.feature.ServiceCrs;
 
 /**
  * An area that somebody drew or has in a file, in longitude and latitude: a polygon or several, as
- * well-known text or as GeoJSON (a geometry, or the one feature of a file). It may be as large as a
- * filter may be. Immutable.
+ * well-known text or as GeoJSON (a geometry, or the one feature of a file). It may be as large as the
+ * border of a municipality, a million characters. Immutable.
  */
 public final class Area {
   private static final LocalText WANTED =
@@ -33,10 +33,11 @@ public final class Area {
    */
   public static Area parse(String text) {
     boolean json = text.stripLeading().startsWith("{");
+    FilterBudget budget = FilterBudget.ofArea(text);
     Expression read =
         json
-            ? Cql2JsonParser.of(geometryOf(JsonTree.parse(text)))
-            : FilterLanguage.CQL2_TEXT.parse(text);
+            ? Cql2JsonParser.of(geometryOf(JsonTree.parse(text, budget)))
+            : Cql2TextParser.parse(text, budget);
     if (!(read instanceof Expression.Shape shape) || !(shape.geometry() instanceof Polygonal)) {
       throw FilterRefused.expected("area", WANTED, text);
     }

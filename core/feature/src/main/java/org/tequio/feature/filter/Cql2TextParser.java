@@ -28,13 +28,17 @@ final class Cql2TextParser {
   private final Lexer lexer;
   private final FilterBudget budget;
 
-  private Cql2TextParser(String text) {
-    this.budget = new FilterBudget(text);
+  private Cql2TextParser(String text, FilterBudget budget) {
+    this.budget = budget;
     this.lexer = new Lexer(text);
   }
 
   static Expression parse(String text) {
-    Cql2TextParser parser = new Cql2TextParser(text);
+    return parse(text, new FilterBudget(text));
+  }
+
+  static Expression parse(String text, FilterBudget budget) {
+    Cql2TextParser parser = new Cql2TextParser(text, budget);
     Expression whole = parser.expression();
     if (parser.lexer.kind() != Lexer.Kind.END) {
       throw parser.lexer.expected(

@@ -11,17 +11,32 @@ final class FilterBudget {
   static final int MAX_DEPTH = 100;
   static final int MAX_PARTS = 20_000;
 
+  /** The border of a municipality has some ten thousand positions. */
+  private static final int AREA_TIMES = 16;
+
+  private final int mostParts;
   private int depth;
   private int parts;
 
   FilterBudget(String text) {
-    if (text.length() > MAX_CHARACTERS) {
+    this(text, 1);
+  }
+
+  private FilterBudget(String text, int times) {
+    mostParts = MAX_PARTS * times;
+    int most = MAX_CHARACTERS * times;
+    if (text.length() > most) {
       throw new FilterRefused(
           new LocalText(
-              "el filtro tiene más de " + MAX_CHARACTERS + " caracteres",
-              "o filtro tem mais de " + MAX_CHARACTERS + " caracteres",
-              "the filter has more than " + MAX_CHARACTERS + " characters"));
+              "el filtro tiene más de " + most + " caracteres",
+              "o filtro tem mais de " + most + " caracteres",
+              "the filter has more than " + most + " characters"));
     }
+  }
+
+  /** How large an area may be that stands alone and is made ready once. */
+  static FilterBudget ofArea(String text) {
+    return new FilterBudget(text, AREA_TIMES);
   }
 
   /** Goes one level down; one {@link #leave} for each. */
@@ -41,12 +56,12 @@ final class FilterBudget {
 
   /** One more part: an operand, an item of a list, a position of a geometry. */
   void part() {
-    if (++parts > MAX_PARTS) {
+    if (++parts > mostParts) {
       throw new FilterRefused(
           new LocalText(
-              "el filtro tiene más de " + MAX_PARTS + " partes",
-              "o filtro tem mais de " + MAX_PARTS + " partes",
-              "the filter has more than " + MAX_PARTS + " parts"));
+              "el filtro tiene más de " + mostParts + " partes",
+              "o filtro tem mais de " + mostParts + " partes",
+              "the filter has more than " + mostParts + " parts"));
     }
   }
 }

@@ -35,7 +35,11 @@ final class JsonTree {
    * @throws FilterRefused where it is not JSON, with the line and column
    */
   static @Nullable Object parse(String text) {
-    FilterBudget budget = new FilterBudget(text);
+    return parse(text, new FilterBudget(text));
+  }
+
+  /** The same within a budget. */
+  static @Nullable Object parse(String text, FilterBudget budget) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonTree tree = new JsonTree(budget, parser);
       Object whole = tree.value(tree.next());
