@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tequio.catalogue.ImportReport;
 import org.tequio.catalogue.LayerSource;
 import org.tequio.catalogue.dictionary.Words;
@@ -39,6 +41,7 @@ import org.tequio.storage.StoredLayer;
  * their layers read once. Not thread-safe.
  */
 final class FileIntake implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
   /** Changes when the importer would make another layer of the same bytes. */
   private static final String VERSION = "1";
 
@@ -140,7 +143,9 @@ final class FileIntake implements Closeable {
       throw e;
     } catch (RuntimeException e) {
       // One file that a reader did not expect must not cost the others their import: it is
-      // reported with what happened, and nothing of it is kept.
+      // reported with what happened, and nothing of it is kept. The fault is the reader's, so that
+      // who mends readers finds it in the log.
+      LOG.error("a reader failed on {}", name, e);
       readings.removeIf(r -> r.dataset.equals(dataset) && r.rows == null);
       refuse(name, FindingCode.FILE_UNREADABLE, e.toString());
     }
