@@ -9,6 +9,15 @@ type Own = Record<keyof typeof staff | keyof typeof data, string>;
 export type StaffSay = Say<StaffWords>;
 export type StaffWord = keyof StaffWords;
 
+/** What a program may be allowed to do in somebody's name. */
+export const SCOPES = ['openid', 'profile', 'read', 'edit', 'submit'] as const;
+
+/** What a scope allows, in words; one that this page does not know stays its name. */
+export const scopeText = (say: StaffSay, scope: string): string => {
+  const known = SCOPES.find((one) => one === scope);
+  return known ? say.text(`app_scope_${known}`) : scope;
+};
+
 const FILES: Record<Lang, () => Promise<Own>> = {
   es: () => joined(import('../words/staff.es'), import('../words/data.es')),
   pt: () => joined(import('../words/staff.pt'), import('../words/data.pt')),
