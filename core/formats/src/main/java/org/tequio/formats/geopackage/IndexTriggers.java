@@ -5,8 +5,8 @@ import static org.tequio.formats.geopackage.SqlName.quoted;
 import java.util.List;
 
 /**
- * The triggers that keep a spatial index true while others edit the file (OGC 12-128r19, extension
- * F.3 in its 1.4 form).
+ * The triggers that keep a spatial index true while others edit the file (OGC 12-128r17, extension
+ * F.3): those of version 1.3, which the file says it is of.
  */
 final class IndexTriggers {
   private IndexTriggers() {}
@@ -22,31 +22,12 @@ final class IndexTriggers {
             .formatted(i, c, c, c, c);
     String newFull = "(NEW." + c + " NOTNULL AND NOT ST_IsEmpty(NEW." + c + "))";
     String newEmpty = "(NEW." + c + " ISNULL OR ST_IsEmpty(NEW." + c + "))";
-    String oldFull = "(OLD." + c + " NOTNULL AND NOT ST_IsEmpty(OLD." + c + "))";
-    String oldEmpty = "(OLD." + c + " ISNULL OR ST_IsEmpty(OLD." + c + "))";
     String same = "OLD." + i + " = NEW." + i;
     String moved = "OLD." + i + " != NEW." + i;
     return List.of(
         trigger(index, "insert", "INSERT", t, newFull, insert(r, box)),
         trigger(
-            index,
-            "update6",
-            "UPDATE OF " + c,
-            t,
-            same + " AND " + newFull + " AND " + oldFull,
-            "UPDATE "
-                + r
-                + " SET minx = ST_MinX(NEW.%s), maxx = ST_MaxX(NEW.%s), ".formatted(c, c)
-                + "miny = ST_MinY(NEW.%s), maxy = ST_MaxY(NEW.%s)".formatted(c, c)
-                + " WHERE id = NEW."
-                + i),
-        trigger(
-            index,
-            "update7",
-            "UPDATE OF " + c,
-            t,
-            same + " AND " + newFull + " AND " + oldEmpty,
-            "INSERT INTO " + r + " VALUES (" + box + ")"),
+            index, "update1", "UPDATE OF " + c, t, same + " AND " + newFull, insert(r, box)),
         trigger(
             index,
             "update2",
@@ -56,7 +37,7 @@ final class IndexTriggers {
             delete(r, "OLD." + i)),
         trigger(
             index,
-            "update5",
+            "update3",
             "UPDATE",
             t,
             moved + " AND " + newFull,
