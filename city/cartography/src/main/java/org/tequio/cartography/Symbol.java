@@ -32,6 +32,21 @@ public record Symbol(
   /** Opacity of the band under lines. */
   public static final double HALO_OPACITY = 0.7;
 
+  /** From which zoom on points that have a sign carry it. */
+  public static final double SIGNS_FROM = 12;
+
+  /** How wide the disc of a sign is, its ring among it, in CSS pixels. */
+  public static final double SIGN = 24;
+
+  /** How wide the ring around that disc is. */
+  public static final double SIGN_RING = 1.5;
+
+  /** How wide the drawing on that disc is. */
+  public static final double SIGN_DRAWING = 13;
+
+  /** How far a point of a glow reaches, in CSS pixels. */
+  public static final double HEAT_REACH = 18;
+
   /** Past so many features dots are small, and signs and names wait until the map is near. */
   public static final int MANY = 400;
 

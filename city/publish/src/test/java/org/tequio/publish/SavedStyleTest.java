@@ -38,23 +38,26 @@ class SavedStyleTest {
   }
 
   private static void save(String style) {
+    city.say(LAYER, saved(style));
+  }
+
+  /** What a steward says of a layer who says how it looks and nothing else. */
+  static LayerSettings saved(String style) {
     LayerSettings none = LayerSettings.EMPTY;
-    city.say(
-        LAYER,
-        new LayerSettings(
-            none.title(),
-            none.description(),
-            none.theme(),
-            none.department(),
-            none.licence(),
-            none.rhythm(),
-            none.contact(),
-            none.keywords(),
-            none.standard(),
-            none.access(),
-            none.fields(),
-            none.rules(),
-            style));
+    return new LayerSettings(
+        none.title(),
+        none.description(),
+        none.theme(),
+        none.department(),
+        none.licence(),
+        none.rhythm(),
+        none.contact(),
+        none.keywords(),
+        none.standard(),
+        none.access(),
+        none.fields(),
+        none.rules(),
+        style);
   }
 
   private static String look(String more) {

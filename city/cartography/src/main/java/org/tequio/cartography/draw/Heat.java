@@ -13,7 +13,6 @@ import org.tequio.cartography.canvas.Canvas;
  */
 final class Heat {
   private static final int STEP = 2;
-  private static final double REACH = 18;
 
   private static final List<Rgb> RAMP = Symbol.HEAT;
 
@@ -27,7 +26,7 @@ final class Heat {
     this.columns = Math.ceilDiv(view.width(), STEP);
     this.rows = Math.ceilDiv(view.height(), STEP);
     this.density = new float[columns * rows];
-    this.reach = Math.max(2, (int) Math.round(REACH * view.pixelRatio() / STEP));
+    this.reach = Math.max(2, (int) Math.round(Symbol.HEAT_REACH * view.pixelRatio() / STEP));
     int side = 2 * reach + 1;
     this.kernel = new float[side * side];
     for (int y = -reach; y <= reach; y++) {

@@ -25,6 +25,13 @@ public final class LayerPainter {
   private static final double MARGIN = 24;
   private static final double TINY = 1.4;
   private static final int ROWS_BETWEEN_LOOKS = 512;
+  private static final int BYTES_BETWEEN_LOOKS = 1 << 20;
+
+  /**
+   * Pixels of outline in one shape past which the rasterizer, which nobody can stop, takes longer
+   * than anybody waits: about half a million a second.
+   */
+  private static final double MOST_OUTLINE = 5e6;
 
   private final MapLayer layer;
   private final LayerStyle style;
@@ -41,6 +48,7 @@ public final class LayerPainter {
   private final double[] point = new double[2];
   private final @Nullable Heat heat;
   private long rows;
+  private int bytes;
 
   /** What lies between the store and the canvas. */
   private record Work(PixelGrid grid, PixelPaths areas, PixelPaths lines, Dots dots) {}
@@ -81,8 +89,10 @@ public final class LayerPainter {
         layer.id(),
         FeatureQuery.touching(grid.domain()).at(layer.asOf()),
         row -> {
-          if (rows++ % ROWS_BETWEEN_LOOKS == 0 && System.nanoTime() - deadline > 0) {
-            throw new TooLong();
+          bytes += row.wkbLength();
+          if (rows++ % ROWS_BETWEEN_LOOKS == 0 || bytes > BYTES_BETWEEN_LOOKS) {
+            bytes = 0;
+            look();
           }
           byte[] wkb = row.wkb();
           if (wkb != null) {
@@ -96,6 +106,12 @@ public final class LayerPainter {
     flush(begun);
     if (heat != null) {
       heat.paint(canvas, style.opacity());
+    }
+  }
+
+  private void look() {
+    if (System.nanoTime() - deadline > 0) {
+      throw new TooLong();
     }
   }
 
@@ -174,7 +190,7 @@ public final class LayerPainter {
       return;
     }
     to.dots.add(x, y, group);
-    if (style.icon() != null && zoom >= Names.SIGNS_FROM) {
+    if (style.icon() != null && zoom >= Symbol.SIGNS_FROM) {
       names.sign(x, y, style.icon(), style.colorOf(group), name);
     } else if (name != null) {
       names.below(x, y, style.symbol().radius().at(zoom) * ratio, name);
@@ -207,6 +223,7 @@ public final class LayerPainter {
     if (name != null) {
       names.along(to.lines, name);
     }
+    refuseIfTooMuch(to.lines);
     to.lines.end(group);
   }
 
@@ -227,7 +244,14 @@ public final class LayerPainter {
     if (name != null) {
       names.inside(to.areas, name);
     }
+    refuseIfTooMuch(to.areas);
     to.areas.end(group);
+  }
+
+  private void refuseIfTooMuch(PixelPaths of) {
+    if (of.outlineWithin(view.width(), view.height()) > MOST_OUTLINE) {
+      throw new TooLong();
+    }
   }
 
   private double faded(double opacity) {
@@ -238,24 +262,23 @@ public final class LayerPainter {
     Symbol symbol = style.symbol();
     Path2D.Float path = new Path2D.Float(Path2D.WIND_EVEN_ODD);
     for (int i = 0; i < from.areas.shapes(); i++) {
+      look();
       from.areas.write(i, true, path);
       canvas.fill(path, style.colorOf(from.areas.color(i)).argb(faded(symbol.fill())));
     }
     double edge = symbol.edge().at(zoom) * ratio;
     for (int i = 0; i < from.areas.shapes(); i++) {
-      from.areas.write(i, true, path);
-      canvas.stroke(
-          path, style.colorOf(from.areas.color(i)).argb(faded(Symbol.EDGE_OPACITY)), edge);
+      int color = style.colorOf(from.areas.color(i)).argb(faded(Symbol.EDGE_OPACITY));
+      stroke(from.areas, i, true, path, color, edge);
     }
     double halo = symbol.halo().at(zoom) * ratio;
     double line = symbol.line().at(zoom) * ratio;
     for (int i = 0; i < from.lines.shapes(); i++) {
-      from.lines.write(i, false, path);
-      canvas.stroke(path, Symbol.LIGHT.argb(faded(Symbol.HALO_OPACITY)), halo);
+      stroke(from.lines, i, false, path, Symbol.LIGHT.argb(faded(Symbol.HALO_OPACITY)), halo);
     }
     for (int i = 0; i < from.lines.shapes(); i++) {
-      from.lines.write(i, false, path);
-      canvas.stroke(path, style.colorOf(from.lines.color(i)).argb(faded(1)), line);
+      int color = style.colorOf(from.lines.color(i)).argb(faded(1));
+      stroke(from.lines, i, false, path, color, line);
     }
     double radius = symbol.radius().at(zoom) * ratio;
     double ring = symbol.ring().at(zoom) * ratio;
@@ -271,5 +294,17 @@ public final class LayerPainter {
     from.areas.clear();
     from.lines.clear();
     from.dots.clear();
+  }
+
+  private void stroke(
+      PixelPaths of, int shape, boolean rings, Path2D path, int argb, double width) {
+    of.eachPiece(
+        shape,
+        rings,
+        path,
+        () -> {
+          look();
+          canvas.stroke(path, argb, width);
+        });
   }
 }

@@ -24,10 +24,8 @@ import org.tequio.cartography.canvas.Lettering;
  */
 public final class Names {
   /** From this zoom on points carry their signs. */
-  static final double SIGNS_FROM = 12;
-
-  private static final double SIGN = 24;
   private static final double WIDEST = 110;
+
   private static final double LEADING = 1.1;
   private static final double APART = 180;
   private static final int MOST = 4_000;
@@ -199,13 +197,13 @@ public final class Names {
   }
 
   private void write(Canvas canvas, Sign sign) {
-    double radius = SIGN / 2 * ratio;
+    double radius = Symbol.SIGN / 2 * ratio;
     if (!room.take(sign.x - radius, sign.y - radius, sign.x + radius, sign.y + radius)) {
       return;
     }
-    double ring = 1.5 * ratio;
+    double ring = Symbol.SIGN_RING * ratio;
     canvas.dot(sign.x, sign.y, radius - ring, sign.color.argb(1), ring, Rgb.WHITE.argb(1));
-    Path2D outline = Icons.outline(sign.icon, 13 * ratio);
+    Path2D outline = Icons.outline(sign.icon, Symbol.SIGN_DRAWING * ratio);
     outline.transform(AffineTransform.getTranslateInstance(sign.x, sign.y));
     canvas.fill(outline, Rgb.WHITE.argb(1));
     if (sign.name != null) {

@@ -15,6 +15,9 @@ final class PixelPaths {
 
   private static final float NEAR = 0.33f;
 
+  /** Vertices that are drawn at a time where a shape has more. */
+  private static final int PIECE = 2_048;
+
   private final PixelGrid grid;
   private double[] scratch = new double[1024];
   private float[] xy = new float[4096];
@@ -170,6 +173,64 @@ final class PixelPaths {
         into.lineTo(xy[from], xy[from + 1]);
       }
     }
+  }
+
+  /**
+   * Writes a shape into a path, piece by piece where it has many vertices, and lets each piece be
+   * drawn: the rasterizer takes far longer for one long outline than for its pieces, and cannot be
+   * stopped.
+   */
+  void eachPiece(int shape, boolean rings, Path2D into, Runnable draw) {
+    int first = from(beginOf(shape));
+    if (shapeEnds[shape] == beginOf(shape) || to(shapeEnds[shape] - 1) - first <= 2 * PIECE) {
+      write(shape, rings, into);
+      draw.run();
+      return;
+    }
+    for (int run = beginOf(shape); run < shapeEnds[shape]; run++) {
+      int end = to(run);
+      for (int from = from(run); from < end; from += 2 * PIECE) {
+        into.reset();
+        into.moveTo(xy[from], xy[from + 1]);
+        int last = Math.min(end - 2, from + 2 * PIECE);
+        for (int i = from + 2; i <= last; i += 2) {
+          into.lineTo(xy[i], xy[i + 1]);
+        }
+        if (last == end - 2) {
+          int to = rings ? from(run) : last;
+          into.lineTo(xy[to], xy[to + 1]);
+        }
+        draw.run();
+      }
+    }
+  }
+
+  /**
+   * How many pixels of outline of what was added since {@link #begin} lie in a picture, or more; 0
+   * for what has so few vertices that it does not matter.
+   */
+  double outlineWithin(int width, int height) {
+    int first = from(beginOf(shapes));
+    double sum = 0;
+    if (size - first <= 2 * PIECE) {
+      return sum;
+    }
+    double most = width + height;
+    for (int i = first + 2; i < size; i += 2) {
+      float ax = xy[i - 2];
+      float ay = xy[i - 1];
+      float bx = xy[i];
+      float by = xy[i + 1];
+      boolean seen =
+          Math.min(ax, bx) <= width
+              && Math.max(ax, bx) >= 0
+              && Math.min(ay, by) <= height
+              && Math.max(ay, by) >= 0;
+      if (seen) {
+        sum += Math.min(most, Math.abs(bx - ax) + Math.abs(by - ay));
+      }
+    }
+    return sum;
   }
 
   private int beginOf(int shape) {

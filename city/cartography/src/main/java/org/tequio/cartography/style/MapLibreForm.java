@@ -21,7 +21,6 @@ public final class MapLibreForm implements StyleForm {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String LIGHT = Symbol.LIGHT.hex();
   private static final int TILES_TO = 16;
-  private static final double HEAT_RADIUS = 18;
   private static final double HEAT_OPACITY = 0.85;
   private static final Object HEAT_INTENSITY = size(Stops.of(1, 9, 0.15, 13, 0.5, 17, 1.4));
 
@@ -99,7 +98,7 @@ public final class MapLibreForm implements StyleForm {
     if (style.heat()) {
       layers.add(
           drawn(layer, style, "heat", "heatmap", "Point")
-              .paint("heatmap-radius", HEAT_RADIUS, "heatmap-intensity", HEAT_INTENSITY)
+              .paint("heatmap-radius", Symbol.HEAT_REACH, "heatmap-intensity", HEAT_INTENSITY)
               .paint("heatmap-opacity", style.opacity() * HEAT_OPACITY)
               .paint("heatmap-color", heat())
               .members());
