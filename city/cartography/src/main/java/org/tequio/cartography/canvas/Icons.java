@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -46,6 +47,12 @@ public final class Icons {
         + "\" d=\""
         + icon(name).path
         + "\"/></svg>";
+  }
+
+  /** The same as QGIS keeps drawings inside of its styles. */
+  public static String base64(String name, String color) {
+    byte[] svg = svg(name, color).getBytes(StandardCharsets.UTF_8);
+    return "base64:" + Base64.getEncoder().encodeToString(svg);
   }
 
   private static Icon icon(String name) {

@@ -3,6 +3,7 @@ package org.tequio.cartography.style;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tequio.cartography.LayerStyle;
 import org.tequio.cartography.MapLayer;
 import org.tequio.cartography.Rgb;
@@ -10,6 +11,7 @@ import org.tequio.cartography.Scales;
 import org.tequio.cartography.Shape;
 import org.tequio.cartography.StyleClass;
 import org.tequio.cartography.Symbol;
+import org.tequio.cartography.canvas.Icons;
 import org.tequio.feature.Language;
 import org.tequio.formats.Xml;
 
@@ -20,6 +22,8 @@ public final class QgisSymbols {
 
   private static final double POINTS_PER_PIXEL = 0.75;
   private static final double ENDLESS = 1e18;
+  private static final String PIXELS = "2";
+  private static final String EXPRESSION = "3";
 
   private QgisSymbols() {}
 
@@ -178,7 +182,8 @@ public final class QgisSymbols {
                 "lower",
                 StyleClass.textOf(range.from()),
                 "upper",
-                StyleClass.textOf(Math.min(range.below(), ENDLESS)),
+                // A range of QGIS holds both of its ends.
+                StyleClass.textOf(Math.nextDown(Math.min(range.below(), ENDLESS))),
                 "label",
                 classes.get(i).label(),
                 "symbol",
@@ -197,9 +202,9 @@ public final class QgisSymbols {
         "type",
         "heatmapRenderer",
         "radius",
-        "18",
+        number(Symbol.HEAT_REACH),
         "radius_unit",
-        "3",
+        PIXELS,
         "max_value",
         "0",
         "quality",
@@ -235,17 +240,7 @@ public final class QgisSymbols {
         "force_rhr",
         "0");
     switch (style.shape()) {
-      case POINT -> {
-        part(xml, "SimpleMarker", 0);
-        option(xml, "name", "circle");
-        option(xml, "color", color(color, symbol.dot()));
-        option(xml, "outline_color", color(Symbol.LIGHT, Symbol.EDGE_OPACITY));
-        option(xml, "outline_width", number(symbol.ring().at(Scales.TYPICAL_ZOOM)));
-        option(xml, "outline_width_unit", "Pixel");
-        option(xml, "size", number(2 * symbol.radius().at(Scales.TYPICAL_ZOOM)));
-        option(xml, "size_unit", "Pixel");
-        xml.end().end();
-      }
+      case POINT -> point(xml, style, color);
       case LINE -> {
         line(
             xml,
@@ -267,6 +262,70 @@ public final class QgisSymbols {
       }
     }
     xml.end();
+  }
+
+  /** A dot, which gives way to a sign where the map is near enough. */
+  private static void point(Xml xml, LayerStyle style, Rgb color) {
+    Symbol symbol = style.symbol();
+    String icon = style.icon();
+    String far = "@map_scale > " + number(Scales.denominator(Symbol.SIGNS_FROM));
+    disc(
+        xml,
+        color(color, symbol.dot()),
+        symbol.radius().at(Scales.TYPICAL_ZOOM),
+        color(Symbol.LIGHT, Symbol.EDGE_OPACITY),
+        symbol.ring().at(Scales.TYPICAL_ZOOM),
+        icon == null ? null : far);
+    if (icon != null) {
+      String near = "NOT " + far;
+      disc(
+          xml,
+          color(color, 1),
+          Symbol.SIGN / 2 - Symbol.SIGN_RING,
+          color(Rgb.WHITE, 1),
+          Symbol.SIGN_RING,
+          near);
+      part(xml, "SvgMarker", 0);
+      option(xml, "name", Icons.base64(icon, Rgb.WHITE.hex()));
+      option(xml, "color", color(Rgb.WHITE, 1));
+      option(xml, "size", number(Symbol.SIGN_DRAWING));
+      option(xml, "size_unit", "Pixel");
+      xml.end();
+      shownWhere(xml, near);
+      xml.end();
+    }
+  }
+
+  /** QGIS draws half of a ring inside of a marker's size. */
+  private static void disc(
+      Xml xml, String color, double radius, String ringColor, double ring, @Nullable String where) {
+    part(xml, "SimpleMarker", 0);
+    option(xml, "name", "circle");
+    option(xml, "color", color);
+    option(xml, "outline_color", ringColor);
+    option(xml, "outline_style", ring > 0 ? "solid" : "no");
+    option(xml, "outline_width", number(ring));
+    option(xml, "outline_width_unit", "Pixel");
+    option(xml, "size", number(2 * radius + ring));
+    option(xml, "size_unit", "Pixel");
+    xml.end();
+    if (where != null) {
+      shownWhere(xml, where);
+    }
+    xml.end();
+  }
+
+  private static void shownWhere(Xml xml, String expression) {
+    xml.start("data_defined_properties").start("Option", "type", "Map");
+    option(xml, "name", "");
+    xml.start("Option", "name", "properties", "type", "Map");
+    xml.start("Option", "name", "enabled", "type", "Map");
+    xml.start("Option", "name", "active", "type", "bool", "value", "true").end();
+    option(xml, "expression", expression);
+    xml.start("Option", "name", "type", "type", "int", "value", EXPRESSION).end();
+    xml.end().end();
+    option(xml, "type", "collection");
+    xml.end().end();
   }
 
   private static void line(Xml xml, String color, double width, int pass) {

@@ -1,6 +1,7 @@
 package org.tequio.cartography.style;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ import org.tequio.cartography.Shape;
 import org.tequio.cartography.StyleClass;
 import org.tequio.cartography.StyleForm;
 import org.tequio.cartography.Symbol;
+import org.tequio.cartography.canvas.Icons;
 import org.tequio.feature.Language;
 import org.tequio.formats.Xml;
 
 /**
  * Styled Layer Descriptor: 1.1 with Symbology Encoding 1.1 (OGC 05-078r4, 05-077r4), and 1.0 (OGC
- * 02-070). Sizes are those of a street map; signs are discs, and heat is drawn as points.
+ * 02-070). Sizes are those of a street map. A glow is no thing of the standard: version 1.0, which
+ * GeoServer reads, has it as GeoServer's {@code vec:Heatmap}; version 1.1 has its points.
  */
 public final class SldForm implements StyleForm {
   private final boolean modern;
@@ -67,6 +70,7 @@ public final class SldForm implements StyleForm {
     Map<String, String> prefixes = new LinkedHashMap<>();
     prefixes.put("", "http://www.opengis.net/sld");
     prefixes.put("ogc", "http://www.opengis.net/ogc");
+    prefixes.put("xlink", "http://www.w3.org/1999/xlink");
     if (modern) {
       prefixes.put("se", "http://www.opengis.net/se");
     }
@@ -76,17 +80,16 @@ public final class SldForm implements StyleForm {
     xml.start("UserStyle").leaf(se("Name"), "default");
     title(xml, layer.record().title().in(language));
     xml.leaf("IsDefault", modern ? "true" : "1");
-    xml.start(se("FeatureTypeStyle"));
-    if (style.classes().isEmpty()) {
-      rule(xml, layer.record().title().in(language), style, null, false, style.color());
+    if (style.heat() && !modern) {
+      xml.start("FeatureTypeStyle");
+      SldHeat.transformation(xml);
+      xml.start("Rule");
+      scales(xml, style.fromZoom(), style.toZoom());
+      SldHeat.symbolizer(xml, style);
+      xml.end().end();
+    } else {
+      rules(xml, style, layer.record().title().in(language), language);
     }
-    for (StyleClass one : style.classes()) {
-      rule(xml, one.label(), style, one.test(), false, one.color());
-    }
-    if (style.others()) {
-      rule(xml, LayerStyle.OTHERS.in(language), style, null, true, style.color());
-    }
-    xml.end();
     if (style.label() != null) {
       names(xml, style, style.label());
     }
@@ -105,6 +108,21 @@ public final class SldForm implements StyleForm {
     }
   }
 
+  private void rules(Xml xml, LayerStyle style, String title, Language language) {
+    xml.start(se("FeatureTypeStyle"));
+    if (style.classes().isEmpty()) {
+      rule(xml, title, style, null, false, style.color());
+    }
+    for (StyleClass one : style.classes()) {
+      rule(xml, one.label(), style, one.test(), false, one.color());
+    }
+    if (style.others()) {
+      rule(xml, LayerStyle.OTHERS.in(language), style, null, true, style.color());
+    }
+    xml.end();
+  }
+
+  /** What features of a class look like: dots from far and signs from near are two rules. */
   private void rule(
       Xml xml,
       String label,
@@ -112,14 +130,38 @@ public final class SldForm implements StyleForm {
       StyleClass.@Nullable Test test,
       boolean otherwise,
       Rgb color) {
+    String icon = style.heat() ? null : style.icon();
+    double from = style.fromZoom();
+    double to = style.toZoom();
+    if (icon == null || from < Symbol.SIGNS_FROM) {
+      begin(xml, label, style, test, otherwise);
+      scales(xml, from, icon == null ? to : Math.min(to, Symbol.SIGNS_FROM));
+      symbolizers(xml, style, color);
+      xml.end();
+    }
+    if (icon != null && to > Symbol.SIGNS_FROM) {
+      begin(xml, label, style, test, otherwise);
+      scales(xml, Math.max(from, Symbol.SIGNS_FROM), to);
+      sign(xml, icon, color);
+      xml.end();
+    }
+  }
+
+  private void begin(
+      Xml xml, String label, LayerStyle style, StyleClass.@Nullable Test test, boolean otherwise) {
     xml.start(se("Rule")).leaf(se("Name"), label);
     title(xml, label);
+    String field = String.valueOf(style.field());
     if (test != null) {
-      filter(xml, String.valueOf(style.field()), test);
+      xml.start("ogc:Filter");
+      test(xml, field, test);
+      xml.end();
     } else if (otherwise) {
-      xml.start(se("ElseFilter")).end();
+      others(xml, field, style.classes());
     }
-    scales(xml, style.fromZoom(), style.toZoom());
+  }
+
+  private void symbolizers(Xml xml, LayerStyle style, Rgb color) {
     switch (style.shape()) {
       case POINT -> point(xml, style, color);
       case LINE -> line(xml, style, color);
@@ -133,22 +175,36 @@ public final class SldForm implements StyleForm {
         // A table has no signs.
       }
     }
-    xml.end();
   }
 
   private void scales(Xml xml, double fromZoom, double toZoom) {
     double least = Scales.nearest(toZoom);
     double most = Scales.farthest(fromZoom);
+    // Whole numbers: QGIS passes over any other.
     if (least > 0) {
-      xml.leaf(se("MinScaleDenominator"), number(least));
+      xml.leaf(se("MinScaleDenominator"), String.valueOf(Math.round(least)));
     }
     if (most > 0) {
-      xml.leaf(se("MaxScaleDenominator"), number(most));
+      xml.leaf(se("MaxScaleDenominator"), String.valueOf(Math.round(most)));
     }
   }
 
-  private static void filter(Xml xml, String field, StyleClass.Test test) {
-    xml.start("ogc:Filter");
+  /** In full, for QGIS takes an {@code ElseFilter} for no filter at all. */
+  private static void others(Xml xml, String field, List<StyleClass> classes) {
+    xml.start("ogc:Filter").start("ogc:Or");
+    xml.start("ogc:PropertyIsNull").leaf("ogc:PropertyName", field).end();
+    xml.start("ogc:Not");
+    if (classes.size() > 1) {
+      xml.start("ogc:Or");
+    }
+    classes.forEach(one -> test(xml, field, one.test()));
+    if (classes.size() > 1) {
+      xml.end();
+    }
+    xml.end().end().end();
+  }
+
+  private static void test(Xml xml, String field, StyleClass.Test test) {
     switch (test) {
       case StyleClass.OneOf some -> {
         boolean several = some.values().size() > 1;
@@ -172,7 +228,6 @@ public final class SldForm implements StyleForm {
         }
       }
     }
-    xml.end();
   }
 
   private static void compare(Xml xml, String operator, String field, String value) {
@@ -214,19 +269,49 @@ public final class SldForm implements StyleForm {
 
   private void point(Xml xml, LayerStyle style, Rgb color) {
     Symbol symbol = style.symbol();
+    disc(
+        xml,
+        color,
+        style.opacity() * symbol.dot(),
+        symbol.radius().at(Scales.TYPICAL_ZOOM),
+        Symbol.LIGHT,
+        style.opacity() * Symbol.EDGE_OPACITY,
+        symbol.ring().at(Scales.TYPICAL_ZOOM));
+  }
+
+  /** A disc with a ring around it, half of which lies inside of the mark's size. */
+  private void disc(
+      Xml xml,
+      Rgb color,
+      double opacity,
+      double radius,
+      Rgb ringColor,
+      double ringOpacity,
+      double ring) {
     xml.start(se("PointSymbolizer")).start(se("Graphic")).start(se("Mark"));
     xml.leaf(se("WellKnownName"), "circle").start(se("Fill"));
     parameter(xml, "fill", color.hex());
-    parameter(xml, "fill-opacity", number(style.opacity() * symbol.dot()));
-    xml.end().start(se("Stroke"));
-    stroke(
-        xml,
-        Symbol.LIGHT.hex(),
-        style.opacity() * Symbol.EDGE_OPACITY,
-        symbol.ring().at(Scales.TYPICAL_ZOOM));
-    xml.end().end();
-    xml.leaf(se("Size"), number(2 * symbol.radius().at(Scales.TYPICAL_ZOOM)));
-    xml.end().end();
+    parameter(xml, "fill-opacity", number(opacity));
+    xml.end();
+    if (ring > 0) {
+      xml.start(se("Stroke"));
+      stroke(xml, ringColor.hex(), ringOpacity, ring);
+      xml.end();
+    }
+    xml.end().leaf(se("Size"), number(2 * radius + ring)).end().end();
+  }
+
+  /** A disc and a drawing on it; whoever cannot read the drawing puts a white dot there. */
+  private void sign(Xml xml, String icon, Rgb color) {
+    double radius = Symbol.SIGN / 2 - Symbol.SIGN_RING;
+    disc(xml, color, 1, radius, Rgb.WHITE, 1, Symbol.SIGN_RING);
+    xml.start(se("PointSymbolizer")).start(se("Graphic")).start(se("ExternalGraphic"));
+    String drawing = Icons.base64(icon, Rgb.WHITE.hex());
+    xml.start(se("OnlineResource"), "xlink:type", "simple", "xlink:href", drawing).end();
+    xml.leaf(se("Format"), "image/svg+xml").end();
+    xml.start(se("Mark")).leaf(se("WellKnownName"), "circle").start(se("Fill"));
+    parameter(xml, "fill", Rgb.WHITE.hex());
+    xml.end().end().leaf(se("Size"), number(Symbol.SIGN_DRAWING)).end().end();
   }
 
   private void stroke(Xml xml, String color, double opacity, double width) {
