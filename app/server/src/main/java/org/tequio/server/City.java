@@ -41,6 +41,7 @@ import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
+import org.tequio.procedure.ProcedureModule;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
@@ -67,6 +68,7 @@ public final class City implements Closeable {
   private final Egress egress;
   private final ReviewModule review;
   private final HarvestModule harvest;
+  private final ProcedureModule procedure;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -81,6 +83,7 @@ public final class City implements Closeable {
     this.egress = owner.egress;
     this.review = owner.review;
     this.harvest = owner.harvest;
+    this.procedure = owner.procedure;
     this.borrowed = true;
   }
 
@@ -131,6 +134,13 @@ public final class City implements Closeable {
             new ReviewDelivery(review.submissions()),
             identity.people(),
             identity.notices(),
+            clock);
+    this.procedure =
+        new ProcedureModule(
+            catalogue.catalogue(),
+            publish.features(),
+            identity.permissions(),
+            folder.resolve("packs"),
             clock);
   }
 
@@ -386,6 +396,11 @@ public final class City implements Closeable {
   /** What it pulls from elsewhere. */
   public HarvestModule harvest() {
     return harvest;
+  }
+
+  /** What people may ask of it. */
+  public ProcedureModule procedure() {
+    return procedure;
   }
 
   /** Takes a revision back. */

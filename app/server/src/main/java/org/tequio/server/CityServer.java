@@ -29,6 +29,7 @@ public final class CityServer implements AutoCloseable {
 
   /** Starts; when it returns, requests are answered. */
   public static CityServer start(City city, HttpConfig config) throws IOException {
+    city.procedure().procedures().check();
     IdentityModule identity = city.identity();
     Jobs jobs = new Jobs(identity.permissions(), Clock.systemUTC());
     List<Endpoint> endpoints = endpoints(city, jobs);
@@ -58,6 +59,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.review().endpoints(jobs));
     endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
     endpoints.addAll(city.publish().endpoints());
+    endpoints.addAll(city.procedure().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     return endpoints.stream().map(identity.permissions()::closed).toList();

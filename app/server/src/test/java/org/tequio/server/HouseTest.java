@@ -26,7 +26,9 @@ class HouseTest {
           Map.entry("storage.postgis", Set.of("feature", "storage", "storage.sql")),
           Map.entry("http", Set.of("feature")),
           Map.entry("identity", Set.of("feature", "storage", "http")),
-          Map.entry("catalogue", Set.of("feature", "formats", "storage")),
+          Map.entry(
+              "catalogue", Set.of("feature", "formats", "storage", "catalogue.dictionary")),
+          Map.entry("catalogue.dictionary", Set.of("feature", "catalogue")),
           Map.entry(
               "reconcile",
               Set.of("feature", "formats", "storage", "http", "identity", "catalogue")),
@@ -49,7 +51,14 @@ class HouseTest {
           Map.entry("privacy", Set.of("feature", "storage", "http", "identity", "catalogue")),
           Map.entry(
               "procedure",
-              Set.of("feature", "storage", "http", "identity", "catalogue", "cartography")),
+              Set.of(
+                  "feature",
+                  "storage",
+                  "http",
+                  "identity",
+                  "catalogue",
+                  "catalogue.dictionary",
+                  "cartography")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
               "server",

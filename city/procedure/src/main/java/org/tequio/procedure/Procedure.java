@@ -71,6 +71,31 @@ public record Procedure(
     return inputs.stream().filter(one -> one.id().equals(input)).findFirst();
   }
 
+  /** The same with these rules. */
+  public Procedure withRules(List<Rule> others) {
+    return new Procedure(
+        id,
+        name,
+        description,
+        kind,
+        handling,
+        who,
+        office,
+        inputs,
+        documents,
+        facts,
+        others,
+        fee,
+        deadline,
+        prevention,
+        silence,
+        steps,
+        result,
+        writeBack,
+        sources,
+        examples);
+  }
+
   /** On what its figures and rules stand, those of the rules first. */
   public List<Basis> listBases() {
     List<Basis> bases = new ArrayList<>(rules.stream().map(Rule::basis).toList());

@@ -12,6 +12,7 @@ import org.tequio.feature.LocalText;
  * @param procedure of which
  * @param day as of which the law was read
  * @param revision of the store whose layers were asked
+ * @param parcel the cadastral parcel that a position was taken to stand for; null where none was
  * @param outcome what the rules say together
  * @param rules one for each rule, in their order
  * @param facts one for each fact that people may read, in their order
@@ -25,6 +26,7 @@ public record ProcedureAnswer(
     Procedure procedure,
     LocalDate day,
     long revision,
+    @Nullable Evidence parcel,
     Outcome outcome,
     List<RuleAnswer> rules,
     List<FactAnswer> facts,

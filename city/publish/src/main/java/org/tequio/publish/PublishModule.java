@@ -216,6 +216,11 @@ public final class PublishModule implements AutoCloseable {
     return printing.print(order, form);
   }
 
+  /** The layers of the city, from memory as far as they fit. */
+  public FeatureStore features() {
+    return memory;
+  }
+
   /** Bytes of memory that the search index takes. */
   public long searchBytes() {
     return search.bytes();

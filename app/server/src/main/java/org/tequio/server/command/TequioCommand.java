@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       UndoCommand.class,
       PrivacyCommand.class,
       ReconcileCommand.class,
+      PackCommand.class,
       SubmitCommand.class,
       HarvestCommand.class,
       DiffCommand.class,

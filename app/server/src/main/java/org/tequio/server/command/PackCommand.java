@@ -1,0 +1,126 @@
+package org.tequio.server.command;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.ExampleOutcome;
+import org.tequio.procedure.PackCheck;
+import org.tequio.procedure.PackFault;
+import org.tequio.procedure.PackRefused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pack}: what the author of a pack of procedures asks of it. */
+@Command(
+    name = "pack",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PackCommand.Test.class, PackCommand.Lint.class})
+final class PackCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      CommandLine line = spec.commandLine();
+      line.usage(line.getErr());
+    }
+    return ExitCode.USAGE.number();
+  }
+
+  /** What both have: the pack that was named, read whole. */
+  private abstract static class OfPack extends CityCommand {
+    @Parameters(paramLabel = "PACK")
+    private String pack = "";
+
+    @Override
+    final ExitCode run() throws IOException {
+      try {
+        return run(
+            PackCheck.find(resolve(pack), pack)
+                .orElseThrow(
+                    () ->
+                        new CommandProblem(
+                            ExitCode.REFUSED, terminal().text("pack.missing", pack))));
+      } catch (PackRefused e) {
+        for (PackFault fault : e.faults()) {
+          terminal().err().println(fault.in(terminal().language()));
+        }
+        throw new CommandProblem(
+            ExitCode.REFUSED, terminal().text("pack.refused", pack, e.faults().size()));
+      }
+    }
+
+    abstract ExitCode run(PackCheck check);
+  }
+
+  /** {@code pack test PACK}: runs the examples of its procedures. */
+  @Command(name = "test")
+  static final class Test extends OfPack {
+    @Override
+    ExitCode run(PackCheck check) {
+      List<ExampleOutcome> outcomes = check.runExamples();
+      List<ExampleOutcome> failed = outcomes.stream().filter(one -> !one.passed()).toList();
+      for (ExampleOutcome one : failed) {
+        terminal().say("pack.failed", one.procedure().value(), one.example());
+        for (ExampleOutcome.Difference difference : one.differences()) {
+          terminal()
+              .say("pack.difference", difference.what(), difference.expected(), difference.got());
+        }
+      }
+      int procedures = check.pack().procedures().size();
+      terminal()
+          .say(
+              "pack.tested",
+              terminal().number(procedures),
+              terminal().number(outcomes.size()),
+              terminal().number(failed.size()));
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("pack", check.pack().id());
+      answer.put("version", check.pack().version());
+      answer.put("procedures", procedures);
+      answer.put("examples", outcomes.size());
+      answer.put("failed", failed.size());
+      answer.put("failures", failed);
+      terminal().answer(answer);
+      return failed.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
+    }
+  }
+
+  /** {@code pack lint PACK}: says what could be better. */
+  @Command(name = "lint")
+  static final class Lint extends OfPack {
+    @Override
+    ExitCode run(PackCheck check) {
+      List<PackFault> found = check.lint(LocalDate.now(java.time.ZoneOffset.UTC));
+      List<Map<String, Object>> documents = new ArrayList<>();
+      for (PackFault fault : found) {
+        terminal().line(fault.in(terminal().language()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", fault.file());
+        document.put("line", fault.line());
+        document.put("path", fault.path());
+        document.put("message", fault.message().in(terminal().language()));
+        documents.add(document);
+      }
+      terminal()
+          .say(
+              "pack.linted",
+              terminal().number(check.pack().procedures().size()),
+              terminal().number(found.size()));
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("pack", check.pack().id());
+      answer.put("procedures", check.pack().procedures().size());
+      answer.put("found", documents);
+      terminal().answer(answer);
+      return found.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
+    }
+  }
+}

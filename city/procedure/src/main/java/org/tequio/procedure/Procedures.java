@@ -1,0 +1,97 @@
+package org.tequio.procedure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.procedure.pack.PackShelf;
+import org.tequio.procedure.pack.ReadPack;
+import org.tequio.procedure.rule.CompiledProcedure;
+
+/**
+ * The procedures of a city: those of the packs that are meant for its place, and of its own packs
+ * over them. Read once, when they are first asked for. Thread-safe.
+ */
+public final class Procedures {
+  private final Catalogue catalogue;
+  private final Path own;
+  private @Nullable Read read;
+
+  private record Read(Map<ProcedureId, CompiledProcedure> procedures, List<ReadPack> packs) {}
+
+  /**
+   * Those of a city.
+   *
+   * @param own the folder of its own packs, which may be absent
+   */
+  Procedures(Catalogue catalogue, Path own) {
+    this.catalogue = catalogue;
+    this.own = own;
+  }
+
+  private synchronized Read read() {
+    Read known = read;
+    if (known == null) {
+      Map<ProcedureId, CompiledProcedure> all = new LinkedHashMap<>();
+      Map<String, ReadPack> packs =
+          new PackShelf(LayerDictionary.standard()).ofCity(own, catalogue.city().bounds());
+      packs.values().forEach(pack -> all.putAll(pack.compiled()));
+      known = new Read(all, List.copyOf(packs.values()));
+      // A city without a place yet may get one, and then procedures.
+      read = catalogue.city().bounds() == null && all.isEmpty() ? null : known;
+    }
+    return known;
+  }
+
+  /**
+   * Reads the city's own packs, where it has any, so that a mistake in them is told at the start.
+   *
+   * @throws PackRefused naming everything that is wrong
+   */
+  public void check() {
+    if (Files.isDirectory(own)) {
+      read();
+    }
+  }
+
+  /** All of them, in the order of their packs. */
+  public List<Procedure> list() {
+    List<Procedure> all = new ArrayList<>();
+    read().procedures.values().forEach(one -> all.add(one.procedure()));
+    return all;
+  }
+
+  /** One of them. */
+  public Optional<Procedure> find(ProcedureId id) {
+    return findCompiled(id).map(CompiledProcedure::procedure);
+  }
+
+  /** One of them, ready to be asked. */
+  public Optional<CompiledProcedure> findCompiled(ProcedureId id) {
+    return Optional.ofNullable(read().procedures.get(id));
+  }
+
+  /** What an office is called now; its id where no pack has it. */
+  public String officeName(String office) {
+    return read().packs.stream()
+        .filter(pack -> pack.officeNames().containsKey(office))
+        .map(pack -> pack.officeName(office))
+        .findFirst()
+        .orElse(office);
+  }
+
+  /** A list of codes of a pack. */
+  public Optional<CodeTable> table(String id) {
+    return read().packs.stream()
+        .map(pack -> pack.pack().tables().get(id))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+}

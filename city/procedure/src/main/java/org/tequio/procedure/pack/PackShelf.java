@@ -1,0 +1,137 @@
+package org.tequio.procedure.pack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.feature.Bbox;
+
+/**
+ * Where packs are found: those that travel inside the program, and those in a folder of the city. A
+ * city's pack with the id of one of the program's, or one that extends it, is laid over it.
+ */
+public final class PackShelf {
+  private static final String HEADER = "pack.yaml";
+
+  private final LayerDictionary dictionary;
+
+  /** Reads packs against this dictionary. */
+  public PackShelf(LayerDictionary dictionary) {
+    this.dictionary = dictionary;
+  }
+
+  /** What is done with the folder of a pack. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T in(Path packs) throws IOException;
+  }
+
+  /** Opens the packs of the program: a folder of classes, or of the jar that holds them. */
+  private static <T> T inside(Work<T> work) throws IOException {
+    try {
+      URI home = PackShelf.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      Path place = Path.of(home);
+      if (Files.isDirectory(place)) {
+        return work.in(place.resolve("packs"));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place)) {
+        return work.in(jar.getPath("/packs"));
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Path> folders(Path packs) throws IOException {
+    Map<String, Path> found = new TreeMap<>();
+    if (Files.isDirectory(packs)) {
+      try (Stream<Path> all = Files.list(packs)) {
+        all.filter(folder -> Files.isRegularFile(folder.resolve(HEADER)))
+            .forEach(folder -> found.put(name(folder), folder));
+      }
+    }
+    return found;
+  }
+
+  private static String name(Path folder) {
+    return folder.getFileName().toString().replace("/", "");
+  }
+
+  /** A pack of the program; none where there is none of this id. */
+  public Optional<ReadPack> find(String id) throws IOException {
+    return inside(
+        packs -> {
+          Path folder = folders(packs).get(id);
+          return folder == null ? Optional.empty() : Optional.of(read(folder, packs, null));
+        });
+  }
+
+  /** The pack in a folder, over the one of the program that it extends. */
+  public ReadPack read(Path folder) throws IOException {
+    return inside(packs -> read(folder, packs, null));
+  }
+
+  private ReadPack read(Path folder, Path packs, @Nullable ReadPack base) throws IOException {
+    ReadPack below = base;
+    String parent = PackReader.parent(folder);
+    if (below == null && parent != null) {
+      Path found = folders(packs).get(parent);
+      below = found == null ? null : PackReader.read(found, dictionary, null);
+    }
+    return PackReader.read(folder, dictionary, below);
+  }
+
+  /**
+   * The packs that a city uses: those of its own folder, and of the program's those that are meant
+   * for its place.
+   *
+   * @param own the folder with the city's packs, which may be absent
+   * @param bounds of the city in longitude and latitude; null where it is not known
+   * @return by id
+   */
+  public Map<String, ReadPack> ofCity(Path own, @Nullable Bbox bounds) {
+    try {
+      Map<String, Path> mine = folders(own);
+      return inside(
+          packs -> {
+            Map<String, ReadPack> all = new LinkedHashMap<>();
+            Map<String, ReadPack> program = new LinkedHashMap<>();
+            for (Map.Entry<String, Path> one : folders(packs).entrySet()) {
+              ReadPack pack = read(one.getValue(), packs, null);
+              program.put(one.getKey(), pack);
+              Bbox box = pack.pack().box();
+              if (box == null || bounds != null && holdsMiddle(box, bounds)) {
+                all.put(one.getKey(), pack);
+              }
+            }
+            for (Map.Entry<String, Path> one : mine.entrySet()) {
+              String parent = PackReader.parent(one.getValue());
+              ReadPack below = program.get(parent == null ? one.getKey() : parent);
+              if (parent != null) {
+                all.remove(parent);
+              }
+              all.put(one.getKey(), read(one.getValue(), packs, below));
+            }
+            return all;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean holdsMiddle(Bbox box, Bbox bounds) {
+    return box.contains(
+        (bounds.minX() + bounds.maxX()) / 2, (bounds.minY() + bounds.maxY()) / 2);
+  }
+}

@@ -1,0 +1,48 @@
+package org.tequio.procedure.rule;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.LocalText;
+import org.tequio.storage.FeatureStore;
+
+/** One layer as rules ask it. Coordinates are those of {@link Layers#crs}. Thread-safe. */
+public interface AskedLayer {
+  /** Its identifier in the city. */
+  String id();
+
+  /** As people read it. */
+  LocalText title();
+
+  /** The last revision that changed it. */
+  long revision();
+
+  /** The day that its data describes; null where that is not known. */
+  @Nullable LocalDate date();
+
+  /** True where it is a table without places. */
+  boolean isTable();
+
+  /** True where it has something to say of the whole of a place. */
+  boolean covers(Geometry place);
+
+  /**
+   * Passes on the features whose envelope touches a box.
+   *
+   * @param box null for all
+   */
+  void scan(@Nullable Bbox box, FeatureStore.RowVisitor visitor);
+
+  /**
+   * Where an attribute of the dictionary stands in its rows; -1 where nobody has said which column
+   * holds it, -2 where it may not be read.
+   */
+  int position(String attribute);
+
+  /** How many values its rows have. */
+  int fieldCount();
+
+  /** Where the department's own identifier stands; -1 where there is none that may be read. */
+  int keyPosition();
+}
