@@ -26,8 +26,7 @@ class HouseTest {
           Map.entry("storage.postgis", Set.of("feature", "storage", "storage.sql")),
           Map.entry("http", Set.of("feature")),
           Map.entry("identity", Set.of("feature", "storage", "http")),
-          Map.entry(
-              "catalogue", Set.of("feature", "formats", "storage", "catalogue.dictionary")),
+          Map.entry("catalogue", Set.of("feature", "formats", "storage", "catalogue.dictionary")),
           Map.entry("catalogue.dictionary", Set.of("feature", "catalogue")),
           Map.entry(
               "reconcile",

@@ -104,7 +104,9 @@ class JobsCrashTest {
       long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
       while (System.nanoTime() < until) {
         HttpResponse<byte[]> reply = get(job + "?f=json");
-        assertThat(reply.statusCode()).as("an accepted job is known after the start").isEqualTo(200);
+        assertThat(reply.statusCode())
+            .as("an accepted job is known after the start")
+            .isEqualTo(200);
         JsonNode status = JSON.readTree(reply.body());
         if (!List.of("accepted", "running").contains(status.get("status").stringValue())) {
           return status;
@@ -150,8 +152,7 @@ class JobsCrashTest {
         accepted.clear();
         if (round < ROUNDS) {
           accepted.add(server.order("download", "{\"layer\":\"predios\",\"format\":\"geojson\"}"));
-          accepted.add(
-              server.order("tile-archive", "{\"layers\":[\"predios\"],\"maxZoom\":17}"));
+          accepted.add(server.order("tile-archive", "{\"layers\":[\"predios\"],\"maxZoom\":17}"));
           accepted.add(server.order("download", "{\"layer\":\"predios\",\"format\":\"gpkg\"}"));
           TimeUnit.MILLISECONDS.sleep(random.nextInt(900));
           server.kill();

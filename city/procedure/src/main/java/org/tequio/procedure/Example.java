@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param town the little town of the pack in which it happens
  * @param without layers that the town does not have in this example
  * @param day on which it is asked; null for 1 June 2026
- * @param inputs the answers to the questions, as they go over the wire; places in metres of the town
+ * @param inputs the answers to the questions, as they go over the wire; places in metres of the
+ *     town
  * @param answers what rules must say, by their ids
  * @param facts what facts must be, by their ids; null where they must not be known
  * @param outcome what they must say together; null where the example does not care

@@ -9,8 +9,7 @@ import java.util.List;
  * @param example its name
  * @param differences what is not as expected; empty where all is
  */
-public record ExampleOutcome(
-    ProcedureId procedure, String example, List<Difference> differences) {
+public record ExampleOutcome(ProcedureId procedure, String example, List<Difference> differences) {
   /** Copies the differences. */
   public ExampleOutcome {
     differences = List.copyOf(differences);

@@ -25,8 +25,7 @@ public final class ProcedureModule {
       Catalogue catalogue, FeatureStore layers, Permissions permissions, Path own, Clock clock) {
     this.procedures = new Procedures(catalogue, own);
     this.endpoint =
-        new ProceduresEndpoint(
-            procedures, new CityLayers(catalogue, layers), permissions, clock);
+        new ProceduresEndpoint(procedures, new CityLayers(catalogue, layers), permissions, clock);
   }
 
   /** What people may ask of the city. */

@@ -41,8 +41,7 @@ final class JsonSchemas {
 
   /** What is wrong with the definition of an API by OpenAPI 3.0 itself; empty where it is valid. */
   static List<String> faultsOfDefinition(String document) {
-    return faults(
-        DRAFT_4.getSchema(SchemaLocation.of(FOLDER + "openapi/schema.json")), document);
+    return faults(DRAFT_4.getSchema(SchemaLocation.of(FOLDER + "openapi/schema.json")), document);
   }
 
   private static List<String> faults(Schema schema, String document) {

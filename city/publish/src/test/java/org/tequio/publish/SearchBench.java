@@ -216,7 +216,7 @@ class SearchBench {
               Permissions.publicReading(),
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
-            EgressRules.STANDARD,
+              EgressRules.STANDARD,
               folder);
       long before = System.nanoTime();
       module.warmUp();

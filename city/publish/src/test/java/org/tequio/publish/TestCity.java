@@ -85,6 +85,7 @@ final class TestCity implements AutoCloseable {
 
   final CityStore store;
   final Catalogue catalogue = new FixedCatalogue();
+
   /** Where a test may put what inputs of processes name by address. */
   static final String OTHERS = "127.0.0.7";
 
@@ -107,7 +108,15 @@ final class TestCity implements AutoCloseable {
     real.describe("Villa Prueba", UTM, catalogue.city().area());
     module =
         new PublishModule(
-            catalogue, store, real.mappings(), real.metadata(), PERMISSIONS, clock, config, REFERENCES, folder);
+            catalogue,
+            store,
+            real.mappings(),
+            real.metadata(),
+            PERMISSIONS,
+            clock,
+            config,
+            REFERENCES,
+            folder);
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);

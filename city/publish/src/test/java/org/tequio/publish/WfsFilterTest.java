@@ -205,8 +205,9 @@ class WfsFilterTest {
   void nearAndFarAreMeasuredInMetresAlsoFromAPlaceInDegrees() throws Exception {
     List<String> near = arboles(apart("DWithin", "m", 30.5));
     assertThat(near).containsExactly("arboles.1", "arboles.2", "arboles.3", "arboles.4");
-    for (var same : java.util.Map.of("km", 0.0305, "ft", 100.07, "urn:ogc:def:uom:EPSG::9001", 30.5)
-        .entrySet()) {
+    for (var same :
+        java.util.Map.of("km", 0.0305, "ft", 100.07, "urn:ogc:def:uom:EPSG::9001", 30.5)
+            .entrySet()) {
       assertThat(arboles(apart("DWithin", same.getKey(), same.getValue())))
           .as(same.getKey())
           .isEqualTo(near);

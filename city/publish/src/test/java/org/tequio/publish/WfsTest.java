@@ -324,8 +324,8 @@ class WfsTest {
     assertThat(reply.statusCode()).isEqualTo(400);
     Gml report = Gml.of(reply.body());
     assertThat(report.text("//Exception/@exceptionCode")).isEqualTo("InvalidParameterValue");
-    assertThat(report.text("//Exception/@locator")).isEqualToIgnoringCase(
-        path.contains("TYPENAMES") ? "typenames" : "request");
+    assertThat(report.text("//Exception/@locator"))
+        .isEqualToIgnoringCase(path.contains("TYPENAMES") ? "typenames" : "request");
   }
 
   @Test

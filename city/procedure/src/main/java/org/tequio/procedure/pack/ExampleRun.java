@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.procedure.Example;
-import org.tequio.procedure.ProcedureAnswer.FactAnswer;
-import org.tequio.procedure.ProcedureAnswer.FeeAnswer;
-import org.tequio.procedure.ProcedureAnswer.RuleAnswer;
 import org.tequio.procedure.ExampleOutcome;
 import org.tequio.procedure.ExampleOutcome.Difference;
 import org.tequio.procedure.ProcedureAnswer;
+import org.tequio.procedure.ProcedureAnswer.FactAnswer;
+import org.tequio.procedure.ProcedureAnswer.FeeAnswer;
+import org.tequio.procedure.ProcedureAnswer.RuleAnswer;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.Entries;
 import org.tequio.procedure.rule.EntryReader;
@@ -46,7 +46,8 @@ public final class ExampleRun {
       ReadPack pack, CompiledProcedure procedure, Example example) {
     Town town = pack.towns().get(example.town());
     if (town == null) {
-      return List.of(new Difference("town", example.town(), String.join(", ", pack.towns().keySet())));
+      return List.of(
+          new Difference("town", example.town(), String.join(", ", pack.towns().keySet())));
     }
     Layers layers = town.without(Set.copyOf(example.without()));
     LocalDate day = example.day() == null ? USUAL_DAY : example.day();
@@ -75,10 +76,7 @@ public final class ExampleRun {
     }
     boolean closed = list.size() > 3 && list.get(0).equals(list.get(list.size() - 1));
     return closed
-        ? nodes
-            .objectNode()
-            .put("type", "Polygon")
-            .set("coordinates", nodes.arrayNode().add(list))
+        ? nodes.objectNode().put("type", "Polygon").set("coordinates", nodes.arrayNode().add(list))
         : nodes.objectNode().put("type", "LineString").set("coordinates", list);
   }
 
@@ -86,7 +84,8 @@ public final class ExampleRun {
     List<Difference> found = new ArrayList<>();
     Map<String, String> rules = new LinkedHashMap<>();
     for (RuleAnswer rule : answer.rules()) {
-      String why = rule.gap() == null ? "" : " (" + rule.gap().layer() + ": " + rule.says().en() + ")";
+      String why =
+          rule.gap() == null ? "" : " (" + rule.gap().layer() + ": " + rule.says().en() + ")";
       rules.put(rule.rule().id(), rule.answer().wireName() + why);
     }
     example
@@ -124,9 +123,7 @@ public final class ExampleRun {
   }
 
   private static String amount(@Nullable FeeAnswer fee) {
-    return fee == null
-        ? "free"
-        : fee.amount() == null ? "unknown" : fee.amount().toPlainString();
+    return fee == null ? "free" : fee.amount() == null ? "unknown" : fee.amount().toPlainString();
   }
 
   private static void compare(
@@ -153,7 +150,8 @@ public final class ExampleRun {
     if (!same) {
       String gap = got.gap() == null ? "" : got.gap().layer() + ": " + got.gap().reason().en();
       into.add(
-          new Difference(id, wanted.toString(), value == null ? "unknown (" + gap + ")" : value.toString()));
+          new Difference(
+              id, wanted.toString(), value == null ? "unknown (" + gap + ")" : value.toString()));
     }
   }
 }

@@ -23,8 +23,8 @@ import org.tequio.procedure.Rule;
 
 /**
  * Finds what registers of procedures get wrong: one procedure under two ids, two terms for one
- * procedure, offices by a name that they no longer have, papers asked for that the city itself makes,
- * amounts that expire, and what nobody translated, founded or tried.
+ * procedure, offices by a name that they no longer have, papers asked for that the city itself
+ * makes, amounts that expire, and what nobody translated, founded or tried.
  */
 public final class PackLint {
   private static final int SOON_DAYS = 30;
@@ -115,9 +115,7 @@ public final class PackLint {
     for (int i = 0; i < procedure.documents().size(); i++) {
       Document document = procedure.documents().get(i);
       ProcedureId maker = papers.get(plain(document.name().es()));
-      if (document.producedBy().isEmpty()
-          && maker != null
-          && !maker.equals(procedure.id())) {
+      if (document.producedBy().isEmpty() && maker != null && !maker.equals(procedure.id())) {
         tell(
             procedure,
             "/documents/" + i,

@@ -220,7 +220,8 @@ final class PackNode {
   double number(String member) {
     PackNode found = get(member);
     if (!found.node.isNumber() || !Double.isFinite(found.node.asDouble())) {
-      throw found.wrong(new LocalText("se esperaba un número", "esperava-se um número", "wanted a number"));
+      throw found.wrong(
+          new LocalText("se esperaba un número", "esperava-se um número", "wanted a number"));
     }
     return found.node.asDouble();
   }
@@ -232,7 +233,10 @@ final class PackNode {
   int whole(String member) {
     double number = number(member);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-      throw get(member).wrong(new LocalText("se esperaba un entero", "esperava-se um inteiro", "wanted a whole number"));
+      throw get(member)
+          .wrong(
+              new LocalText(
+                  "se esperaba un entero", "esperava-se um inteiro", "wanted a whole number"));
     }
     return (int) number;
   }

@@ -24,8 +24,8 @@ import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.ExpressionRefused;
 
 /**
- * Reads the folder of a pack whole: each expression is checked, and every file that is wrong is named
- * before it is refused.
+ * Reads the folder of a pack whole: each expression is checked, and every file that is wrong is
+ * named before it is refused.
  */
 public final class PackReader {
   private static final long MOST_FILES = 5_000;
@@ -62,8 +62,8 @@ public final class PackReader {
    * @param below the pack over which it is laid; null where it stands alone
    * @throws PackRefused naming everything that is wrong
    */
-  public static ReadPack read(
-      Path folder, LayerDictionary dictionary, @Nullable ReadPack below) throws IOException {
+  public static ReadPack read(Path folder, LayerDictionary dictionary, @Nullable ReadPack below)
+      throws IOException {
     return new PackReader(folder, dictionary, below).read();
   }
 
@@ -138,10 +138,7 @@ public final class PackReader {
       throw node.wrong(PackNode.wanted("[west, south, east, north]"));
     }
     return new Bbox(
-        box.get(0).asDouble(),
-        box.get(1).asDouble(),
-        box.get(2).asDouble(),
-        box.get(3).asDouble());
+        box.get(0).asDouble(), box.get(1).asDouble(), box.get(2).asDouble(), box.get(3).asDouble());
   }
 
   private void readOffices(PackNode root) {
@@ -170,8 +167,7 @@ public final class PackReader {
       }
     }
     try {
-      compiled.put(
-          procedure.id(), CompiledProcedure.of(procedure, dictionary, figures, tables));
+      compiled.put(procedure.id(), CompiledProcedure.of(procedure, dictionary, figures, tables));
       files.put(procedure.id(), name);
     } catch (ExpressionRefused e) {
       faults.add(root.faultAt(e.path(), e.reason()));

@@ -131,7 +131,6 @@ public final class PackShelf {
   }
 
   private static boolean holdsMiddle(Bbox box, Bbox bounds) {
-    return box.contains(
-        (bounds.minX() + bounds.maxX()) / 2, (bounds.minY() + bounds.maxY()) / 2);
+    return box.contains((bounds.minX() + bounds.maxX()) / 2, (bounds.minY() + bounds.maxY()) / 2);
   }
 }

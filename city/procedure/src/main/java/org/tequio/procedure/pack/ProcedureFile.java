@@ -114,8 +114,20 @@ final class ProcedureFile {
   private Input input(PackNode written) {
     PackNode node = shared.resolve("inputs", written);
     node.only(
-        "id", "type", "shape", "unit", "min", "max", "longest", "choices", "table", "question",
-        "help", "required", "when", "class");
+        "id",
+        "type",
+        "shape",
+        "unit",
+        "min",
+        "max",
+        "longest",
+        "choices",
+        "table",
+        "question",
+        "help",
+        "required",
+        "when",
+        "class");
     return new Input(
         shared.id(written, node),
         type(node),
@@ -154,8 +166,7 @@ final class ProcedureFile {
                   PackNode.unknown(
                       word,
                       Set.of(
-                          "place", "number", "whole", "text", "choice", "code", "date",
-                          "yes-no")));
+                          "place", "number", "whole", "text", "choice", "code", "date", "yes-no")));
     };
   }
 
@@ -197,7 +208,8 @@ final class ProcedureFile {
       PackNode node = shared.resolve("rules", written);
       if (!node.has("applies") && node.has("says")) {
         node.remark(
-            new LocalText("un texto sin su regla", "um texto sem a sua regra", "a text without its rule"));
+            new LocalText(
+                "un texto sin su regla", "um texto sem a sua regra", "a text without its rule"));
         continue;
       }
       Rule rule = rule(written, node);
@@ -266,8 +278,7 @@ final class ProcedureFile {
     if (node.yes("unstated", false)) {
       return new Fee.Unstated(shared.basis(node));
     }
-    return new Fee.Formula(
-        node.string("formula"), node.string("currency"), shared.basis(node));
+    return new Fee.Formula(node.string("formula"), node.string("currency"), shared.basis(node));
   }
 
   private @Nullable Deadline deadline(@Nullable PackNode node) {
@@ -330,7 +341,16 @@ final class ProcedureFile {
 
   private static Example example(PackNode node) {
     node.only(
-        "name", "town", "without", "day", "inputs", "answers", "facts", "outcome", "fee", "requires",
+        "name",
+        "town",
+        "without",
+        "day",
+        "inputs",
+        "answers",
+        "facts",
+        "outcome",
+        "fee",
+        "requires",
         "office");
     Map<String, JsonNode> inputs = new LinkedHashMap<>();
     node.members("inputs").forEach((name, value) -> inputs.put(name, value.value()));
@@ -340,8 +360,7 @@ final class ProcedureFile {
         .forEach(
             rule ->
                 answers.put(
-                    rule,
-                    node.get("answers").choice(rule, Answer.values(), Answer::wireName)));
+                    rule, node.get("answers").choice(rule, Answer.values(), Answer::wireName)));
     Map<String, JsonNode> facts = new LinkedHashMap<>();
     if (node.has("facts")) {
       node.get("facts")
@@ -357,9 +376,7 @@ final class ProcedureFile {
         inputs,
         answers,
         facts,
-        node.has("outcome")
-            ? node.choice("outcome", Outcome.values(), Outcome::wireName)
-            : null,
+        node.has("outcome") ? node.choice("outcome", Outcome.values(), Outcome::wireName) : null,
         node.optional("fee"),
         node.has("requires")
             ? node.list("requires").stream().map(ProcedureFile::id).toList()

@@ -8,9 +8,9 @@ import org.tequio.feature.LocalText;
 import org.tequio.procedure.Basis;
 
 /**
- * What several procedures of a pack have in common, each under a name: the file {@code shared.yaml}.
- * Where a procedure has a list of inputs, papers, facts, rules or steps, the name of a shared one may
- * stand in its place; where it has a basis, the name of a shared basis.
+ * What several procedures of a pack have in common, each under a name: the file {@code
+ * shared.yaml}. Where a procedure has a list of inputs, papers, facts, rules or steps, the name of
+ * a shared one may stand in its place; where it has a basis, the name of a shared basis.
  */
 final class SharedWords {
   private static final String[] KINDS = {"inputs", "documents", "facts", "rules", "steps"};
@@ -33,9 +33,7 @@ final class SharedWords {
     root.members("bases").forEach((name, node) -> bases.put(name, ownBasis(node)));
     root.members("who").keySet().forEach(name -> who.put(name, root.get("who").text(name)));
     for (String kind : KINDS) {
-      shared
-          .computeIfAbsent(kind, any -> new HashMap<>())
-          .putAll(root.members(kind));
+      shared.computeIfAbsent(kind, any -> new HashMap<>()).putAll(root.members(kind));
     }
   }
 

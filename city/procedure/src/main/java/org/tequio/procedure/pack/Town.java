@@ -16,7 +16,8 @@ import org.tequio.procedure.rule.Layers;
 import org.tequio.storage.FeatureStore;
 
 /**
- * A little town in which the examples of a pack happen: a few features a layer, in metres. Immutable.
+ * A little town in which the examples of a pack happen: a few features a layer, in metres.
+ * Immutable.
  *
  * @param name of its file
  * @param layers by their names in the dictionary
@@ -97,8 +98,7 @@ public record Town(String name, Map<String, TownLayer> layers) {
             box == null
                 || row.wkb != null
                     && Wkb.envelope(row.wkb, 0, envelope)
-                    && box.intersects(
-                        new Bbox(envelope[0], envelope[1], envelope[2], envelope[3]));
+                    && box.intersects(new Bbox(envelope[0], envelope[1], envelope[2], envelope[3]));
         if (touches && !visitor.visit(row)) {
           return;
         }

@@ -3,4 +3,3 @@
 package org.tequio.procedure.pack;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -32,8 +32,8 @@ import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Rule;
 
 /**
- * Works out one procedure for one set of entries: each fact at most once, when something first needs
- * it. Belongs to one thread.
+ * Works out one procedure for one set of entries: each fact at most once, when something first
+ * needs it. Belongs to one thread.
  */
 final class Answering {
   private static final String PARCELS = "cat.predio";
@@ -139,8 +139,7 @@ final class Answering {
     Trail trail = new Trail();
     try {
       boolean applies =
-          inquiry.collecting(
-              trail, () -> (Boolean) compiled.rule(rule).value(this::find));
+          inquiry.collecting(trail, () -> (Boolean) compiled.rule(rule).value(this::find));
       return new RuleAnswer(
           rule,
           applies ? Answer.APPLIES : Answer.DOES_NOT_APPLY,

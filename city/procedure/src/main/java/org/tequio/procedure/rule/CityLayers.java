@@ -30,10 +30,10 @@ import org.tequio.storage.FeatureStore;
 import org.tequio.storage.StoredLayer;
 
 /**
- * The layers of a city as rules may ask them for whoever asks: public layers and public fields only.
- * A column counts as an attribute of the dictionary where a steward confirmed it, or where it has the
- * attribute's very name. Coordinates are asked in the city's system, or in the UTM zone of its middle
- * where the city keeps degrees. Thread-safe.
+ * The layers of a city as rules may ask them for whoever asks: public layers and public fields
+ * only. A column counts as an attribute of the dictionary where a steward confirmed it, or where it
+ * has the attribute's very name. Coordinates are asked in the city's system, or in the UTM zone of
+ * its middle where the city keeps degrees. Thread-safe.
  */
 public final class CityLayers implements Layers {
   private static final LocalText CLOSED =
@@ -117,7 +117,8 @@ public final class CityLayers implements Layers {
 
   /** The layers as the store had them at the end of a day. */
   private List<AskedLayer> then(String standard, LocalDate day) {
-    AsOf state = new AsOf.AtInstant(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1));
+    AsOf state =
+        new AsOf.AtInstant(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1));
     List<AskedLayer> layers = new ArrayList<>();
     for (LayerRecord now : catalogue.listLayers()) {
       if (standard.equals(now.standard()) && now.isPublic()) {
@@ -222,11 +223,7 @@ public final class CityLayers implements Layers {
       }
       FeatureQuery query =
           new FeatureQuery(
-              wanted,
-              List.of(),
-              0,
-              Long.MAX_VALUE,
-              new AsOf.AtRevision(stored.revision()));
+              wanted, List.of(), 0, Long.MAX_VALUE, new AsOf.AtRevision(stored.revision()));
       store.scan(
           record.id(),
           query,
@@ -239,8 +236,7 @@ public final class CityLayers implements Layers {
         return row;
       }
       byte[] moved =
-          java.util.Arrays.copyOfRange(
-              wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
+          java.util.Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
       toMeters.apply(moved, 0);
       return new MovedRow(row, moved);
     }

@@ -47,8 +47,7 @@ public final class CompiledProcedure {
       String when = input.when();
       String at = "/inputs/" + i;
       if (when != null) {
-        inputConditions.put(
-            input.id(), at(at + "/when", () -> expressions.condition(when)));
+        inputConditions.put(input.id(), at(at + "/when", () -> expressions.condition(when)));
       }
       at(
           at,
@@ -81,8 +80,7 @@ public final class CompiledProcedure {
       String when = document.when();
       if (when != null) {
         documentConditions.put(
-            document.id(),
-            at("/documents/" + i + "/when", () -> expressions.condition(when)));
+            document.id(), at("/documents/" + i + "/when", () -> expressions.condition(when)));
       }
     }
     this.fee =

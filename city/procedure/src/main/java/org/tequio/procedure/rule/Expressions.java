@@ -25,8 +25,9 @@ import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 
 /**
- * Compiles the expressions of one procedure: its inputs, then its facts one after another, are their
- * variables. What could not end within a budget, or asks for what does not exist, is refused here.
+ * Compiles the expressions of one procedure: its inputs, then its facts one after another, are
+ * their variables. What could not end within a budget, or asks for what does not exist, is refused
+ * here.
  */
 final class Expressions {
   private static final int LONGEST = 4_000;
@@ -68,8 +69,7 @@ final class Expressions {
         "tables",
         MapType.create(
             SimpleType.STRING,
-            MapType.create(
-                SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.DYN))));
+            MapType.create(SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.DYN))));
   }
 
   /** An input is a variable from here on. */
@@ -146,8 +146,7 @@ final class Expressions {
           origin,
           RUNTIME.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
-      throw new ExpressionRefused(
-          LocalText.same("CEL: " + String.valueOf(e.getMessage()).strip()));
+      throw new ExpressionRefused(LocalText.same("CEL: " + String.valueOf(e.getMessage()).strip()));
     }
   }
 

@@ -7,9 +7,9 @@ import dev.cel.common.values.SelectableValue;
 import java.util.Optional;
 
 /**
- * A feature as rules see it: its attributes by the names of the dictionary, its {@code distance} from
- * the place in metres, and itself as a {@code place}. Each attribute that is read becomes evidence;
- * one without a value ends the evaluation.
+ * A feature as rules see it: its attributes by the names of the dictionary, its {@code distance}
+ * from the place in metres, and itself as a {@code place}. Each attribute that is read becomes
+ * evidence; one without a value ends the evaluation.
  */
 @Immutable
 @SuppressWarnings("Immutable") // belongs to the thread of its inquiry

@@ -16,8 +16,8 @@ import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
 
 /**
- * One person's questions about the layers: asks each layer once for each place, keeps what was seen,
- * and ends when it costs too much. Belongs to one thread.
+ * One person's questions about the layers: asks each layer once for each place, keeps what was
+ * seen, and ends when it costs too much. Belongs to one thread.
  */
 final class Inquiry {
   private static final int MOST_VERTICES = 3_000_000;

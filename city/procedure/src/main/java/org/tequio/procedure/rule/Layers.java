@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 
 /**
- * The layers that rules may ask: those of a city, or those of a pack's little town. Thread-safe, and
- * of one state: what is asked twice is answered the same.
+ * The layers that rules may ask: those of a city, or those of a pack's little town. Thread-safe,
+ * and of one state: what is asked twice is answered the same.
  */
 public interface Layers {
   /** The system in which they are asked: metres, x before y. */

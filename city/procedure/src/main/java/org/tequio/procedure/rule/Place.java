@@ -9,7 +9,9 @@ import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.tequio.feature.Bbox;
 
-/** A place as rules see it: a geometry in metres that nobody can look into, and who asks about it. */
+/**
+ * A place as rules see it: a geometry in metres that nobody can look into, and who asks about it.
+ */
 @Immutable
 @SuppressWarnings("Immutable") // its geometry is never changed; the inquiry belongs to one thread
 final class Place extends OpaqueValue {
@@ -45,8 +47,7 @@ final class Place extends OpaqueValue {
   /** Its envelope. */
   Bbox box() {
     var envelope = geometry.getEnvelopeInternal();
-    return new Bbox(
-        envelope.getMinX(), envelope.getMinY(), envelope.getMaxX(), envelope.getMaxY());
+    return new Bbox(envelope.getMinX(), envelope.getMinY(), envelope.getMaxX(), envelope.getMaxY());
   }
 
   @Override

@@ -45,7 +45,10 @@ public record PlaceReader(CrsOperation operation) {
           case "LineString" -> line(shape, coordinates, left);
           case "Polygon" -> area(shape, List.of(coordinates), left);
           case "MultiPolygon" ->
-              area(shape, coordinates.isArray() ? coordinates.valueStream().toList() : List.of(), left);
+              area(
+                  shape,
+                  coordinates.isArray() ? coordinates.valueStream().toList() : List.of(),
+                  left);
           default -> Optional.empty();
         };
     Geometry geometry = read.orElseThrow(() -> wanted(shape));

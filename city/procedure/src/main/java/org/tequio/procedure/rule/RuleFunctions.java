@@ -28,8 +28,17 @@ final class RuleFunctions {
   /** Those that ask a layer; it is their second argument, or of {@code as_of} the first. */
   static final Set<String> ASKING =
       Set.of(
-          "intersects", "within", "overlap", "distance", "nearest", "features", "near", "feature",
-          "row", "adjacent", "as_of");
+          "intersects",
+          "within",
+          "overlap",
+          "distance",
+          "nearest",
+          "features",
+          "near",
+          "feature",
+          "row",
+          "adjacent",
+          "as_of");
 
   /** Those whose result is a feature of the layer that they ask. */
   static final Set<String> FEATURE = Set.of("nearest", "feature", "row");
@@ -122,8 +131,7 @@ final class RuleFunctions {
         result,
         List.of(Place.TYPE, SimpleType.STRING, third),
         List.of(Place.class, String.class, type),
-        args ->
-            work.of((Place) args[0], new LayerAsk((String) args[1], null), type.cast(args[2])));
+        args -> work.of((Place) args[0], new LayerAsk((String) args[1], null), type.cast(args[2])));
     add(
         name,
         result,
@@ -142,7 +150,11 @@ final class RuleFunctions {
   }
 
   private <T> void binary(
-      String name, CelType result, CelType second, Class<T> type, BiFunction<Place, T, Object> work) {
+      String name,
+      CelType result,
+      CelType second,
+      Class<T> type,
+      BiFunction<Place, T, Object> work) {
     add(
         name,
         result,
@@ -180,7 +192,8 @@ final class RuleFunctions {
   /** What they do, for the runtime. */
   List<CelFunctionBinding> bindings() {
     List<CelFunctionBinding> all = new ArrayList<>();
-    bound.forEach((name, overloads) -> all.addAll(CelFunctionBinding.fromOverloads(name, overloads)));
+    bound.forEach(
+        (name, overloads) -> all.addAll(CelFunctionBinding.fromOverloads(name, overloads)));
     return all;
   }
 }

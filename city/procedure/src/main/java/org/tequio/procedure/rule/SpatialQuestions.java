@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.geom.util.GeometryFixer;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.tequio.feature.LocalText;
 
 /**
- * The questions of rules about a place and a layer. A feature that is there counts whatever the layer
- * covers; that nothing is there is known only where the layer covers the place.
+ * The questions of rules about a place and a layer. A feature that is there counts whatever the
+ * layer covers; that nothing is there is known only where the layer covers the place.
  */
 final class SpatialQuestions {
   private static final double TOUCHING_METERS = 0.5;
@@ -165,8 +165,7 @@ final class SpatialQuestions {
     return new FeatureValue(ask.standard(), most, place.inquiry());
   }
 
-  static FeatureValue row(
-      Place place, LayerAsk ask, java.util.Map<String, Object> values) {
+  static FeatureValue row(Place place, LayerAsk ask, java.util.Map<String, Object> values) {
     return new FeatureValue(ask.standard(), place.inquiry().row(ask, values), place.inquiry());
   }
 

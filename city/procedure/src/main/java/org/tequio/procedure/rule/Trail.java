@@ -12,8 +12,7 @@ import org.tequio.procedure.Evidence.SeenFeature;
 final class Trail {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
 
-  private record Layer(
-      String standard, @Nullable AskedLayer asked, Map<Long, Seen> features) {}
+  private record Layer(String standard, @Nullable AskedLayer asked, Map<Long, Seen> features) {}
 
   private record Seen(Hit hit, Map<String, Object> read) {}
 
@@ -34,8 +33,7 @@ final class Trail {
 
   private Layer layer(String standard, @Nullable AskedLayer layer) {
     String name = standard + " " + (layer == null ? "" : layer.id() + " " + layer.revision());
-    return layers.computeIfAbsent(
-        name, any -> new Layer(standard, layer, new LinkedHashMap<>()));
+    return layers.computeIfAbsent(name, any -> new Layer(standard, layer, new LinkedHashMap<>()));
   }
 
   private Seen seen(String standard, Hit hit) {

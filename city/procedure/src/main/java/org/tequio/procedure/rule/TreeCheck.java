@@ -16,9 +16,9 @@ import org.tequio.feature.LocalText;
 import org.tequio.http.Parameter;
 
 /**
- * Goes through an expression that CEL has found well formed, and asks whether the layers, attributes,
- * figures and tables that it names exist. A layer must be named outright, so that it is known which
- * layers a rule asks.
+ * Goes through an expression that CEL has found well formed, and asks whether the layers,
+ * attributes, figures and tables that it names exist. A layer must be named outright, so that it is
+ * known which layers a rule asks.
  */
 final class TreeCheck {
   private static final Set<String> OF_EVERY_FEATURE = Set.of("distance", "place");
@@ -156,8 +156,7 @@ final class TreeCheck {
   }
 
   private String layer(CelExpr named, String function) {
-    if (named.getKind() == CelExpr.ExprKind.Kind.CALL
-        && named.call().function().equals("as_of")) {
+    if (named.getKind() == CelExpr.ExprKind.Kind.CALL && named.call().function().equals("as_of")) {
       return layer(named.call().args().getFirst(), "as_of");
     }
     String layer = constant(named, function);
@@ -223,7 +222,9 @@ final class TreeCheck {
             .map(Attribute::name)
             .collect(Collectors.toSet());
     if (!attributes.contains(name)) {
-      throw unknown(layer + "." + name, attributes.stream().map(a -> layer + "." + a).collect(Collectors.toSet()));
+      throw unknown(
+          layer + "." + name,
+          attributes.stream().map(a -> layer + "." + a).collect(Collectors.toSet()));
     }
   }
 
@@ -234,7 +235,8 @@ final class TreeCheck {
   }
 
   private static ExpressionRefused unknown(String word, Set<String> known) {
-    String near = Parameter.nearest(word, List.copyOf(known)).map(one -> " (" + one + "?)").orElse("");
+    String near =
+        Parameter.nearest(word, List.copyOf(known)).map(one -> " (" + one + "?)").orElse("");
     return new ExpressionRefused(
         new LocalText(
             "no existe '" + word + "'" + near,

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import org.tequio.feature.FeatureRow;
 
 /**
- * Which features of a layer hold on a day, where the layer says since when and until when they do. A
- * limit without a value is no limit.
+ * Which features of a layer hold on a day, where the layer says since when and until when they do.
+ * A limit without a value is no limit.
  *
  * @param from where the first day stands in its rows; negative where it does not say
  * @param until where the last day stands; negative as above

@@ -1,4 +1,6 @@
-/** Asks the layers: rules and facts in CEL with spatial functions, and the evidence of each answer. */
+/**
+ * Asks the layers: rules and facts in CEL with spatial functions, and the evidence of each answer.
+ */
 @NullMarked
 package org.tequio.procedure.rule;
 

@@ -173,8 +173,7 @@ record ProcedureWriter(Procedures procedures, Language language) {
 
   private ReferenceJson reference(ProcedureId id) {
     return new ReferenceJson(
-        id.value(),
-        procedures.find(id).map(one -> one.name().in(language)).orElse(id.value()));
+        id.value(), procedures.find(id).map(one -> one.name().in(language)).orElse(id.value()));
   }
 
   private RuleJson rule(Rule rule) {
@@ -214,8 +213,7 @@ record ProcedureWriter(Procedures procedures, Language language) {
       case Fee.Free free -> new FeeJson("free", null, null, basis(free.basis()));
       case Fee.Unstated unstated -> new FeeJson("unstated", null, null, basis(unstated.basis()));
       case Fee.Formula formula ->
-          new FeeJson(
-              "formula", formula.expression(), formula.currency(), basis(formula.basis()));
+          new FeeJson("formula", formula.expression(), formula.currency(), basis(formula.basis()));
     };
   }
 

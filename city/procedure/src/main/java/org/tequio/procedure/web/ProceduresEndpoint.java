@@ -81,7 +81,8 @@ public final class ProceduresEndpoint {
             .with(KIND, OFFICE, WORDS)
             .answers("application/json", ProcedureList.class),
         Endpoint.get(one, "procedure", Action.CITY_READ, this::whole)
-            .summary("One procedure, whole: questions, rules, fee, term, and what is not confirmed.")
+            .summary(
+                "One procedure, whole: questions, rules, fee, term, and what is not confirmed.")
             .with(PROCEDURE)
             .answers("application/json", ProcedureWhole.class),
         Endpoint.post(one + "/answer", "procedureAnswer", ASK, this::answer)
@@ -112,8 +113,7 @@ public final class ProceduresEndpoint {
       return true;
     }
     List<String> said =
-        Words.of(
-            one.id() + " " + one.name().in(language) + " " + one.description().in(language));
+        Words.of(one.id() + " " + one.name().in(language) + " " + one.description().in(language));
     return words.stream().allMatch(word -> said.stream().anyMatch(each -> each.startsWith(word)));
   }
 

@@ -146,9 +146,13 @@ class PackReaderTest {
         "procedures/q.flood2.yaml",
         PROCEDURE
             .replace("id: q.flood", "id: q.flood2")
-            .replace("does-not-apply: {es: \"no\", pt: \"não\"", "does-not-apply: {es: \"Obras Viejas dice no\"")
+            .replace(
+                "does-not-apply: {es: \"no\", pt: \"não\"",
+                "does-not-apply: {es: \"Obras Viejas dice no\"")
             .replaceFirst("\n *basis: law\n", "\n")
-            .replace("sources: [register]", "deadline: {amount: 3, unit: business-days, basis: law}\ndocuments: [{id: d, name: {es: \"Se inunda\", pt: a, en: a}}]\nsources: [register]"));
+            .replace(
+                "sources: [register]",
+                "deadline: {amount: 3, unit: business-days, basis: law}\ndocuments: [{id: d, name: {es: \"Se inunda\", pt: a, en: a}}]\nsources: [register]"));
     write(
         "tables/fees.yaml",
         "figures:\n  fee: {name: {es: a, pt: a, en: a}, values: [{from: \"2024-01-01\", until: \"2024-12-31\", amount: 1, basis: law}]}\n");

@@ -64,8 +64,7 @@ class PackSchemaTest {
 
   @Test
   void theFormRefusesWhatTheReaderRefuses() {
-    String wrong =
-        text("mx/procedures/q.giro.yaml").replaceFirst("kind: query", "kind: question");
+    String wrong = text("mx/procedures/q.giro.yaml").replaceFirst("kind: query", "kind: question");
 
     List<Error> errors = schema("procedure").validate(wrong, InputFormat.YAML);
 

@@ -73,8 +73,7 @@ class SpatialQuestionsTest {
                 new Coordinate(x + random.nextDouble() * 300, y - random.nextDouble() * 300)
               });
       case 2 -> box(x, y, x + 1 + random.nextDouble() * 400, y + 1 + random.nextDouble() * 400);
-      default ->
-          FACTORY.createPoint(new Coordinate(x, y)).buffer(1 + random.nextDouble() * 200, 4);
+      default -> FACTORY.createPoint(new Coordinate(x, y)).buffer(1 + random.nextDouble() * 200, 4);
     };
   }
 
@@ -98,12 +97,9 @@ class SpatialQuestionsTest {
     Place half = place(box(0, 0, 10, 10), far, box(5, 5, 600, 600));
 
     assertThat(SpatialQuestions.intersects(covered, ASK)).isFalse();
-    assertThat(answer(() -> SpatialQuestions.intersects(half, ASK)))
-        .isEqualTo(Answer.NO_DATA_HERE);
-    assertThat(answer(() -> SpatialQuestions.distance(half, ASK)))
-        .isEqualTo(Answer.NO_DATA_HERE);
-    assertThat(answer(() -> SpatialQuestions.adjacent(half, ASK)))
-        .isEqualTo(Answer.NO_DATA_HERE);
+    assertThat(answer(() -> SpatialQuestions.intersects(half, ASK))).isEqualTo(Answer.NO_DATA_HERE);
+    assertThat(answer(() -> SpatialQuestions.distance(half, ASK))).isEqualTo(Answer.NO_DATA_HERE);
+    assertThat(answer(() -> SpatialQuestions.adjacent(half, ASK))).isEqualTo(Answer.NO_DATA_HERE);
   }
 
   @Test
@@ -121,8 +117,7 @@ class SpatialQuestionsTest {
     Geometry world = box(-100, -100, 900, 900);
 
     assertThat(SpatialQuestions.adjacent(place(box(0, 0, 10, 10), others, world), ASK)).isTrue();
-    assertThat(SpatialQuestions.adjacent(place(box(0, 0, 18, 10), others, world), ASK))
-        .isFalse();
+    assertThat(SpatialQuestions.adjacent(place(box(0, 0, 18, 10), others, world), ASK)).isFalse();
     assertThat(SpatialQuestions.adjacent(place(box(10, 2, 12, 4), others, world), ASK))
         .as("it lies in the other")
         .isFalse();
@@ -162,8 +157,7 @@ class SpatialQuestionsTest {
 
   @Test
   void aPointHasNoArea() {
-    Place place =
-        place(FACTORY.createPoint(new Coordinate(1, 1)), List.of(), box(0, 0, 10, 10));
+    Place place = place(FACTORY.createPoint(new Coordinate(1, 1)), List.of(), box(0, 0, 10, 10));
 
     assertThat(answer(() -> SpatialQuestions.area(place))).isEqualTo(Answer.NO_DATA_HERE);
   }
@@ -178,13 +172,11 @@ class SpatialQuestionsTest {
   }
 
   private static Place place(Geometry drawn, List<Geometry> shapes, Geometry coverage) {
-    return new Place(
-        drawn, new Inquiry(new OneLayer(shapes, coverage), LocalDate.of(2026, 6, 1)));
+    return new Place(drawn, new Inquiry(new OneLayer(shapes, coverage), LocalDate.of(2026, 6, 1)));
   }
 
   /** A city of one layer. */
-  private record OneLayer(List<Geometry> shapes, Geometry coverage)
-      implements Layers, AskedLayer {
+  private record OneLayer(List<Geometry> shapes, Geometry coverage) implements Layers, AskedLayer {
     @Override
     public Crs crs() {
       return new Crs(32614);

@@ -58,8 +58,7 @@ class UnknownLogicTest {
   private static char answer(String text, char a, char b) {
     Expression expression = expressions().condition(text);
     try {
-      return (Boolean)
-              expression.value(name -> Optional.of(value(name.equals("a") ? a : b)))
+      return (Boolean) expression.value(name -> Optional.of(value(name.equals("a") ? a : b)))
           ? 'T'
           : 'F';
     } catch (Unknown e) {

@@ -151,9 +151,7 @@ public final class ProcessesEndpoint {
               .filter(output -> "reference".equals(output.transmissionMode))
               .isPresent();
       if ("document".equals(response)) {
-        return reference
-            ? ProcessOrder.Answer.DOCUMENT_REFERENCE
-            : ProcessOrder.Answer.DOCUMENT;
+        return reference ? ProcessOrder.Answer.DOCUMENT_REFERENCE : ProcessOrder.Answer.DOCUMENT;
       }
       return reference ? ProcessOrder.Answer.RAW_REFERENCE : ProcessOrder.Answer.RAW;
     }

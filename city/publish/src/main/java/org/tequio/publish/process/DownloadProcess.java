@@ -84,8 +84,7 @@ public final class DownloadProcess implements CityProcess {
 
   /** The text of a parameter of a request; a box and an area also as a process has them. */
   private static ProcessInput input(Parameter<?> parameter) {
-    Map<String, Object> text =
-        Parameter.schema("string", "maxLength", References.MOST_BYTES);
+    Map<String, Object> text = Parameter.schema("string", "maxLength", References.MOST_BYTES);
     Map<String, Object> schema =
         switch (parameter.name()) {
           case "area" -> ProcessOrder.areaSchema();

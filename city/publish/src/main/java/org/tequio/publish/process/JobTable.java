@@ -146,10 +146,7 @@ final class JobTable {
       ProcessOrder.@Nullable Answer answer) {
     ProcessOrder order() {
       return new ProcessOrder(
-          inputs,
-          Language.of(language),
-          site,
-          answer == null ? ProcessOrder.Answer.RAW : answer);
+          inputs, Language.of(language), site, answer == null ? ProcessOrder.Answer.RAW : answer);
     }
   }
 

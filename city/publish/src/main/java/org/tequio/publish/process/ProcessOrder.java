@@ -144,12 +144,10 @@ public record ProcessOrder(
     return switch (given) {
       case null -> Optional.empty();
       case Map<?, ?> map when map.containsKey("bbox") ->
-          Optional.of(
-              box(id).stream().map(String::valueOf).collect(Collectors.joining(",")));
+          Optional.of(box(id).stream().map(String::valueOf).collect(Collectors.joining(",")));
       case Map<?, ?> map -> Optional.of(JSON.writeValueAsString(map));
       case List<?> list ->
-          Optional.of(
-              list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+          Optional.of(list.stream().map(String::valueOf).collect(Collectors.joining(",")));
       default -> Optional.of(given.toString());
     };
   }

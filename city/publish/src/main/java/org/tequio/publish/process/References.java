@@ -130,7 +130,6 @@ public final class References implements AutoCloseable {
   private static ProblemException refused(String name, LocalText why) {
     String place = "'inputs." + name + "': ";
     return new ProblemException(
-        Problem.invalidBody(
-            new LocalText(place + why.es(), place + why.pt(), place + why.en())));
+        Problem.invalidBody(new LocalText(place + why.es(), place + why.pt(), place + why.en())));
   }
 }

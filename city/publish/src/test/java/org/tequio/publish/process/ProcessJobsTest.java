@@ -37,7 +37,8 @@ import org.tequio.testing.stores.TestStores;
 
 /** Jobs over a real store, with processes that do what the test wants. */
 class ProcessJobsTest {
-  private static final ProcessOrder ORDER = new ProcessOrder(Map.of(), Language.EN, "", ProcessOrder.Answer.RAW);
+  private static final ProcessOrder ORDER =
+      new ProcessOrder(Map.of(), Language.EN, "", ProcessOrder.Answer.RAW);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path folder;
