@@ -214,7 +214,7 @@ class RealServersTest {
               Permissions.publicReading(),
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
-            EgressRules.STANDARD,
+              EgressRules.STANDARD,
               folder);
       try (HttpServer server =
           HttpServer.start(

@@ -42,6 +42,7 @@ import org.tequio.storage.StoredLayer;
  */
 final class FileIntake implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
+
   /** Changes when the importer would make another layer of the same bytes. */
   private static final String VERSION = "1";
 

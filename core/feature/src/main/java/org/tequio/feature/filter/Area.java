@@ -10,8 +10,8 @@ import org.tequio.feature.ServiceCrs;
 
 /**
  * An area that somebody drew or has in a file, in longitude and latitude: a polygon or several, as
- * well-known text or as GeoJSON (a geometry, or the one feature of a file). It may be as large as the
- * border of a municipality, a million characters. Immutable.
+ * well-known text or as GeoJSON (a geometry, or the one feature of a file). It may be as large as
+ * the border of a municipality, a million characters. Immutable.
  */
 public final class Area {
   private static final LocalText WANTED =

@@ -130,8 +130,7 @@ final class Nearness {
         && !box.intersects(new Bbox(envelope[0], envelope[1], envelope[2], envelope[3]))) {
       return false;
     }
-    byte[] copy =
-        Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
+    byte[] copy = Arrays.copyOfRange(wkb, row.wkbOffset(), row.wkbOffset() + row.wkbLength());
     toPlane.apply(copy, 0);
     Geometry geometry = Wkb.toGeometry(copy, 0, copy.length);
     try {

@@ -207,15 +207,13 @@ class SpatialFilterTest {
         "6;LINESTRING(484010 2100026,484500 2100026);true",
         "1e7;MULTIPOINT((0 0),(1 1));true"
       })
-  void nearnessIsMeasuredInMetresOfTheLayersPlane(
-      String distance, String shape, boolean expected) {
+  void nearnessIsMeasuredInMetresOfTheLayersPlane(String distance, String shape, boolean expected) {
     String filter = "S_DWITHIN(geometry," + shape + "," + distance + ")";
     assertThat(meters(SQUARE, filter)).isEqualTo(expected);
     assertThat(meters(SQUARE, "NOT " + filter)).isEqualTo(!expected);
     assertThat(meters(SQUARE, "S_DWITHIN(" + shape + ",geometry," + distance + ")"))
         .isEqualTo(expected);
-    RowFilter ready =
-        RowFilter.of(FilterLanguage.CQL2_TEXT.parse(filter), Parcel.TARGET, METERS);
+    RowFilter ready = RowFilter.of(FilterLanguage.CQL2_TEXT.parse(filter), Parcel.TARGET, METERS);
     boolean looked =
         ready.reach() instanceof Reach.Near(Bbox box)
             && box.intersects(new Bbox(484_000, 2_100_000, 484_020, 2_100_020));
@@ -227,8 +225,10 @@ class SpatialFilterTest {
     double[] place = {484_030, 2_100_010};
     CrsRegistry.standard().operation(Parcel.UTM, Crs.CRS84).apply(place, 1);
     String form = "S_DWITHIN(geometry,POINT(%.9f %.9f),%s)";
-    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "10.02"))).isTrue();
-    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "9.98"))).isFalse();
+    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "10.02")))
+        .isTrue();
+    assertThat(SQUARE.passes(String.format(Locale.ROOT, form, place[0], place[1], "9.98")))
+        .isFalse();
   }
 
   @Test
@@ -242,8 +242,7 @@ class SpatialFilterTest {
               .operation(Parcel.UTM, crs)
               .apply(Objects.requireNonNull(Parcel.TARGET.extent()));
       FilterTarget target =
-          new FilterTarget(
-              Parcel.TARGET.fields(), Parcel.TARGET.positions(), true, crs, extent);
+          new FilterTarget(Parcel.TARGET.fields(), Parcel.TARGET.positions(), true, crs, extent);
       for (double meters : new double[] {9.98, 10.02}) {
         String filter = "S_DWITHIN(geometry,POINT(484030 2100010)," + meters + ")";
         assertThat(
@@ -275,7 +274,6 @@ class SpatialFilterTest {
         "S_DWITHIN(geometry,POINT(1e300 1e300),10)"
       })
   void whatIsNoDistanceIsRefusedWithAReason(String filter) {
-    assertThatThrownBy(() -> SQUARE.passes(filter))
-        .isInstanceOf(FilterRefused.class);
+    assertThatThrownBy(() -> SQUARE.passes(filter)).isInstanceOf(FilterRefused.class);
   }
 }

@@ -26,8 +26,7 @@ final class IndexTriggers {
     String moved = "OLD." + i + " != NEW." + i;
     return List.of(
         trigger(index, "insert", "INSERT", t, newFull, insert(r, box)),
-        trigger(
-            index, "update1", "UPDATE OF " + c, t, same + " AND " + newFull, insert(r, box)),
+        trigger(index, "update1", "UPDATE OF " + c, t, same + " AND " + newFull, insert(r, box)),
         trigger(
             index,
             "update2",
