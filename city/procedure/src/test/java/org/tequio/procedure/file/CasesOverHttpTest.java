@@ -194,8 +194,7 @@ class CasesOverHttpTest {
     assertThat(get("bruno", "/api/cases?limit=200").body()).contains("listed");
     assertThat(get("alicia", "/api/inbox?office=" + TrialOffice.OFFICE + "&limit=200").body())
         .contains("listed");
-    assertThat(get("wanda", "/api/inbox?office=" + TrialOffice.OFFICE).statusCode())
-        .isEqualTo(404);
+    assertThat(get("wanda", "/api/inbox?office=" + TrialOffice.OFFICE).statusCode()).isEqualTo(404);
     assertThat(get("wanda", "/api/inbox?office=agua").body()).doesNotContain("listed");
     assertThat(get("gis-admin", "/api/inbox?office=" + TrialOffice.OFFICE).statusCode())
         .isEqualTo(403);
@@ -221,12 +220,18 @@ class CasesOverHttpTest {
     assertThat(get("wanda", path).body()).contains("bakery of asked");
     assertThat(get("wanda", "/api/inbox-asked?office=agua").body()).contains("asked");
     assertThat(
-            json("wanda", "POST", path + "/decide",
+            json(
+                    "wanda",
+                    "POST",
+                    path + "/decide",
                     "{\"version\":4,\"granted\":true,\"reasons\":\"x\"}")
                 .statusCode())
         .isEqualTo(404);
     var opinion =
-        json("wanda", "POST", path + "/opinion",
+        json(
+            "wanda",
+            "POST",
+            path + "/opinion",
             "{\"version\":4,\"office\":\"agua\",\"favourable\":true,\"text\":\"hay\"}");
     assertThat(opinion.statusCode()).as(opinion.body()).isEqualTo(200);
   }
@@ -235,7 +240,10 @@ class CasesOverHttpTest {
   void theSecondOfTwoOfficersGets409AndLearnsWhoDecided() {
     file("twice");
     String path = "/api/inbox/twice";
-    json("alicia", "POST", path + "/assign",
+    json(
+        "alicia",
+        "POST",
+        path + "/assign",
         "{\"version\":2,\"officer\":\"" + account("gloria") + "\"}");
     String body = "{\"version\":3,\"granted\":true,\"reasons\":\"cumple\"}";
 
@@ -252,7 +260,8 @@ class CasesOverHttpTest {
     String path = "/api/inbox/wrong";
     Map<String, String> bodies = new LinkedHashMap<>();
     bodies.put("/assign", "{\"version\":2,\"officer\":\"" + account("wanda") + "\"}");
-    bodies.put("/ask", "{\"version\":2,\"office\":\"x'; DROP\",\"question\":\"y\",\"pauses\":true}");
+    bodies.put(
+        "/ask", "{\"version\":2,\"office\":\"x'; DROP\",\"question\":\"y\",\"pauses\":true}");
     bodies.put("/visit", "{\"version\":2,\"note\":\"v\",\"longitude\":999,\"photos\":[]}");
     bodies.put("/decide", "{\"version\":2,\"granted\":false,\"reasons\":\"  \"}");
     bodies.put("/prevent", "{\"version\":2,\"what\":\"" + "a".repeat(9000) + "\"}");
@@ -274,11 +283,17 @@ class CasesOverHttpTest {
     var reply = get("bruno", "/api/cases/paper/attachments/1");
     save("large", "x");
     var large =
-        send("bruno", "POST", "/api/cases/large/attachments?name=a.pdf",
-            new byte[(int) Attachments.MAX_BYTES + 1], "Content-Type", "application/octet-stream");
+        send(
+            "bruno",
+            "POST",
+            "/api/cases/large/attachments?name=a.pdf",
+            new byte[(int) Attachments.MAX_BYTES + 1],
+            "Content-Type",
+            "application/octet-stream");
 
     assertThat(reply.headers().firstValue("Content-Type")).contains("application/pdf");
-    assertThat(reply.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+    assertThat(reply.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("attachment");
     assertThat(reply.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     assertThat(large.statusCode()).isEqualTo(413);
   }
@@ -290,8 +305,13 @@ class CasesOverHttpTest {
 
     assertThat(send("bruno", "POST", "/api/payments", callback.body()).statusCode()).isEqualTo(400);
     var taken =
-        send("nobody", "POST", "/api/payments", callback.body(),
-            "Tequio-Signature", callback.signature());
+        send(
+            "nobody",
+            "POST",
+            "/api/payments",
+            callback.body(),
+            "Tequio-Signature",
+            callback.signature());
     assertThat(taken.body()).contains("unknown");
   }
 

@@ -81,7 +81,11 @@ final class TrialOffice implements AutoCloseable {
     this.clock = clock;
     this.identity =
         new IdentityModule(
-            store, folder, IdentityConfig.DEFAULT, clock, () -> List.of("Desarrollo urbano", "Agua"));
+            store,
+            folder,
+            IdentityConfig.DEFAULT,
+            clock,
+            () -> List.of("Desarrollo urbano", "Agua"));
     this.files = new CaseFiles(store, identity, mexico(), TrialOffice::terms, sandbox, clock);
   }
 
