@@ -53,8 +53,7 @@ public final class PostgresCluster {
 
   /** Where forcing a page to the disk costs nothing: these tests kill programs, not the machine. */
   private static Path shortLived() {
-    boolean roomy =
-        Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() >= ENOUGH_MEMORY;
+    boolean roomy = Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() >= ENOUGH_MEMORY;
     return roomy ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
