@@ -47,6 +47,20 @@ function worldBackdrop() {
   };
 }
 
+/** Lucide's signs as the page draws them: what is inside of each picture's frame. */
+function signs() {
+  return {
+    name: 'signs',
+    enforce: 'pre',
+    load(id) {
+      if (!/lucide-static[^?]*\.svg\?raw$/.test(id)) return null;
+      const svg = readFileSync(id.replace(/\?raw$/, ''), 'utf8');
+      const inside = svg.replace(/<!--.*?-->/s, '').replace(/<svg[^>]*>|<\/svg>/g, '').replace(/>\s+</g, '><').replaceAll(' />', '/>').trim();
+      return `export default ${JSON.stringify(inside)}`;
+    },
+  };
+}
+
 /** `licences.txt`: the terms of everything of others that the page carries. */
 function licences() {
   const carried = ['maplibre-gl', 'svelte', 'lucide-static', '@fontsource/alegreya-sans', '@mapbox/maki', 'world-atlas', 'polygon-clipping'];
@@ -82,7 +96,7 @@ function brotli() {
 const backend = Object.fromEntries(['/api', '/tiles', '/ogc', '/oauth2', '/health'].map((path) => [path, process.env.TEQUIO_URL ?? 'http://127.0.0.1:8091']));
 
 export default defineConfig({
-  plugins: [svelte(), worldBackdrop(), licences(), brotli()],
+  plugins: [signs(), svelte(), worldBackdrop(), licences(), brotli()],
   server: { port: 5173, proxy: backend },
   preview: { port: 5174, proxy: backend },
   build: {

@@ -24,6 +24,8 @@ export class Room {
   /** The corners of an area that is being drawn, longitude and latitude; null where none is. */
   corners = $state.raw<[lon: number, lat: number][] | null>(null);
   looks = $state.raw<Record<string, Look>>({});
+  /** Takes the places that somebody points at while a question asks for one. */
+  picking: ((lon: number, lat: number) => void) | null = null;
   /** What a sheet of paper would show, while one is made up. */
   frame = $state.raw<GeoJSON.Polygon | null>(null);
   unreached = $state.raw<Record<string, GeoJSON.Geometry | null>>({});
@@ -137,6 +139,7 @@ export class Room {
   /** Somebody pointed at a place: a corner while an area is drawn, nothing while a sheet is made up, else a question. */
   pointed(lon: number, lat: number): void {
     if (this.frame) return;
+    if (this.picking) return this.picking(lon, lat);
     if (this.corners === null) return this.ask(lon, lat);
     if (this.corners.length < MOST_CORNERS) this.corners = [...this.corners, [lon, lat]];
     this.speak(this.say.count('dl_corners', this.corners.length));
@@ -153,6 +156,12 @@ export class Room {
     this.dismissHint();
     this.open('/place', { at: [lon, lat] });
     this.map?.reveal(lon, lat);
+  }
+
+  /** Marks a place on the map; the card stays. */
+  mark(at: [lon: number, lat: number] | null): void {
+    this.#go({ ...this.address, at }, false);
+    void this.#askPlace();
   }
 
   showFrame(frame: GeoJSON.Polygon | null): void {

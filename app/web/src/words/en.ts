@@ -244,6 +244,8 @@ export default {
   thing_first: 'Came to the map',
   thing_moved: 'Changed its shape or place',
   thing_change: '{field}: before {before}, after {after}',
+  procedures: 'Procedures',
+  procedures_here: 'Procedures for this place',
   ask_centre: 'What is at the centre of the map?',
   hint_title: 'Tap anywhere on the map',
   hint_text: 'to see what each department knows about it, or search for an address.',

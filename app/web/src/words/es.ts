@@ -246,6 +246,8 @@ const words: Words = {
   thing_first: 'Apareció en el mapa',
   thing_moved: 'Cambió de forma o de lugar',
   thing_change: '{field}: antes {before}, después {after}',
+  procedures: 'Trámites',
+  procedures_here: 'Trámites para este lugar',
   ask_centre: '¿Qué hay en el centro del mapa?',
   hint_title: 'Tocar el mapa en cualquier lugar',
   hint_text: 'para ver lo que cada dependencia sabe de él, o buscar una dirección.',

@@ -246,6 +246,8 @@ const words: Words = {
   thing_first: 'Apareceu no mapa',
   thing_moved: 'Mudou de forma ou de lugar',
   thing_change: '{field}: antes {before}, depois {after}',
+  procedures: 'Serviços e processos',
+  procedures_here: 'Processos para este lugar',
   ask_centre: 'O que há no centro do mapa?',
   hint_title: 'Toque no mapa em qualquer lugar',
   hint_text: 'para ver o que cada órgão sabe dele, ou busque um endereço.',
