@@ -70,7 +70,7 @@ public final class PackReader {
   /** The id of the pack that a folder's pack is laid over; null where it stands alone. */
   static @Nullable String parent(Path folder) throws IOException {
     PackReader reader = new PackReader(folder, LayerDictionary.standard(), null);
-    String[] parent = new String[1];
+    @Nullable String[] parent = new @Nullable String[1];
     reader.file("pack.yaml", root -> parent[0] = root.optional("extends"));
     return parent[0];
   }

@@ -40,7 +40,6 @@ final class Answering {
 
   private final CompiledProcedure compiled;
   private final Layers layers;
-  private final Entries entries;
   private final LocalDate day;
   private final Inquiry inquiry;
   private final Map<String, Object> variables = new HashMap<>();
@@ -53,7 +52,6 @@ final class Answering {
   Answering(CompiledProcedure compiled, Layers layers, Entries entries, LocalDate day) {
     this.compiled = compiled;
     this.layers = layers;
-    this.entries = entries;
     this.day = day;
     this.inquiry = new Inquiry(layers, day);
     variables.put("today", Inquiry.instant(day));

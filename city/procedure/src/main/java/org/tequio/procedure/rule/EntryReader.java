@@ -70,8 +70,7 @@ public final class EntryReader {
   }
 
   private void read(Input input, @Nullable JsonNode given) {
-    boolean open = given == null || given.isNull() || given.isMissingNode();
-    if (open) {
+    if (given == null || given.isNull() || given.isMissingNode()) {
       if (input.required() && isAsked(input)) {
         reasons.put(
             input.id(), new LocalText("falta la respuesta", "falta a resposta", "no answer"));

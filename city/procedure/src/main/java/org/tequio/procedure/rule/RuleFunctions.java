@@ -163,6 +163,8 @@ final class RuleFunctions {
         args -> work.apply((Place) args[0], type.cast(args[1])));
   }
 
+  // What the functions do holds no state of its own.
+  @SuppressWarnings("Immutable")
   private void add(
       String name,
       CelType result,
