@@ -23,7 +23,7 @@ import org.tequio.feature.Progress;
  * city: what was acknowledged is there, once and whole. {@code -Dtequio.kills=200} for more rounds.
  */
 class CaseCrashTest {
-  private static final int KILLS = Integer.getInteger("tequio.kills", 20);
+  private static final int KILLS = Integer.getInteger("tequio.kills", 5);
   private static final String TIME = "2025-09-12T10:00";
   private static final int WORKERS = 3;
 

@@ -135,6 +135,9 @@ class EntryReaderTest {
             () -> read("{\"place\": {\"type\": \"Polygon\", \"coordinates\": [[" + ring + "]]}}"))
         .isInstanceOfSatisfying(
             Entries.Refused.class,
-            e -> assertThat(e.reasons().get("place").en()).contains("10000"));
+            e ->
+                assertThat(e.reasons())
+                    .hasEntrySatisfying(
+                        "place", reason -> assertThat(reason.en()).contains("10000")));
   }
 }
