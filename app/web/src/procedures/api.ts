@@ -106,6 +106,10 @@ export interface Answer {
 /** What somebody answered to one question. */
 export type Given = GeoJSON.Geometry | string | number | boolean;
 
+/** The page's path of a procedure: an address with a point in it would be a file. */
+export const pathOf = (id: string): string => `/procedures/${id.replace('.', '-')}`;
+export const idOf = (segment: string): string => segment.replace('-', '.');
+
 const headers = { accept: 'application/json' };
 
 export async function procedures(lang: string): Promise<Summary[]> {
