@@ -227,7 +227,7 @@ class GdalClientsTest {
     String order =
         "{\"inputs\":{\"layers\":[\"predios\"],\"minZoom\":14,\"maxZoom\":16,\"format\":\""
             + format
-            + "\"},\"response\":\"document\"}";
+            + "\"},\"response\":\"document\",\"outputs\":{\"file\":{\"transmissionMode\":\"reference\"}}}";
     String reply =
         city.send(
                 "POST",

@@ -53,7 +53,7 @@ class MapLibreClientsTest {
             """));
     String order =
         "{\"inputs\":{\"layers\":[\"predios\"],\"minZoom\":12,\"maxZoom\":16,\"format\":\"pmtiles\"},"
-            + "\"response\":\"document\"}";
+            + "\"response\":\"document\",\"outputs\":{\"file\":{\"transmissionMode\":\"reference\"}}}";
     String reply =
         city.send(
                 "POST",
