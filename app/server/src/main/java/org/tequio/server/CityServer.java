@@ -44,8 +44,9 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.publish().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     city.publish().resumeJobs();
-    // The first person who searches should not wait for the index.
+    // The first person who searches should not wait for the index, nor who asks for the rules.
     Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
+    Thread.ofPlatform().daemon().name("procedures").start(city.procedure().procedures()::list);
     return started;
   }
 

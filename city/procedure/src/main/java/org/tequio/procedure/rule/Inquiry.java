@@ -14,6 +14,7 @@ import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
+import org.tequio.storage.StoreFault;
 
 /**
  * One person's questions about the layers: asks each layer once for each place, keeps what was
@@ -79,7 +80,7 @@ final class Inquiry {
       } catch (Unknown e) {
         trail.asked(ask.standard(), null);
         throw e;
-      } catch (RuntimeException e) {
+      } catch (StoreFault e) {
         trail.asked(ask.standard(), null);
         throw Unknown.notAsked(
             ask.standard(),
