@@ -61,7 +61,12 @@ public enum Coding {
 
   /** The best that a client reads and this machine can write. */
   static Coding best(@Nullable String accepted) {
-    return readBy(accepted).stream().filter(Coding::isAvailable).findFirst().orElse(IDENTITY);
+    for (Coding coding : readBy(accepted)) {
+      if (coding.isAvailable()) {
+        return coding;
+      }
+    }
+    return IDENTITY;
   }
 
   private static double weight(@Nullable String accepted, String name) {
@@ -101,6 +106,16 @@ public enum Coding {
         case BROTLI ->
             Encoder.compress(length == bytes.length ? bytes : Arrays.copyOf(bytes, length), FAST);
       };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was packed so, packed otherwise. */
+  public byte[] repack(byte[] packed, Coding other) {
+    try (InputStream in = unpacking(packed)) {
+      byte[] bytes = in.readAllBytes();
+      return other.pack(bytes, bytes.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,4 +42,11 @@ class CodingTest {
     byte[] packed = coding.pack(longer, bytes.length);
     assertThat(coding.unpacking(packed).readAllBytes()).isEqualTo(bytes);
   }
+
+  @Property(tries = 50)
+  void whatIsPackedOtherwiseIsTheSame(
+      @ForAll Coding coding, @ForAll Coding other, @ForAll byte[] bytes) throws IOException {
+    byte[] again = coding.repack(coding.pack(bytes, bytes.length), other);
+    assertThat(other.unpacking(again).readAllBytes()).isEqualTo(bytes);
+  }
 }

@@ -13,6 +13,11 @@ record EncodedTile(byte[] bytes, int features, long candidates, int attributes) 
   /** Nothing is there. */
   static final EncodedTile EMPTY = new EncodedTile(new byte[0], 0, 0, 0);
 
+  /** The same, packed otherwise. */
+  EncodedTile withBytes(byte[] packed) {
+    return new EncodedTile(packed, features, candidates, attributes);
+  }
+
   boolean isEmpty() {
     return bytes.length == 0;
   }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Bbox;
@@ -50,9 +49,6 @@ public final class TilesEndpoint {
 
   /** Of vector tiles. */
   public static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
-
-  private static final List<Coding> PREPARED =
-      Stream.of(Coding.GZIP, Coding.BROTLI).filter(Coding::isAvailable).toList();
 
   private static final Pattern COORD = Pattern.compile("[0-9]{1,9}/[0-9]{1,9}/[0-9]{1,9}");
 
@@ -147,18 +143,21 @@ public final class TilesEndpoint {
         .tagged(version);
   }
 
-  /** Makes a tile in every packing, so that it is there when it is asked for; false if it was. */
+  /** Makes a tile, once for all packings, so that it is there when asked for; false if it was. */
   boolean prepare(PublicLayer layer, TileCoord tile) {
     LayerTiles tiles = tilesOf(layer);
-    boolean missing = false;
-    for (Coding coding : PREPARED) {
-      TileCache.Key key = new TileCache.Key(layer.id(), tiles.version(tile), tile, coding);
-      if (cache.find(key).isEmpty()) {
-        made(tiles, key);
-        missing = true;
-      }
+    String version = tiles.version(tile);
+    TileCache.Key key = new TileCache.Key(layer.id(), version, tile, Coding.GZIP);
+    if (cache.find(key).isPresent()) {
+      return false;
     }
-    return missing;
+    EncodedTile made = made(tiles, key);
+    if (Coding.BROTLI.isAvailable() && !made.isEmpty()) {
+      cache.put(
+          new TileCache.Key(layer.id(), version, tile, Coding.BROTLI),
+          made.withBytes(Coding.GZIP.repack(made.bytes(), Coding.BROTLI)));
+    }
+    return true;
   }
 
   private static TileCoord coord(String z, String x, String row) {
