@@ -22,6 +22,8 @@ import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.ExpressionRefused;
+import org.tequio.procedure.term.Office;
+import org.tequio.procedure.term.OfficesFile;
 
 /**
  * Reads the folder of a pack whole: each expression is checked, and every file that is wrong is
@@ -142,10 +144,12 @@ public final class PackReader {
   }
 
   private void readOffices(PackNode root) {
-    for (PackNode office : root.list("offices")) {
-      officeNames.put(
-          office.string("id"),
-          office.list("names").stream().map(name -> name.string("name")).toList());
+    try {
+      for (Office office : OfficesFile.read("offices.yaml", root.value()).list()) {
+        officeNames.put(office.id(), office.names().stream().map(Office.Name::name).toList());
+      }
+    } catch (IllegalArgumentException e) {
+      throw root.wrong(LocalText.same(String.valueOf(e.getMessage())));
     }
   }
 

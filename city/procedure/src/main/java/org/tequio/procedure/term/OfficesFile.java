@@ -52,10 +52,19 @@ public final class OfficesFile {
    */
   public static Offices read(String file, String yaml) {
     try {
-      return new OfficesFile(file).offices(YAMLMapper.shared().readTree(yaml));
+      return read(file, YAMLMapper.shared().readTree(yaml));
     } catch (JacksonException e) {
       throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Reads one that is parsed already.
+   *
+   * @throws IllegalArgumentException naming the place and what was wanted
+   */
+  public static Offices read(String file, JsonNode root) {
+    return new OfficesFile(file).offices(root);
   }
 
   /**

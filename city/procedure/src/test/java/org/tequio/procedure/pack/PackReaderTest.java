@@ -22,6 +22,25 @@ import org.tequio.procedure.ProcedureId;
 
 /** A small pack of Alicia's, the author, and what she gets wrong in it. */
 class PackReaderTest {
+  private static final String OFFICES =
+      """
+      calendars:
+        - id: weekdays
+          zone: America/Mexico_City
+          weekdays: [monday, tuesday, wednesday, thursday, friday]
+          opens: "09:00"
+          closes: "15:00"
+          receives: next-working-day
+          ends: next-working-day
+          basis: {law: "Ley, art. 2", confirmed: false}
+          holidays: []
+          suspensions: []
+      offices:
+        - id: works
+          prefix: OBR
+          calendar: weekdays
+          names: [{name: Obras Viejas}, {name: Obras Nuevas}]
+      """;
   private static final String PROCEDURE =
       """
       id: q.flood
@@ -67,9 +86,7 @@ class PackReaderTest {
     write(
         "shared.yaml",
         "who: {anyone: {es: a, pt: a, en: a}}\nbases: {law: {law: \"Ley, art. 1\"}}\n");
-    write(
-        "offices.yaml",
-        "offices:\n  - {id: works, names: [{name: Obras Viejas}, {name: Obras Nuevas}]}\n");
+    write("offices.yaml", OFFICES);
     write(
         "examples/town.yaml",
         "layers:\n  risk.inundacion: {coverage: [0, 0, 100, 100], features: [{box: [0, 0, 10, 10]}]}\n");
@@ -122,6 +139,16 @@ class PackReaderTest {
         PROCEDURE.replace(right.replace("\\n", "\n"), wrong.replace("\\n", "\n")));
 
     assertThatThrownBy(this::read).isInstanceOf(PackRefused.class).hasMessageContaining(told);
+  }
+
+  @Test
+  void anOfficeWhoseCalendarIsNotThereIsRefusedWithThePack() throws IOException {
+    smallPack();
+    write("offices.yaml", OFFICES.replace("calendar: weekdays", "calendar: weekends"));
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(PackRefused.class)
+        .hasMessageContaining("/offices/0/calendar: wanted one of [weekdays], got 'weekends'");
   }
 
   @Test
