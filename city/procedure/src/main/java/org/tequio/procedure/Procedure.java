@@ -29,6 +29,7 @@ import org.tequio.feature.LocalText;
  * @param steps of those who handle it
  * @param result what comes out
  * @param writeBack what it changes on the map
+ * @param service what holds for it as a service request; null where it is none
  * @param sources where all this was read
  * @param examples cases with what must come out
  */
@@ -51,6 +52,7 @@ public record Procedure(
     List<Step> steps,
     Result result,
     List<WriteBack> writeBack,
+    @Nullable ServiceTerms service,
     List<String> sources,
     List<Example> examples) {
 
@@ -92,6 +94,7 @@ public record Procedure(
         steps,
         result,
         writeBack,
+        service,
         sources,
         examples);
   }
@@ -104,6 +107,7 @@ public record Procedure(
             deadline == null ? null : deadline.basis(),
             prevention == null ? null : prevention.basis(),
             silence.basis(),
+            service == null ? null : service.basis(),
             result.basis())
         .filter(Objects::nonNull)
         .forEach(bases::add);

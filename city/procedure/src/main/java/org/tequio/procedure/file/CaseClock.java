@@ -2,9 +2,12 @@ package org.tequio.procedure.file;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.LocalText;
 import org.tequio.procedure.Prevention;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
@@ -22,6 +25,12 @@ import org.tequio.procedure.term.Running;
 final class CaseClock {
   /** How long before something falls due somebody is reminded, the furthest first. */
   private static final List<Duration> REMIND = List.of(Duration.ofDays(5), Duration.ofDays(1));
+
+  private static final LocalText OBJECTION =
+      new LocalText(
+          "hasta entonces quien reportó puede decir que no quedó hecho",
+          "até então quem informou pode dizer que não foi feito",
+          "until then whoever reported may say that it is not done");
 
   private volatile Offices offices;
 
@@ -56,12 +65,22 @@ final class CaseClock {
           Optional.ofNullable(terms.prevention())
               .map(Prevention::cure)
               .map(cure -> due(terms, cure, state.since(), List.of()));
+      case CaseState.Fulfilled state -> Optional.of(objection(terms, state));
       case CaseState.Filed state -> resolving(file, filing);
       case CaseState.UnderReview state -> resolving(file, filing);
       case CaseState.Unfiled state -> Optional.empty();
       case CaseState.Ended state -> Optional.empty();
       case CaseState.Archived state -> Optional.empty();
     };
+  }
+
+  private Due objection(FilingTerms terms, CaseState.Fulfilled state) {
+    ZoneId zone = calendar(terms.office()).zone();
+    LocalDate day = state.until().atZone(zone).toLocalDate();
+    return new Due.On(
+        day,
+        state.until(),
+        List.of(new Due.Step(day, day, Due.Kind.LAST, OBJECTION)));
   }
 
   /** When the term to resolve a filed file runs or ran out, with the account of its days. */
@@ -90,7 +109,13 @@ final class CaseClock {
       return Optional.empty();
     }
     if (end.isAfter(now)) {
-      return remind(file, end, now);
+      return file.state() instanceof CaseState.Fulfilled
+          ? Optional.empty()
+          : remind(file, end, now);
+    }
+    if (file.state() instanceof CaseState.Fulfilled done) {
+      CaseState confirmed = new CaseState.Granted(end, done.officer(), done.reasons());
+      return Optional.of(new Advance(file.in(confirmed), Verb.CONFIRM, end));
     }
     if (file.state() instanceof CaseState.Prevented) {
       CaseState lapsed = new CaseState.NotPresented(end, now);
@@ -132,6 +157,9 @@ final class CaseClock {
     Instant end = due(file).flatMap(Due::end).orElse(null);
     if (end == null) {
       return new CaseTables.Times(CaseTables.NEVER, CaseTables.NEVER, calendar);
+    }
+    if (file.state() instanceof CaseState.Fulfilled) {
+      return new CaseTables.Times(end.toEpochMilli(), end.toEpochMilli(), calendar);
     }
     int told = reminders(file, end);
     boolean isMute =

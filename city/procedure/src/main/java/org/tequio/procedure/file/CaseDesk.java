@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Prevention;
+import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.file.CaseFile.Given;
 import org.tequio.procedure.file.CaseFile.Opinion;
@@ -278,6 +279,7 @@ public final class CaseDesk {
               case CaseState.UnderReview state -> before.in(new CaseState.UnderReview(officer));
               case CaseState.Prevented state ->
                   before.in(new CaseState.Prevented(state.since(), state.what(), officer));
+              case CaseState.Fulfilled state -> throw CaseRefused.wrongState(state);
               case CaseState.Unfiled state -> throw CaseRefused.wrongState(state);
               case CaseState.Ended state -> throw CaseRefused.wrongState(state);
               case CaseState.Archived state -> throw CaseRefused.wrongState(state);
@@ -426,24 +428,39 @@ public final class CaseDesk {
 
   /**
    * Decides. After a negative silence the office may still resolve; after a positive one it may
-   * not.
+   * not. A service requested that is done waits for whoever reported it to confirm.
    */
   public CaseFile decide(String id, long version, String actor, boolean granted, String reasons) {
     return book.step(
         id,
         version,
         actor,
-        granted ? Verb.GRANT : Verb.REFUSE,
+        granted ? (isConfirmed(id) ? Verb.FULFILL : Verb.GRANT) : Verb.REFUSE,
         reasons,
         (connection, before, now) -> {
           if (!isDecidable(before.state())) {
             throw CaseRefused.wrongState(before.state());
+          }
+          ServiceTerms service = before.getFiling().terms().service();
+          if (granted && service != null && service.objectionHours() > 0) {
+            return before.in(
+                new CaseState.Fulfilled(now, actor, reasons, now.plus(service.objection())));
           }
           return before.in(
               granted
                   ? new CaseState.Granted(now, actor, reasons)
                   : new CaseState.Refused(now, actor, reasons));
         });
+  }
+
+  /** True where whoever filed has the last word on whether it is done. */
+  private boolean isConfirmed(String id) {
+    return book.tables()
+        .find(id)
+        .map(CaseFile::filing)
+        .map(filing -> filing.terms().service())
+        .filter(service -> service.objectionHours() > 0)
+        .isPresent();
   }
 
   private static boolean isDecidable(CaseState state) {

@@ -15,6 +15,7 @@ final class CaseJson {
               new NamedType(CaseState.Filed.class, "filed"),
               new NamedType(CaseState.UnderReview.class, "under-review"),
               new NamedType(CaseState.Prevented.class, "prevented"),
+              new NamedType(CaseState.Fulfilled.class, "fulfilled"),
               new NamedType(CaseState.Granted.class, "granted"),
               new NamedType(CaseState.Refused.class, "refused"),
               new NamedType(CaseState.FellSilent.class, "fell-silent"),

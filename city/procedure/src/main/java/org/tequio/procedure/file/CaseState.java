@@ -16,6 +16,7 @@ public sealed interface CaseState {
       case Filed s -> "filed";
       case UnderReview s -> "under-review";
       case Prevented s -> "prevented";
+      case Fulfilled s -> "fulfilled";
       case Granted s -> "granted";
       case Refused s -> "refused";
       case FellSilent s -> "fell-silent";
@@ -33,6 +34,7 @@ public sealed interface CaseState {
           "filed",
           "under-review",
           "prevented",
+          "fulfilled",
           "granted",
           "refused",
           "fell-silent",
@@ -44,7 +46,7 @@ public sealed interface CaseState {
   sealed interface Unfiled extends CaseState permits Draft, AwaitingPayment {}
 
   /** The office has to act, or waits for the applicant. */
-  sealed interface Open extends CaseState permits Filed, UnderReview, Prevented {}
+  sealed interface Open extends CaseState permits Filed, UnderReview, Prevented, Fulfilled {}
 
   /** Nothing more is to be decided. */
   sealed interface Ended extends CaseState
@@ -82,6 +84,17 @@ public sealed interface CaseState {
    * @param officer who asked
    */
   record Prevented(Instant since, String what, String officer) implements Open {}
+
+  /**
+   * The office says that the service requested is done; whoever reported may still say that it is
+   * not.
+   *
+   * @param at when the office said so
+   * @param officer who did
+   * @param reasons what was done, in the officer's words
+   * @param until not objected to by then, it counts as confirmed
+   */
+  record Fulfilled(Instant at, String officer, String reasons, Instant until) implements Open {}
 
   /**
    * Granted.

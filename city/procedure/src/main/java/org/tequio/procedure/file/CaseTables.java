@@ -153,6 +153,7 @@ public final class CaseTables {
     return switch (file.state()) {
       case CaseState.UnderReview(String officer) -> officer;
       case CaseState.Prevented state -> state.officer();
+      case CaseState.Fulfilled state -> state.officer();
       case CaseState.Granted state -> state.officer();
       case CaseState.Refused state -> state.officer();
       case CaseState.Unfiled state -> null;

@@ -109,7 +109,29 @@ final class CaseTidings {
           toOffice(file, step, soon);
         }
       }
-      case ORDER, ASSIGN, VISIT, ARCHIVE -> {}
+      case FULFILL ->
+          toApplicant(
+              file,
+              step,
+              text(
+                  "La oficina dice que quedó hecho: confírmelo o diga que no",
+                  "A repartição diz que está feito: confirme ou diga que não",
+                  "The office says it is done: confirm it, or say that it is not"));
+      case REOPEN ->
+          toOffice(
+              file,
+              step,
+              text(
+                  "Quien reportó dice que no quedó hecho",
+                  "Quem informou diz que não foi feito",
+                  "Whoever reported says that it is not done"));
+      case REMARK ->
+          toOffice(
+              file,
+              step,
+              text(
+                  "Quien reportó agregó algo", "Quem informou acrescentou algo", "A remark came"));
+      case ORDER, ASSIGN, VISIT, ARCHIVE, CONFIRM, JOIN -> {}
     }
   }
 

@@ -117,6 +117,7 @@ final class CaseView {
       case CaseState.NotPresented one -> new EndJson(one.at(), one.written(), null, null);
       case CaseState.Withdrawn one -> new EndJson(one.at(), null, null, null);
       case CaseState.Archived one -> end(one.ended());
+      case CaseState.Fulfilled one -> new EndJson(one.at(), null, null, one.reasons());
       case CaseState.Unfiled one -> null;
       case CaseState.Open one -> null;
     };

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Prevention;
+import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
 
@@ -19,6 +20,7 @@ import org.tequio.procedure.Term;
  * @param silence what it means that the term ran out
  * @param cents what it costs, in hundredths of the currency; 0 for nothing
  * @param currency ISO 4217
+ * @param service what holds for it as a service request; null where it is none
  * @param objections what keeps it from being filed, each a sentence; empty where nothing does
  */
 public record FilingTerms(
@@ -30,6 +32,7 @@ public record FilingTerms(
     Silence silence,
     long cents,
     String currency,
+    @Nullable ServiceTerms service,
     List<LocalText> objections) {
   /** Copies the objections. */
   public FilingTerms {

@@ -20,6 +20,16 @@ public enum Verb {
   PREVENT,
   /** The applicant has completed it. */
   ANSWER,
+  /** The office says that a service requested is done. */
+  FULFILL,
+  /** Whoever reported confirms it, or lets the time to object pass. */
+  CONFIRM,
+  /** Whoever reported says that it is not done. */
+  REOPEN,
+  /** Somebody else reported the same. */
+  JOIN,
+  /** Whoever reported adds something. */
+  REMARK,
   /** Granted. */
   GRANT,
   /** Refused. */

@@ -15,11 +15,13 @@ import org.tequio.feature.Bbox;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.CodeTable;
 import org.tequio.procedure.Figure;
+import org.tequio.procedure.Kind;
 import org.tequio.procedure.Pack;
 import org.tequio.procedure.PackFault;
 import org.tequio.procedure.PackRefused;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureId;
+import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.ExpressionRefused;
 import org.tequio.procedure.term.Office;
@@ -153,6 +155,16 @@ public final class PackReader {
     }
   }
 
+  private void requireLayer(PackNode node, String layer) {
+    if (dictionary.findEntry(layer).isEmpty()) {
+      throw node.wrong(
+          new LocalText(
+              "no existe la capa '" + layer + "'",
+              "não existe a camada '" + layer + "'",
+              "there is no layer '" + layer + "'"));
+    }
+  }
+
   private void readProcedure(String name, PackNode root) {
     Procedure procedure =
         new ProcedureFile(shared, officeNames.keySet(), tables.keySet()).read(root);
@@ -161,14 +173,14 @@ public final class PackReader {
       throw root.get("id").wrong(PackNode.wanted("'" + expected + "'"));
     }
     for (var change : procedure.writeBack()) {
-      if (dictionary.findEntry(change.layer()).isEmpty()) {
-        throw root.get("write-back")
-            .wrong(
-                new LocalText(
-                    "no existe la capa '" + change.layer() + "'",
-                    "não existe a camada '" + change.layer() + "'",
-                    "there is no layer '" + change.layer() + "'"));
-      }
+      requireLayer(root.get("write-back"), change.layer());
+    }
+    ServiceTerms service = procedure.service();
+    if (service != null && procedure.kind() != Kind.SERVICE_REQUEST) {
+      throw root.get("service").wrong(PackNode.wanted("kind: service-request"));
+    }
+    if (service != null && service.asset() != null) {
+      requireLayer(root.get("service").get("asset"), service.asset().layer());
     }
     try {
       compiled.put(procedure.id(), CompiledProcedure.of(procedure, dictionary, figures, tables));

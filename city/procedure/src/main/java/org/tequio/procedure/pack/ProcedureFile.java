@@ -28,6 +28,7 @@ import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Result;
 import org.tequio.procedure.Rule;
+import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Step;
 import org.tequio.procedure.Term;
@@ -70,6 +71,7 @@ final class ProcedureFile {
         "steps",
         "result",
         "write-back",
+        "service",
         "sources",
         "examples");
     return new Procedure(
@@ -91,6 +93,7 @@ final class ProcedureFile {
         root.list("steps").stream().map(this::step).toList(),
         result(root.get("result")),
         root.list("write-back").stream().map(ProcedureFile::writeBack).toList(),
+        service(root.find("service")),
         root.list("sources").stream().map(PackNode::string).toList(),
         root.list("examples").stream().map(ProcedureFile::example).toList());
   }
@@ -337,6 +340,31 @@ final class ProcedureFile {
     return new WriteBack(
         node.choice("change", WriteBack.Change.values(), WriteBack.Change::wireName),
         node.string("layer"));
+  }
+
+  private @Nullable ServiceTerms service(@Nullable PackNode node) {
+    if (node == null) {
+      return null;
+    }
+    node.only("joins-within", "asset", "objection-hours", "keywords", "basis");
+    PackNode asset = node.find("asset");
+    return new ServiceTerms(
+        node.has("joins-within") ? positive(node, "joins-within") : null,
+        asset == null
+            ? null
+            : new ServiceTerms.Asset(
+                asset.only("layer", "within").string("layer"), positive(asset, "within")),
+        node.has("objection-hours") ? node.whole("objection-hours") : 0,
+        node.optionalText("keywords"),
+        shared.basis(node));
+  }
+
+  private static double positive(PackNode node, String member) {
+    double number = node.number(member);
+    if (number <= 0) {
+      throw node.get(member).wrong(PackNode.wanted("> 0"));
+    }
+    return number;
   }
 
   private static Example example(PackNode node) {

@@ -22,6 +22,7 @@ import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.procedure.Basis;
 import org.tequio.procedure.Prevention;
+import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
 import org.tequio.procedure.payment.PaymentEvent;
@@ -40,6 +41,7 @@ final class TrialOffice implements AutoCloseable {
   static final String OFFICE = "desarrollo_urbano";
   static final Basis BASIS = new Basis("a law", null, null, false);
   private static final byte[] SECRET = new byte[32];
+  private static final ServiceTerms SERVICE = new ServiceTerms(20.0, null, 72, null, BASIS);
 
   final SqlCityStore store;
   final IdentityModule identity;
@@ -143,6 +145,7 @@ final class TrialOffice implements AutoCloseable {
                     new Silence(effect, BASIS),
                     id.equals("pr.cara") ? 125_050 : 0,
                     "MXN",
+                    id.startsWith("sr.") ? SERVICE : null,
                     isMissing ? List.of(LocalText.same("no use")) : List.of()));
   }
 

@@ -62,6 +62,7 @@ class EntryReaderTest {
               List.of(),
               new Result(TEXT, null, null, BASIS),
               List.of(),
+              null,
               List.of(),
               List.of()),
           LayerDictionary.standard(),
