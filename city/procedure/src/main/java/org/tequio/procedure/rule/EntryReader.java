@@ -4,13 +4,16 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Code;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Parameter;
+import org.tequio.procedure.CodeTable;
 import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EntryReader {
   private static final int LONGEST_TEXT = 10_000;
+  private static final int FEW = 12;
 
   private final CompiledProcedure procedure;
   private final PlaceReader places;
@@ -49,9 +53,7 @@ public final class EntryReader {
       if (!known.contains(name)) {
         String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
         String near =
-            Parameter.nearest(shown, java.util.List.copyOf(known))
-                .map(one -> " (" + one + "?)")
-                .orElse("");
+            Parameter.nearest(shown, List.copyOf(known)).map(one -> " (" + one + "?)").orElse("");
         reasons.put(
             shown,
             new LocalText(
@@ -118,9 +120,9 @@ public final class EntryReader {
       case InputType.Text text -> text(given, text.longest());
       case InputType.Choice choice -> {
         String code = text(given, LONGEST_TEXT);
-        if (choice.codes().stream().noneMatch(one -> one.value().equals(code))) {
-          throw unknown(
-              String.join(", ", choice.codes().stream().map(one -> one.value()).toList()));
+        List<String> known = choice.codes().stream().map(Code::value).toList();
+        if (!known.contains(code)) {
+          throw unknown(known);
         }
         yield code;
       }
@@ -128,7 +130,10 @@ public final class EntryReader {
         String code = text(given, LONGEST_TEXT);
         var codes = procedure.codes().get(table.table());
         if (codes == null || codes.find(code).isEmpty()) {
-          throw unknown("…");
+          throw unknown(
+              codes == null
+                  ? List.of()
+                  : codes.entries().stream().map(CodeTable.Entry::value).toList());
         }
         yield code;
       }
@@ -142,9 +147,13 @@ public final class EntryReader {
     };
   }
 
-  private static Wrong unknown(String known) {
+  /** Names the first few that are known. */
+  private static Wrong unknown(List<String> known) {
+    String few =
+        known.stream().limit(FEW).collect(Collectors.joining(", "))
+            + (known.size() > FEW ? ", …" : "");
     return new Wrong(
-        "se esperaba uno de: " + known, "esperava-se um de: " + known, "wanted one of: " + known);
+        "se esperaba uno de: " + few, "esperava-se um de: " + few, "wanted one of: " + few);
   }
 
   private static Double number(InputType.Number type, JsonNode given) {

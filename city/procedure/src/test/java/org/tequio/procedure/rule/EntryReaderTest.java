@@ -17,6 +17,7 @@ import org.tequio.feature.Crs;
 import org.tequio.feature.DataClass;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Basis;
+import org.tequio.procedure.CodeTable;
 import org.tequio.procedure.Fee;
 import org.tequio.procedure.Handling;
 import org.tequio.procedure.Input;
@@ -49,6 +50,7 @@ class EntryReaderTest {
                   input("people", new InputType.Whole(1, 99), null),
                   input("note", new InputType.Text(20), null),
                   input("use", new InputType.Choice(List.of(new Code("shop", TEXT))), null),
+                  input("trade", new InputType.CodeOf("trades"), null),
                   input("day", new InputType.Day(), null),
                   input("sells", new InputType.YesNo(), null),
                   input("licence", new InputType.Text(20), "sells")),
@@ -67,12 +69,22 @@ class EntryReaderTest {
               List.of()),
           LayerDictionary.standard(),
           Map.of(),
-          Map.of());
+          Map.of("trades", trades()));
+
+  private static CodeTable trades() {
+    return new CodeTable(
+        "trades",
+        TEXT,
+        IntStream.range(1, 15)
+            .mapToObj(i -> new CodeTable.Entry("t" + i, TEXT, Map.of()))
+            .toList());
+  }
+
   private static final String RIGHT =
       """
       {"place": {"type": "Polygon", "coordinates":
         [[[-99.1, 19.4], [-99.0, 19.4], [-99.0, 19.5], [-99.1, 19.4]]]},
-       "area": 12.5, "people": 3, "note": "none", "use": "shop", "day": "2026-02-28", "sells": false}
+       "area": 12.5, "people": 3, "note": "none", "use": "shop", "trade": "t7", "day": "2026-02-28", "sells": false}
       """;
 
   private static Input input(String id, InputType type, @Nullable String when) {
@@ -123,6 +135,21 @@ class EntryReaderTest {
     assertThatThrownBy(() -> read(RIGHT.replace(right, wrong)))
         .isInstanceOfSatisfying(
             Entries.Refused.class, e -> assertThat(e.reasons()).containsOnlyKeys(name));
+  }
+
+  @Test
+  void aCodeThatNoTableHasNamesTheFirstThatItHas() {
+    assertThatThrownBy(() -> read(RIGHT.replace("\"t7\"", "\"t77\"")))
+        .isInstanceOfSatisfying(
+            Entries.Refused.class,
+            e ->
+                assertThat(e.reasons())
+                    .hasEntrySatisfying(
+                        "trade",
+                        reason ->
+                            assertThat(reason.en())
+                                .startsWith("wanted one of: t1, t2, ")
+                                .endsWith(", …")));
   }
 
   @Test
