@@ -44,7 +44,7 @@ import org.tequio.feature.Progress;
 @Timeout(300)
 class BrokenBytesTest {
   private static final Set<String> ONLY_WRITTEN = Set.of("fgb", "parquet");
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = Integer.getInteger("tequio.broken.rounds", 50);
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final Limits LIMITS =
       new Limits(64 << 20, 2_000, 3, 200, 8 << 20, 1 << 20, 1_000, 64);
