@@ -19,6 +19,16 @@ export class Say<W extends Words = Words> {
     this.#plural = new Intl.PluralRules(this.locale);
   }
 
+  /** The same language with more words. */
+  with<M extends Record<string, string>>(more: M): Say<W & M> {
+    return new Say<W & M>(this.lang, { ...this.words, ...more });
+  }
+
+  /** True where there is such a word. */
+  has(key: string): boolean {
+    return key in this.words;
+  }
+
   /** A sentence, with `{name}` replaced. */
   text(key: keyof W, put: Record<string, string | number> = {}): string {
     return (this.words[key] as string).replace(/\{(\w+)\}/g, (whole, name: string) => {

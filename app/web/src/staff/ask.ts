@@ -24,7 +24,7 @@ export class Ask {
   }
 
   async getTagged<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Tagged<T>> {
-    const response = await reach(this.#address(path, parameters), { headers: { accept: 'application/json' } }, signal);
+    const response = await reach(this.address(path, parameters), { headers: { accept: 'application/json' } }, signal);
     return { value: (await response.json()) as T, tag: response.headers.get('etag') };
   }
 
@@ -35,9 +35,9 @@ export class Ask {
 
   /** Sends a change; an answer without a body is undefined. */
   async send<T>(method: string, path: string, body: unknown, tag: string | null = null, patienceMs?: number): Promise<T> {
-    const response = await reach(this.#address(path, {}), {
+    const response = await reach(this.address(path, {}), {
       method,
-      headers: { accept: 'application/json', ...this.#mark(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(tag ? { 'if-match': tag } : {}) },
+      headers: { accept: 'application/json', ...this.mark(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(tag ? { 'if-match': tag } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }, undefined, patienceMs);
     const text = await response.text();
@@ -46,15 +46,17 @@ export class Ask {
 
   /** Sends a part of a file; it may take minutes on a slow line. */
   async sendBytes<T>(path: string, parameters: Parameters, bytes: Blob, signal: AbortSignal): Promise<T> {
-    const response = await reach(this.#address(path, parameters), { method: 'PUT', headers: { accept: 'application/json', ...this.#mark(), 'content-type': 'application/octet-stream' }, body: bytes }, signal, 600_000);
+    const response = await reach(this.address(path, parameters), { method: 'PUT', headers: { accept: 'application/json', ...this.mark(), 'content-type': 'application/octet-stream' }, body: bytes }, signal, 600_000);
     return (await response.json()) as T;
   }
 
-  #mark(): Record<string, string> {
+  /** The session's token against forgery, as a header. */
+  mark(): Record<string, string> {
     return this.csrf ? { 'tequio-csrf': this.csrf } : {};
   }
 
-  #address(path: string, parameters: Parameters): string {
+  /** The address of a question, with the reader's language. */
+  address(path: string, parameters: Parameters): string {
     const said = Object.entries({ ...parameters, lang: this.lang() }).filter(([, value]) => value !== null && value !== undefined && value !== '');
     return `${path}?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}`;
   }

@@ -33,6 +33,9 @@ export const PLACES: Place[] = [
   { path: '/account', load: () => import('./account/MyAccount.svelte'), needs: SIGNED_IN },
   { path: '/account/notices', load: () => import('./account/Notices.svelte'), needs: SIGNED_IN },
 
+  { path: '/staff/cases', load: () => import('./casework/Casework.svelte'), needs: ['case.work'], nav: { word: 'nav_cases', glyph: 'file', group: 'work' } },
+  { path: '/staff/cases/{}', load: () => import('./casework/CasePage.svelte'), needs: ['case.work'] },
+
   { path: '/staff', load: () => import('./submissions/Inbox.svelte'), needs: ['layer.submit', 'layer.review'], nav: { word: 'nav_inbox', glyph: 'inbox', group: 'work' } },
   { path: '/staff/new', load: () => import('./submissions/NewSubmission.svelte'), needs: ['layer.submit'], nav: { word: 'nav_new', glyph: 'upload', group: 'work' } },
   { path: '/staff/submissions/{}', load: () => import('./submissions/SubmissionPage.svelte'), needs: ['layer.submit', 'layer.review'] },

@@ -1,11 +1,14 @@
+import { caseWords, type OwnCaseWords } from '../cases/words';
+import { procedureWords, type OwnProcedureWords } from '../procedures/words';
 import type data from '../words/data.en';
+import type office from '../words/office.en';
 import type staff from '../words/staff.en';
 import { loadWords, type Lang, type Words } from '../words';
 import type { Say } from '../say';
 
 /** The words of the staff's screens, over those of the resident's page; an area with many words of its own adds its files here. */
 export type StaffWords = Words & Own;
-type Own = Record<keyof typeof staff | keyof typeof data, string>;
+type Own = Record<keyof typeof staff | keyof typeof data | keyof typeof office, string> & OwnCaseWords & OwnProcedureWords;
 export type StaffSay = Say<StaffWords>;
 export type StaffWord = keyof StaffWords;
 
@@ -19,12 +22,12 @@ export const scopeText = (say: StaffSay, scope: string): string => {
 };
 
 const FILES: Record<Lang, () => Promise<Own>> = {
-  es: () => joined(import('../words/staff.es'), import('../words/data.es')),
-  pt: () => joined(import('../words/staff.pt'), import('../words/data.pt')),
-  en: () => joined(import('../words/staff.en'), import('../words/data.en')),
+  es: () => joined(import('../words/staff.es'), import('../words/data.es'), import('../words/office.es'), caseWords('es'), procedureWords('es')),
+  pt: () => joined(import('../words/staff.pt'), import('../words/data.pt'), import('../words/office.pt'), caseWords('pt'), procedureWords('pt')),
+  en: () => joined(import('../words/staff.en'), import('../words/data.en'), import('../words/office.en'), caseWords('en'), procedureWords('en')),
 };
-async function joined<A, B>(staff: Promise<{ default: A }>, data: Promise<{ default: B }>): Promise<A & B> {
-  return { ...(await staff).default, ...(await data).default };
+async function joined<A, B, C, D, E>(staff: Promise<{ default: A }>, data: Promise<{ default: B }>, office: Promise<{ default: C }>, cases: Promise<D>, procedures: Promise<E>): Promise<A & B & C & D & E> {
+  return { ...(await staff).default, ...(await data).default, ...(await office).default, ...(await cases), ...(await procedures) };
 }
 
 export async function loadStaffWords(lang: Lang): Promise<StaffWords> {

@@ -99,5 +99,8 @@ export default {
   change: 'Change the answers',
   your_answers: 'Answers given',
   asked_on: 'Asked on {date}, revision {n} of the city’s map.',
+  file_it: 'File it',
+  file_about: 'Next: the documents, what it costs, and the day by which the office must answer.',
+  my_cases: 'My procedures',
   other: 'Other procedures',
 } as const satisfies Record<string, string>;

@@ -100,6 +100,9 @@ const words: Record<keyof typeof en, string> = {
   change: 'Cambiar las respuestas',
   your_answers: 'Lo que se contestó',
   asked_on: 'Preguntado el {date}, revisión {n} del mapa de la ciudad.',
+  file_it: 'Presentarlo',
+  file_about: 'Sigue: los documentos, cuánto cuesta y el día en que la oficina debe responder.',
+  my_cases: 'Mis trámites',
   other: 'Otros trámites',
 };
 export default words;

@@ -100,6 +100,9 @@ const words: Record<keyof typeof en, string> = {
   change: 'Mudar as respostas',
   your_answers: 'O que se respondeu',
   asked_on: 'Perguntado em {date}, revisão {n} do mapa da cidade.',
+  file_it: 'Apresentar',
+  file_about: 'A seguir: os documentos, quanto custa e o dia em que a repartição deve responder.',
+  my_cases: 'Meus pedidos',
   other: 'Outros processos',
 };
 export default words;
