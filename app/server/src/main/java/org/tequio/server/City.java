@@ -87,7 +87,7 @@ public final class City implements Closeable {
     this.borrowed = true;
   }
 
-  private City(Path folder, CityStore store, CityConfig config) {
+  private City(Path folder, CityStore store, CityConfig config) throws IOException {
     CrsRegistry registry = CrsRegistry.standard();
     Clock clock = Clock.systemUTC();
     this.folder = folder;
@@ -112,11 +112,21 @@ public final class City implements Closeable {
             // Strangers name these addresses: what the operator opened is for harvests alone.
             EgressRules.STANDARD,
             folder);
+    this.procedure =
+        new ProcedureModule(
+            store,
+            catalogue.catalogue(),
+            publish.features(),
+            identity,
+            folder.resolve("packs"),
+            config.payments(folder),
+            clock);
     this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
+    held.add(procedure.personalData());
     this.privacy =
         new PrivacyModule(
             store,
@@ -134,13 +144,6 @@ public final class City implements Closeable {
             new ReviewDelivery(review.submissions()),
             identity.people(),
             identity.notices(),
-            clock);
-    this.procedure =
-        new ProcedureModule(
-            catalogue.catalogue(),
-            publish.features(),
-            identity.permissions(),
-            folder.resolve("packs"),
             clock);
   }
 
@@ -398,7 +401,7 @@ public final class City implements Closeable {
     return harvest;
   }
 
-  /** What people may ask of it. */
+  /** What people may ask of it, and what became of that. */
   public ProcedureModule procedure() {
     return procedure;
   }

@@ -12,6 +12,8 @@ import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
+import org.tequio.procedure.payment.PaymentProvider;
+import org.tequio.procedure.payment.SandboxPayments;
 import org.tequio.publish.PublishConfig;
 import org.tequio.storage.sql.DurableFiles;
 import tools.jackson.core.JacksonException;
@@ -32,14 +34,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param mail how mail leaves the city; null to keep it in the folder {@code mail/}
  * @param signIn the identity providers by which people may sign in; null for none
  * @param tiles how large tiles and what is kept in memory may be; null for the usual
+ * @param payments who takes money for procedures: {@code none}, or {@code sandbox}, which takes
+ *     none and says so; null for the sandbox on this machine only, none with a public address
  */
 record CityConfig(
     @Nullable String store,
     @Nullable URI publicBase,
     @Nullable Mail mail,
     @Nullable List<SignIn> signIn,
-    @Nullable Tiles tiles) {
-  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null);
+    @Nullable Tiles tiles,
+    @Nullable String payments) {
+  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null, null);
   static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -159,6 +164,19 @@ record CityConfig(
     } catch (IllegalArgumentException e) {
       throw new City.Unusable(FILE + ": tiles: " + e.getMessage(), e);
     }
+  }
+
+  /** Who takes money for procedures; null for nobody. */
+  @Nullable PaymentProvider payments(Path folder) throws IOException {
+    String usual = publicBase == null ? "sandbox" : "none";
+    String word = payments == null ? usual : payments;
+    return switch (word) {
+      case "sandbox" -> SandboxPayments.withKey(folder.resolve("keys/payments-sandbox.key"));
+      case "none" -> null;
+      default ->
+          throw new City.Unusable(
+              FILE + ": payments: wanted sandbox or none, got '" + word + "'", null);
+    };
   }
 
   private List<ProviderSettings> providers(Path folder) {

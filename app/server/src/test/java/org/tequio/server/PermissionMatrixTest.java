@@ -68,7 +68,8 @@ class PermissionMatrixTest {
   static void start() throws IOException {
     city = City.create(folder.resolve("city"), "Villa Tequio", new Crs(32614), null);
     city.close();
-    Files.writeString(folder.resolve("city/tequio.yaml"), "public-base: " + SITE + "\n");
+    Files.writeString(
+        folder.resolve("city/tequio.yaml"), "public-base: " + SITE + "\npayments: sandbox\n");
     city = City.open(folder.resolve("city"));
     city.identity().people().ensureDepartment("Obras");
     server = CityServer.start(city, new HttpConfig("127.0.0.1", 0, SITE));

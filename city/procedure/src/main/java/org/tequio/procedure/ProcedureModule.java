@@ -2,30 +2,56 @@ package org.tequio.procedure;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
-import org.tequio.http.Permissions;
+import org.tequio.identity.IdentityModule;
+import org.tequio.identity.PersonalData;
+import org.tequio.procedure.file.CaseFiles;
+import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;
+import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.web.ProceduresEndpoint;
+import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 
-/** The procedures of a city, and what its map answers to them. */
+/** The procedures of a city, what its map answers to them, and the case files of its people. */
 public final class ProcedureModule {
   private final Procedures procedures;
-  private final ProceduresEndpoint endpoint;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final CaseFiles files;
 
   /**
    * Builds it.
    *
    * @param layers may keep the newest layers in memory
    * @param own the folder of the city's own packs, which may be absent
+   * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    */
   public ProcedureModule(
-      Catalogue catalogue, FeatureStore layers, Permissions permissions, Path own, Clock clock) {
+      CityStore store,
+      Catalogue catalogue,
+      FeatureStore layers,
+      IdentityModule identity,
+      Path own,
+      @Nullable PaymentProvider provider,
+      Clock clock) {
     this.procedures = new Procedures(catalogue, own);
-    this.endpoint =
-        new ProceduresEndpoint(procedures, new CityLayers(catalogue, layers), permissions, clock);
+    Layers asked = new CityLayers(catalogue, layers);
+    this.files =
+        new CaseFiles(
+            store,
+            identity,
+            procedures::offices,
+            new RuleIntake(procedures, asked),
+            provider,
+            clock);
+    this.endpoints.addAll(
+        new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
+    this.endpoints.addAll(files.endpoints(identity.permissions()));
   }
 
   /** What people may ask of the city. */
@@ -33,8 +59,23 @@ public final class ProcedureModule {
     return procedures;
   }
 
+  /** What people asked of it, and what became of it. */
+  public CaseFiles files() {
+    return files;
+  }
+
   /** Its operations. */
   public List<Endpoint> endpoints() {
-    return endpoint.endpoints();
+    return List.copyOf(endpoints);
+  }
+
+  /** What it does again and again. */
+  public List<Chore> chores() {
+    return files.chores();
+  }
+
+  /** What it keeps about people. */
+  public PersonalData personalData() {
+    return files.personalData();
   }
 }

@@ -3,6 +3,7 @@ package org.tequio.procedure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.LocalText;
 import org.tequio.procedure.pack.PackShelf;
 import org.tequio.procedure.pack.ReadPack;
 import org.tequio.procedure.rule.CompiledProcedure;
+import org.tequio.procedure.term.Office;
+import org.tequio.procedure.term.Offices;
 
 /**
  * The procedures of a city: those of the packs that are meant for its place, and of its own packs
@@ -24,7 +29,12 @@ public final class Procedures {
   private final Path own;
   private @Nullable Read read;
 
-  private record Read(Map<ProcedureId, CompiledProcedure> procedures, List<ReadPack> packs) {}
+  /** What was read; {@code placed} false where the city had no place yet. */
+  private record Read(
+      boolean placed,
+      Map<ProcedureId, CompiledProcedure> procedures,
+      Offices offices,
+      List<ReadPack> packs) {}
 
   /**
    * Those of a city.
@@ -37,17 +47,32 @@ public final class Procedures {
   }
 
   private synchronized Read read() {
+    Bbox bounds = catalogue.city().bounds();
     Read known = read;
-    if (known == null) {
+    // A city without a place yet may get one, and then procedures.
+    if (known == null || !known.placed && bounds != null) {
       Map<ProcedureId, CompiledProcedure> all = new LinkedHashMap<>();
-      Map<String, ReadPack> packs =
-          new PackShelf(LayerDictionary.standard()).ofCity(own, catalogue.city().bounds());
-      packs.values().forEach(pack -> all.putAll(pack.compiled()));
-      known = new Read(all, List.copyOf(packs.values()));
-      // A city without a place yet may get one, and then procedures.
-      read = catalogue.city().bounds() == null && all.isEmpty() ? null : known;
+      Map<String, Office> offices = new LinkedHashMap<>();
+      Map<String, ReadPack> packs = new PackShelf(LayerDictionary.standard()).ofCity(own, bounds);
+      for (ReadPack pack : packs.values()) {
+        all.putAll(pack.compiled());
+        offices.putAll(pack.offices());
+      }
+      known =
+          new Read(bounds != null, all, together(offices.values()), List.copyOf(packs.values()));
+      read = known;
     }
     return known;
+  }
+
+  private static Offices together(Collection<Office> offices) {
+    try {
+      return new Offices(List.copyOf(offices));
+    } catch (IllegalArgumentException e) {
+      // Each pack is right by itself.
+      LocalText said = LocalText.same(String.valueOf(e.getMessage()));
+      throw new PackRefused(List.of(new PackFault("offices.yaml", 0, "", said)));
+    }
   }
 
   /**
@@ -78,13 +103,14 @@ public final class Procedures {
     return Optional.ofNullable(read().procedures.get(id));
   }
 
+  /** Who handles them. */
+  public Offices offices() {
+    return read().offices;
+  }
+
   /** What an office is called now; its id where no pack has it. */
   public String officeName(String office) {
-    return read().packs.stream()
-        .filter(pack -> pack.officeNames().containsKey(office))
-        .map(pack -> pack.officeName(office))
-        .findFirst()
-        .orElse(office);
+    return offices().find(office).map(Office::name).orElse(office);
   }
 
   /** A list of codes of a pack. */

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Prevention;
@@ -20,7 +22,7 @@ import org.tequio.procedure.term.Running;
 
 /**
  * What the law does with a case file by itself when time passes. Says it and writes nothing.
- * Thread-safe; offices and their calendars can be exchanged while it is used.
+ * Thread-safe; asks for the offices each time, since they and their calendars may change meanwhile.
  */
 final class CaseClock {
   /** How long before something falls due somebody is reminded, the furthest first. */
@@ -32,18 +34,14 @@ final class CaseClock {
           "até então quem informou pode dizer que não foi feito",
           "until then whoever reported may say that it is not done");
 
-  private volatile Offices offices;
+  private final Supplier<Offices> offices;
 
-  CaseClock(Offices offices) {
+  CaseClock(Supplier<Offices> offices) {
     this.offices = offices;
   }
 
   Offices offices() {
-    return offices;
-  }
-
-  void use(Offices newer) {
-    offices = newer;
+    return offices.get();
   }
 
   /**
@@ -94,12 +92,22 @@ final class CaseClock {
   }
 
   OfficeCalendar calendar(String office) {
-    return offices.find(office).map(Office::calendar).orElseGet(() -> first().calendar());
+    return offices().find(office).map(Office::calendar).orElseGet(() -> first().calendar());
   }
 
   // An office that a newer pack has no more: its files go on by the calendar of the pack's first.
   private Office first() {
-    return offices.list().getFirst();
+    return offices().list().getFirst();
+  }
+
+  /** Which day it is in the city; by UTC where nobody has said where its offices are. */
+  LocalDate today(Instant now) {
+    ZoneId zone =
+        offices().list().stream()
+            .findFirst()
+            .<ZoneId>map(office -> office.calendar().zone())
+            .orElse(ZoneOffset.UTC);
+    return now.atZone(zone).toLocalDate();
   }
 
   /** What happens next with a file, where its moment has come. */

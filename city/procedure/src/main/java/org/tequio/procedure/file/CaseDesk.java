@@ -175,10 +175,8 @@ public final class CaseDesk {
 
   /** What would hold for a filing now. */
   public FilingTerms getTerms(String procedure, Map<String, Object> inputs) {
-    LocalDate today =
-        book.now().atZone(book.law().offices().list().getFirst().calendar().zone()).toLocalDate();
     return intake
-        .terms(procedure, inputs, today)
+        .terms(procedure, inputs, book.law().today(book.now()))
         .orElseThrow(
             () ->
                 new CaseRefused(

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
-import org.tequio.identity.Notices;
 import org.tequio.identity.People;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.payment.PaymentProvider;
@@ -33,38 +33,29 @@ public final class CaseFiles {
   /**
    * Opens them, creating or upgrading their tables.
    *
-   * @param offices with their calendars
+   * @param offices with their calendars, as they are whenever somebody asks: what still runs moves
+   *     with a newer calendar, what has ended does not
    * @param intake says what holds for a filing
    * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    */
   public CaseFiles(
       CityStore store,
-      People people,
-      Notices notices,
-      Offices offices,
+      IdentityModule identity,
+      Supplier<Offices> offices,
       Intake intake,
       @Nullable PaymentProvider provider,
       Clock clock) {
     CaseTables tables = new CaseTables(store.database());
     CaseClock law = new CaseClock(offices);
-    Chronicle chronicle = new Chronicle(tables, store.audit(), new CaseTidings(people, notices));
-    this.people = people;
+    Chronicle chronicle =
+        new Chronicle(
+            tables, store.audit(), new CaseTidings(identity.people(), identity.notices()));
+    this.people = identity.people();
     this.blobs = store.blobs();
     this.book = new CaseBook(tables, law, chronicle, people, clock);
     this.desk = new CaseDesk(book, intake, provider != null);
     this.attachments = new Attachments(book, store.blobs());
     this.payments = provider == null ? null : new CasePayments(book, provider);
-  }
-
-  /** Opens them with the people of a city. */
-  public CaseFiles(
-      CityStore store,
-      IdentityModule identity,
-      Offices offices,
-      Intake intake,
-      @Nullable PaymentProvider provider,
-      Clock clock) {
-    this(store, identity.people(), identity.notices(), offices, intake, provider, clock);
   }
 
   /** What applicants and officers do. */
@@ -85,10 +76,12 @@ public final class CaseFiles {
   /** Its operations. */
   public List<Endpoint> endpoints(Permissions permissions) {
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new CasesEndpoint(desk, attachments, permissions).endpoints());
+    all.addAll(
+        new CasesEndpoint(desk, attachments, permissions, payments != null && payments.isTrial())
+            .endpoints());
     all.addAll(new InboxEndpoint(desk, attachments, people, permissions).endpoints());
     if (payments != null) {
-      all.addAll(new PaymentsEndpoint(payments, permissions).endpoints());
+      all.addAll(new PaymentsEndpoint(payments, desk.tables(), permissions).endpoints());
     }
     return all;
   }
@@ -97,12 +90,6 @@ public final class CaseFiles {
   public int tick() {
     book.tell();
     return book.advanceAll();
-  }
-
-  /** Counts by newer calendars from now on: what still runs moves, what has ended does not. */
-  public void use(Offices offices) {
-    book.law().use(offices);
-    tick();
   }
 
   /** What it keeps about people. */

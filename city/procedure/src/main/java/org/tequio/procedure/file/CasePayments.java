@@ -9,6 +9,7 @@ import org.tequio.procedure.file.PaymentTables.Order;
 import org.tequio.procedure.file.PaymentTables.Outcome;
 import org.tequio.procedure.payment.PaymentEvent;
 import org.tequio.procedure.payment.PaymentProvider;
+import org.tequio.procedure.payment.SandboxPayments;
 
 /**
  * Takes what the provider reports. A payment files its case once; whatever else comes in is kept
@@ -30,6 +31,58 @@ public final class CasePayments {
    */
   public Optional<String> receive(byte[] body, String signature) {
     return provider.read(body, signature, book.now()).map(this::take).map(Outcome::wireName);
+  }
+
+  /** True where no money changes hands. */
+  public boolean isTrial() {
+    return provider instanceof SandboxPayments;
+  }
+
+  /**
+   * Lets the sandbox report a payment, by the way that every report takes.
+   *
+   * @param id the same each time that this payment is reported
+   * @param cents how much; null for what is to be paid
+   * @param paid when; null for now
+   * @return what became of it; nothing where the provider is none for trying out
+   * @throws CaseRefused where the file does not wait for a payment
+   */
+  Optional<String> tryOut(CaseFile file, String id, @Nullable Long cents, @Nullable Instant paid) {
+    if (!(provider instanceof SandboxPayments sandbox)) {
+      return Optional.empty();
+    }
+    String reference =
+        switch (file.state()) {
+          case CaseState.AwaitingPayment waiting -> waiting.reference();
+          case CaseState.Draft state -> throw CaseRefused.wrongState(state);
+          case CaseState.Open state -> paid(file);
+          case CaseState.Ended state -> paid(file);
+          case CaseState.Archived state -> paid(file);
+        };
+    Order order =
+        book.tables()
+            .database()
+            .read(connection -> PaymentTables.find(connection, reference))
+            .orElseThrow();
+    PaymentEvent event =
+        new PaymentEvent(
+            id,
+            reference,
+            cents == null ? order.cents() : cents,
+            order.currency(),
+            paid == null ? book.now() : paid);
+    SandboxPayments.Callback callback = sandbox.report(event, book.now());
+    return receive(callback.body(), callback.signature());
+  }
+
+  // Paying again what was paid is one of the things to try.
+  private static String paid(CaseFile file) {
+    CaseFile.Filing filing = file.filing();
+    String reference = filing == null ? null : filing.payment();
+    if (reference == null) {
+      throw CaseRefused.wrongState(file.state());
+    }
+    return reference;
   }
 
   private Outcome take(PaymentEvent event) {

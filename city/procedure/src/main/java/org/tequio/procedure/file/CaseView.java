@@ -38,8 +38,12 @@ final class CaseView {
   /** A line of the account of a term's days. */
   record StepJson(String from, String to, String kind, String text) {}
 
-  /** What is to be paid: whole units and cents as one decimal text. */
-  record PaymentJson(String reference, String amount, String currency, Instant until) {}
+  /**
+   * What is to be paid: whole units and cents as one decimal text; {@code trial} where no money is
+   * taken.
+   */
+  record PaymentJson(
+      String reference, String amount, String currency, Instant until, boolean trial) {}
 
   /** How it ended. */
   record EndJson(
@@ -59,7 +63,7 @@ final class CaseView {
   record HistoryJson(
       long version, String at, String since, String actor, String verb, String note) {}
 
-  static CaseJson json(CaseFile file, Optional<Due> due, Language language) {
+  static CaseJson json(CaseFile file, Optional<Due> due, boolean trial, Language language) {
     CaseFile.Filing filing = file.filing();
     CaseState state = file.state();
     return new CaseJson(
@@ -73,7 +77,7 @@ final class CaseView {
         filing == null ? null : filing.terms().office(),
         CaseTables.officer(file),
         due.map(one -> json(one, language)).orElse(null),
-        payment(state),
+        payment(state, trial),
         state instanceof CaseState.Prevented prevented ? prevented.what() : null,
         end(state),
         file.inputs(),
@@ -98,13 +102,14 @@ final class CaseView {
     };
   }
 
-  private static @Nullable PaymentJson payment(CaseState state) {
+  private static @Nullable PaymentJson payment(CaseState state, boolean trial) {
     return state instanceof CaseState.AwaitingPayment waiting
         ? new PaymentJson(
             waiting.reference(),
             java.math.BigDecimal.valueOf(waiting.terms().cents(), 2).toPlainString(),
             waiting.terms().currency(),
-            waiting.until())
+            waiting.until(),
+            trial)
         : null;
   }
 

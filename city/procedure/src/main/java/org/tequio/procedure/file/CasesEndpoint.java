@@ -20,8 +20,11 @@ final class CasesEndpoint {
   private final CaseDesk desk;
   private final Attachments attachments;
   private final Permissions permissions;
+  private final boolean trial;
 
-  CasesEndpoint(CaseDesk desk, Attachments attachments, Permissions permissions) {
+  /** With payments that take no money where {@code trial}. */
+  CasesEndpoint(CaseDesk desk, Attachments attachments, Permissions permissions, boolean trial) {
+    this.trial = trial;
     this.desk = desk;
     this.attachments = attachments;
     this.permissions = permissions;
@@ -129,8 +132,12 @@ final class CasesEndpoint {
 
   /** Another's file does not exist. */
   private CaseFile mine(Call call) {
+    return mine(call, desk.tables(), permissions);
+  }
+
+  static CaseFile mine(Call call, CaseTables tables, Permissions permissions) {
     call.account();
-    CaseFile file = desk.tables().find(call.path(CaseNames.CASE)).orElse(null);
+    CaseFile file = tables.find(call.path(CaseNames.CASE)).orElse(null);
     permissions.require(
         call, Permission.ofPerson(CaseNames.OWN, file == null ? "" : file.applicant()));
     if (file == null) {
@@ -140,7 +147,7 @@ final class CasesEndpoint {
   }
 
   private CaseView.CaseJson json(Call call, CaseFile file) {
-    return CaseView.json(file, desk.due(file), call.language());
+    return CaseView.json(file, desk.due(file), trial, call.language());
   }
 
   private Reply save(Call call) {

@@ -174,7 +174,7 @@ final class InboxEndpoint {
   }
 
   private CaseView.CaseJson json(Call call, CaseFile file) {
-    return CaseView.json(file, desk.due(file), call.language());
+    return CaseView.json(file, desk.due(file), false, call.language());
   }
 
   // ---- one file

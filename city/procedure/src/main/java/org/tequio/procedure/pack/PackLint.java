@@ -20,6 +20,7 @@ import org.tequio.procedure.PackFault;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Rule;
+import org.tequio.procedure.term.Office;
 
 /**
  * Finds what registers of procedures get wrong: one procedure under two ids, two terms for one
@@ -161,9 +162,12 @@ public final class PackLint {
 
   private void offices(Procedure procedure) {
     Set<String> old = new HashSet<>();
-    pack.officeNames()
-        .values()
-        .forEach(names -> old.addAll(names.subList(0, Math.max(0, names.size() - 1))));
+    for (Office office : pack.offices().values()) {
+      office.names().stream()
+          .limit(office.names().size() - 1)
+          .map(Office.Name::name)
+          .forEach(old::add);
+    }
     Stream<LocalText> texts =
         Stream.concat(
             Stream.of(procedure.name(), procedure.description(), procedure.who()),

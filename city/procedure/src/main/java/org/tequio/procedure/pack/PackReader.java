@@ -39,7 +39,7 @@ public final class PackReader {
   private final List<PackFault> faults = new ArrayList<>();
   private final List<PackFault> remarks = new ArrayList<>();
   private final SharedWords shared;
-  private final Map<String, List<String>> officeNames = new LinkedHashMap<>();
+  private final Map<String, Office> offices = new LinkedHashMap<>();
   private final Map<String, Figure> figures = new LinkedHashMap<>();
   private final Map<String, CodeTable> tables = new LinkedHashMap<>();
   private final Map<ProcedureId, CompiledProcedure> compiled = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class PackReader {
     this.dictionary = dictionary;
     this.shared = new SharedWords(below == null ? null : below.shared());
     if (below != null) {
-      officeNames.putAll(below.officeNames());
+      offices.putAll(below.offices());
       figures.putAll(below.pack().figures());
       tables.putAll(below.pack().tables());
       compiled.putAll(below.compiled());
@@ -113,7 +113,7 @@ public final class PackReader {
     if (pack == null || !faults.isEmpty()) {
       throw new PackRefused(faults);
     }
-    return new ReadPack(pack, compiled, officeNames, towns, remarks, files, shared);
+    return new ReadPack(pack, compiled, offices, towns, remarks, files, shared);
   }
 
   private @Nullable Pack told(PackNode header) {
@@ -148,7 +148,7 @@ public final class PackReader {
   private void readOffices(PackNode root) {
     try {
       for (Office office : OfficesFile.read("offices.yaml", root.value()).list()) {
-        officeNames.put(office.id(), office.names().stream().map(Office.Name::name).toList());
+        offices.put(office.id(), office);
       }
     } catch (IllegalArgumentException e) {
       throw root.wrong(LocalText.same(String.valueOf(e.getMessage())));
@@ -166,8 +166,7 @@ public final class PackReader {
   }
 
   private void readProcedure(String name, PackNode root) {
-    Procedure procedure =
-        new ProcedureFile(shared, officeNames.keySet(), tables.keySet()).read(root);
+    Procedure procedure = new ProcedureFile(shared, offices.keySet(), tables.keySet()).read(root);
     String expected = name.substring("procedures/".length(), name.length() - ".yaml".length());
     if (!procedure.id().value().equals(expected)) {
       throw root.get("id").wrong(PackNode.wanted("'" + expected + "'"));

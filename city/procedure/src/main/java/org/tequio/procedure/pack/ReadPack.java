@@ -8,13 +8,14 @@ import org.tequio.procedure.Pack;
 import org.tequio.procedure.PackFault;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.rule.CompiledProcedure;
+import org.tequio.procedure.term.Office;
 
 /**
  * A pack as it was read, with what is needed to ask it, to test it and to say what could be better.
  *
  * @param pack its content, over that of the packs below
  * @param compiled its procedures, ready to be asked
- * @param officeNames the names that each office had and has, oldest first
+ * @param offices with the names that they had and have and their calendars, by id
  * @param towns where its examples happen
  * @param remarks what is not wrong enough to refuse it
  * @param files in which file each procedure stands
@@ -22,7 +23,7 @@ import org.tequio.procedure.rule.CompiledProcedure;
 public record ReadPack(
     Pack pack,
     Map<ProcedureId, CompiledProcedure> compiled,
-    Map<String, List<String>> officeNames,
+    Map<String, Office> offices,
     Map<String, Town> towns,
     List<PackFault> remarks,
     Map<ProcedureId, String> files,
@@ -30,15 +31,9 @@ public record ReadPack(
   /** Copies what it holds, keeping the order. */
   public ReadPack {
     compiled = Collections.unmodifiableMap(new LinkedHashMap<>(compiled));
-    officeNames = Collections.unmodifiableMap(new LinkedHashMap<>(officeNames));
+    offices = Collections.unmodifiableMap(new LinkedHashMap<>(offices));
     towns = Map.copyOf(towns);
     remarks = List.copyOf(remarks);
     files = Map.copyOf(files);
-  }
-
-  /** What an office is called now; its id where the pack has no such office. */
-  public String officeName(String id) {
-    List<String> names = officeNames.getOrDefault(id, List.of());
-    return names.isEmpty() ? id : names.getLast();
   }
 }

@@ -1,8 +1,12 @@
 package org.tequio.procedure.payment;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -11,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.tequio.storage.PrivateFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +35,24 @@ public final class SandboxPayments implements PaymentProvider {
           .build();
 
   private final SecretKeySpec key;
+
+  /**
+   * With the secret in a file, which is made where there is none; the server's user alone reads it.
+   *
+   * @throws IOException also where the file holds no secret
+   */
+  public static SandboxPayments withKey(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] made = new byte[32];
+      new SecureRandom().nextBytes(made);
+      PrivateFile.write(file, HexFormat.of().formatHex(made).getBytes(StandardCharsets.US_ASCII));
+    }
+    try {
+      return new SandboxPayments(HexFormat.of().parseHex(Files.readString(file).strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " does not hold a secret of 32 bytes in hexadecimal", e);
+    }
+  }
 
   /** With the secret that city and provider share: at least 32 bytes. */
   public SandboxPayments(byte[] secret) {

@@ -1,10 +1,5 @@
 package org.tequio.procedure.term;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -21,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Basis;
@@ -35,9 +29,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * packs/base/offices.schema.json}. What it refuses is named by its place in the file.
  */
 public final class OfficesFile {
-  private static final String NAME = "offices.yaml";
-  private static final String STANDARD = "/packs/mx/offices.yaml";
-
   private final String file;
 
   private OfficesFile(String file) {
@@ -65,31 +56,6 @@ public final class OfficesFile {
    */
   public static Offices read(String file, JsonNode root) {
     return new OfficesFile(file).offices(root);
-  }
-
-  /**
-   * The offices of a city: of the first of its own packs that has any, else those of the program's
-   * pack for Mexico.
-   *
-   * @param packs the folder of the city's own packs, which may be absent
-   */
-  public static Offices ofCity(Path packs) throws IOException {
-    if (Files.isDirectory(packs)) {
-      try (Stream<Path> folders = Files.list(packs)) {
-        for (Path folder : folders.sorted().toList()) {
-          Path file = folder.resolve(NAME);
-          if (Files.isRegularFile(file)) {
-            return read(folder.getFileName() + "/" + NAME, Files.readString(file));
-          }
-        }
-      }
-    }
-    try (InputStream in = OfficesFile.class.getResourceAsStream(STANDARD)) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource " + STANDARD);
-      }
-      return read(STANDARD, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
   }
 
   private Offices offices(JsonNode root) {

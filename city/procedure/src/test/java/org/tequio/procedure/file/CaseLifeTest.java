@@ -51,7 +51,7 @@ class CaseLifeTest {
   @Test
   void aFileFallsToSilenceOverAWeekendAHolidayAndASuspensionAlsoWhereTheServerWasDown() {
     city.filed("c1", "pr.negativa", bruno);
-    city.files.use(
+    city.use(
         TrialOffice.mexico()
             .with(
                 TrialOffice.OFFICE,
@@ -91,7 +91,7 @@ class CaseLifeTest {
     city.files.tick();
     CaseState before = city.find("c1").state();
 
-    city.files.use(
+    city.use(
         TrialOffice.mexico()
             .with(
                 TrialOffice.OFFICE,

@@ -48,6 +48,7 @@ final class TrialOffice implements AutoCloseable {
   final StandingClock clock;
   final SandboxPayments sandbox = new SandboxPayments(SECRET);
   final CaseFiles files;
+  private volatile Offices offices = mexico();
   private int events;
 
   /** A clock that stands until somebody moves it. */
@@ -88,7 +89,7 @@ final class TrialOffice implements AutoCloseable {
             IdentityConfig.DEFAULT,
             clock,
             () -> List.of("Desarrollo urbano", "Agua"));
-    this.files = new CaseFiles(store, identity, mexico(), TrialOffice::terms, sandbox, clock);
+    this.files = new CaseFiles(store, identity, () -> offices, TrialOffice::terms, sandbox, clock);
   }
 
   static TrialOffice create(Path folder, String now) {
@@ -147,6 +148,12 @@ final class TrialOffice implements AutoCloseable {
                     "MXN",
                     id.startsWith("sr.") ? SERVICE : null,
                     isMissing ? List.of(LocalText.same("no use")) : List.of()));
+  }
+
+  /** A newer pack with these offices is there, and the clock looks. */
+  void use(Offices newer) {
+    offices = newer;
+    files.tick();
   }
 
   /** Somebody with an account. */

@@ -11,12 +11,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +26,7 @@ import org.tequio.identity.Site;
 import org.tequio.identity.session.Secrets;
 import org.tequio.identity.tables.AccountTable;
 import org.tequio.identity.tables.ApplicationTable.Grant;
+import org.tequio.storage.PrivateFile;
 
 /**
  * Says to other sites who signed in, signed with a key of the city's that is made when it is first
@@ -120,26 +118,7 @@ public final class IdTokens {
 
   private RSAKey generate() throws IOException, JOSEException {
     RSAKey made = new RSAKeyGenerator(KEY_BITS).keyID(secrets.id()).generate();
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException("no folder for " + file);
-    }
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] dirs = posix ? only("rwx------") : new FileAttribute<?>[0];
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, dirs);
-    }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    Files.createFile(part, posix ? only("rw-------") : new FileAttribute<?>[0]);
-    Files.writeString(part, made.toJSONString(), StandardOpenOption.SYNC);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.write(file, made.toJSONString().getBytes(StandardCharsets.UTF_8));
     return made;
-  }
-
-  private static FileAttribute<?>[] only(String permissions) {
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-    };
   }
 }

@@ -25,7 +25,7 @@ import org.tequio.identity.Site;
 public final class SessionGuard implements Guard {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> FOR_PROGRAMS =
-      Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect");
+      Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/api/payments");
 
   /** A form without scripts: the one-time ticket in it does what the header does elsewhere. */
   private static final String CONSENT_FORM = "/oauth2/authorize";
@@ -112,7 +112,7 @@ public final class SessionGuard implements Guard {
     }
   }
 
-  /** What these take says who asks in the body; a cookie gives no rights there. */
+  /** What these take says itself who asks, by a secret or a signature; a cookie gives no rights. */
   private static boolean isForPrograms(HttpServletRequest request) {
     return FOR_PROGRAMS.contains(request.getRequestURI());
   }
