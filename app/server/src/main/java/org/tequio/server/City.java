@@ -42,6 +42,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.ProcedureModule;
+import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
@@ -404,6 +405,11 @@ public final class City implements Closeable {
   /** What people may ask of it, and what became of that. */
   public ProcedureModule procedure() {
     return procedure;
+  }
+
+  /** What a change of its rules or layers would do. */
+  public WhatIf whatIf() {
+    return procedure.whatIf(catalogue.checkedImports());
   }
 
   /** Takes a revision back. */

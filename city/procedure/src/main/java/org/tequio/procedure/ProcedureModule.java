@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CheckedImports;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
+import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;
-import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.web.ProceduresEndpoint;
+import org.tequio.procedure.whatif.PastFile;
+import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 
@@ -23,6 +27,8 @@ public final class ProcedureModule {
   private final Procedures procedures;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final CaseFiles files;
+  private final Catalogue catalogue;
+  private final CityLayers layers;
 
   /**
    * Builds it.
@@ -40,7 +46,7 @@ public final class ProcedureModule {
       @Nullable PaymentProvider provider,
       Clock clock) {
     this.procedures = new Procedures(catalogue, own);
-    Layers asked = new CityLayers(catalogue, layers);
+    CityLayers asked = new CityLayers(catalogue, layers);
     this.files =
         new CaseFiles(
             store,
@@ -49,6 +55,8 @@ public final class ProcedureModule {
             new RuleIntake(procedures, asked),
             provider,
             clock);
+    this.catalogue = catalogue;
+    this.layers = asked;
     this.endpoints.addAll(
         new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
     this.endpoints.addAll(files.endpoints(identity.permissions()));
@@ -62,6 +70,26 @@ public final class ProcedureModule {
   /** What people asked of it, and what became of it. */
   public CaseFiles files() {
     return files;
+  }
+
+  /**
+   * What a change would do, before anybody decides on it.
+   *
+   * @param imports where layers wait that are not published yet
+   */
+  public WhatIf whatIf(CheckedImports imports) {
+    return new WhatIf(catalogue, imports, layers, procedures, this::eachFiled);
+  }
+
+  private void eachFiled(Consumer<PastFile> visitor) {
+    files.eachFiled(
+        file -> {
+          CaseFile.Filing filing = file.filing();
+          if (filing != null && ProcedureId.isValid(file.procedure())) {
+            visitor.accept(
+                new PastFile(filing.folio(), new ProcedureId(file.procedure()), file.inputs()));
+          }
+        });
   }
 
   /** Its operations. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Procedures {
    *
    * @param own the folder of its own packs, which may be absent
    */
-  Procedures(Catalogue catalogue, Path own) {
+  public Procedures(Catalogue catalogue, Path own) {
     this.catalogue = catalogue;
     this.own = own;
   }
@@ -51,15 +52,16 @@ public final class Procedures {
     Read known = read;
     // A city without a place yet may get one, and then procedures.
     if (known == null || !known.placed && bounds != null) {
-      Map<ProcedureId, CompiledProcedure> all = new LinkedHashMap<>();
       Map<String, Office> offices = new LinkedHashMap<>();
-      Map<String, ReadPack> packs = new PackShelf(LayerDictionary.standard()).ofCity(own, bounds);
-      for (ReadPack pack : packs.values()) {
-        all.putAll(pack.compiled());
-        offices.putAll(pack.offices());
-      }
+      Map<String, ReadPack> packs =
+          new PackShelf(LayerDictionary.standard()).ofCity(own, null, bounds);
+      packs.values().forEach(pack -> offices.putAll(pack.offices()));
       known =
-          new Read(bounds != null, all, together(offices.values()), List.copyOf(packs.values()));
+          new Read(
+              bounds != null,
+              compile(packs),
+              together(offices.values()),
+              List.copyOf(packs.values()));
       read = known;
     }
     return known;
@@ -101,6 +103,28 @@ public final class Procedures {
   /** One of them, ready to be asked. */
   public Optional<CompiledProcedure> findCompiled(ProcedureId id) {
     return Optional.ofNullable(read().procedures.get(id));
+  }
+
+  /** All of them, ready to be asked. */
+  public Map<ProcedureId, CompiledProcedure> compiled() {
+    return Collections.unmodifiableMap(read().procedures);
+  }
+
+  /**
+   * All of them as they would be with another pack laid over those of the city; nothing is kept.
+   *
+   * @param draft a folder with a pack; it takes the place of the city's pack of its name
+   * @throws PackRefused naming everything that is wrong with it
+   */
+  public Map<ProcedureId, CompiledProcedure> compiledWith(Path draft) {
+    return compile(
+        new PackShelf(LayerDictionary.standard()).ofCity(own, draft, catalogue.city().bounds()));
+  }
+
+  private static Map<ProcedureId, CompiledProcedure> compile(Map<String, ReadPack> packs) {
+    Map<ProcedureId, CompiledProcedure> all = new LinkedHashMap<>();
+    packs.values().forEach(pack -> all.putAll(pack.compiled()));
+    return all;
   }
 
   /** Who handles them. */

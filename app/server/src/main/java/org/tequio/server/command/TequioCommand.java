@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
       PrivacyCommand.class,
       ReconcileCommand.class,
       PackCommand.class,
+      WhatIfCommand.class,
       SubmitCommand.class,
       HarvestCommand.class,
       DiffCommand.class,

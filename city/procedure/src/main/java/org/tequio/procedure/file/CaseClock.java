@@ -76,9 +76,7 @@ final class CaseClock {
     ZoneId zone = calendar(terms.office()).zone();
     LocalDate day = state.until().atZone(zone).toLocalDate();
     return new Due.On(
-        day,
-        state.until(),
-        List.of(new Due.Step(day, day, Due.Kind.LAST, OBJECTION)));
+        day, state.until(), List.of(new Due.Step(day, day, Due.Kind.LAST, OBJECTION)));
   }
 
   /** When the term to resolve a filed file runs or ran out, with the account of its days. */

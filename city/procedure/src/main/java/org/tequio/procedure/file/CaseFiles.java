@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Chore;
@@ -23,6 +25,8 @@ import org.tequio.storage.CityStore;
  * clock. Thread-safe.
  */
 public final class CaseFiles {
+  private static final int PAGE = 500;
+
   private final CaseBook book;
   private final CaseDesk desk;
   private final Attachments attachments;
@@ -90,6 +94,19 @@ public final class CaseFiles {
   public int tick() {
     book.tell();
     return book.advanceAll();
+  }
+
+  /** Passes on every file that was filed, by their folios. */
+  public void eachFiled(Consumer<CaseFile> visitor) {
+    String last = "";
+    for (List<CaseFile> page = desk.tables().listFiled(last, PAGE);
+        !page.isEmpty();
+        page = desk.tables().listFiled(last, PAGE)) {
+      for (CaseFile file : page) {
+        visitor.accept(file);
+        last = Objects.requireNonNull(file.filing(), "what has a folio was filed").folio();
+      }
+    }
   }
 
   /** What it keeps about people. */

@@ -227,6 +227,18 @@ public final class CaseTables {
                 limit));
   }
 
+  /** Files that were filed, by their folios. */
+  List<CaseFile> listFiled(String after, int limit) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                CaseTables::file,
+                "SELECT document FROM procedure_case WHERE folio > ? ORDER BY folio LIMIT ?",
+                after,
+                limit));
+  }
+
   /**
    * Where a page of the inbox begins: after this file.
    *

@@ -129,8 +129,7 @@ final class CaseTidings {
           toOffice(
               file,
               step,
-              text(
-                  "Quien reportó agregó algo", "Quem informou acrescentou algo", "A remark came"));
+              text("Quien reportó agregó algo", "Quem informou acrescentou algo", "A remark came"));
       case ORDER, ASSIGN, VISIT, ARCHIVE, CONFIRM, JOIN -> {}
     }
   }

@@ -97,12 +97,19 @@ public final class PackShelf {
    * for its place.
    *
    * @param own the folder with the city's packs, which may be absent
+   * @param draft one that is tried, over the city's own or in the place of that of its name; null
+   *     for none
    * @param bounds of the city in longitude and latitude; null where it is not known
    * @return by id
    */
-  public Map<String, ReadPack> ofCity(Path own, @Nullable Bbox bounds) {
+  public Map<String, ReadPack> ofCity(Path own, @Nullable Path draft, @Nullable Bbox bounds) {
     try {
-      Map<String, Path> mine = folders(own);
+      Map<String, Path> mine = new LinkedHashMap<>(folders(own));
+      if (draft != null) {
+        String named = name(draft.toAbsolutePath().normalize());
+        mine.remove(named);
+        mine.put(named, draft);
+      }
       return inside(
           packs -> {
             Map<String, ReadPack> all = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.LayerSchema;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
@@ -140,6 +141,44 @@ public final class CityLayers implements Layers {
     return layers;
   }
 
+  /**
+   * The same with other versions of some layers. What stewards say of them holds for these, too;
+   * earlier days are as they were.
+   */
+  public Layers with(Map<LayerId, AsOf> versions) {
+    return new Layers() {
+      @Override
+      public Crs crs() {
+        return CityLayers.this.crs();
+      }
+
+      @Override
+      public long revision() {
+        return CityLayers.this.revision();
+      }
+
+      @Override
+      public List<AskedLayer> find(String standard, @Nullable LocalDate asOf) {
+        List<AskedLayer> layers = CityLayers.this.find(standard, asOf);
+        return asOf == null ? layers.stream().map(this::replaced).toList() : layers;
+      }
+
+      private AskedLayer replaced(AskedLayer layer) {
+        AsOf version = versions.get(new LayerId(layer.id()));
+        return version == null
+            ? layer
+            : store
+                .findLayer(new LayerId(layer.id()), version)
+                .<AskedLayer>map(stored -> new Asked(record(layer.id()), stored, version))
+                .orElse(layer);
+      }
+    };
+  }
+
+  private LayerRecord record(String id) {
+    return catalogue.findLayer(new LayerId(id)).orElseThrow();
+  }
+
   private boolean covers(Geometry coverage, Geometry place) {
     PreparedGeometry prepared =
         coverages.computeIfAbsent(coverage, PreparedGeometryFactory::prepare);
@@ -152,13 +191,19 @@ public final class CityLayers implements Layers {
   private final class Asked implements AskedLayer {
     private final LayerRecord record;
     private final StoredLayer stored;
+    private final AsOf state;
     private final Crs crs = crs();
     private final CrsOperation toMeters;
     private final Map<String, Integer> positions = new HashMap<>();
     private final int key;
 
     Asked(LayerRecord record, StoredLayer stored) {
+      this(record, stored, new AsOf.AtRevision(stored.revision()));
+    }
+
+    Asked(LayerRecord record, StoredLayer stored, AsOf state) {
       this.record = record;
+      this.state = state;
       this.stored = stored;
       this.toMeters =
           isTable()
@@ -221,9 +266,7 @@ public final class CityLayers implements Layers {
       if (wanted != null && (extent == null || !extent.intersects(wanted))) {
         return;
       }
-      FeatureQuery query =
-          new FeatureQuery(
-              wanted, List.of(), 0, Long.MAX_VALUE, new AsOf.AtRevision(stored.revision()));
+      FeatureQuery query = new FeatureQuery(wanted, List.of(), 0, Long.MAX_VALUE, state);
       store.scan(
           record.id(),
           query,

@@ -159,6 +159,16 @@ public final class CompiledProcedure {
     return codes;
   }
 
+  /**
+   * True where another of the same id answers every question as this one does, as long as the
+   * layers are the same: its words are the same, and so are the figures and tables of its pack.
+   */
+  public boolean saysTheSameAs(CompiledProcedure other) {
+    return procedure.equals(other.procedure)
+        && figures.equals(other.figures)
+        && codes.equals(other.codes);
+  }
+
   /** The layers that its rules and facts ask. */
   public Set<String> layers() {
     Set<String> layers = new LinkedHashSet<>();

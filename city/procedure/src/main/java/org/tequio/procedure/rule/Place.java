@@ -15,10 +15,12 @@ import org.tequio.feature.Bbox;
 @Immutable
 @SuppressWarnings("Immutable") // its geometry is never changed; the inquiry belongs to one thread
 final class Place extends OpaqueValue {
+  private static final double BORDER_METERS = 0.05;
   static final OpaqueType TYPE = OpaqueType.create("place");
 
   private final Geometry geometry;
   private final Inquiry inquiry;
+  private @Nullable Geometry inner;
   private @Nullable PreparedGeometry prepared;
 
   Place(Geometry geometry, Inquiry inquiry) {
@@ -34,11 +36,26 @@ final class Place extends OpaqueValue {
     return inquiry;
   }
 
-  /** For many questions whether something touches it. */
+  /**
+   * What it surely holds: an area without its outermost centimetres. Parcels and zones that share a
+   * border were drawn by different people; without this, the border would put a parcel into the
+   * zone next to its own, or out of its own.
+   */
+  Geometry inner() {
+    Geometry made = inner;
+    if (made == null) {
+      Geometry shrunk = geometry.getDimension() == 2 ? geometry.buffer(-BORDER_METERS) : geometry;
+      made = shrunk.isEmpty() ? geometry : shrunk;
+      inner = made;
+    }
+    return made;
+  }
+
+  /** For many questions whether something reaches into it. */
   PreparedGeometry prepared() {
     PreparedGeometry made = prepared;
     if (made == null) {
-      made = PreparedGeometryFactory.prepare(geometry);
+      made = PreparedGeometryFactory.prepare(inner());
       prepared = made;
     }
     return made;

@@ -30,17 +30,17 @@ final class SpatialQuestions {
     if (!inquiry.touching(place, ask).isEmpty()) {
       return true;
     }
-    inquiry.requireCoverage(place.geometry(), ask);
+    inquiry.requireCoverage(place.inner(), ask);
     return false;
   }
 
   static boolean within(Place place, LayerAsk ask) {
     List<Hit> hits = place.inquiry().touching(place, ask);
     boolean held =
-        hits.stream().anyMatch(hit -> covers(shape(hit), place.geometry()))
-            || hits.size() > 1 && covers(union(hits), place.geometry());
+        hits.stream().anyMatch(hit -> covers(shape(hit), place.inner()))
+            || hits.size() > 1 && covers(union(hits), place.inner());
     if (!held) {
-      place.inquiry().requireCoverage(place.geometry(), ask);
+      place.inquiry().requireCoverage(place.inner(), ask);
     }
     return held;
   }
@@ -59,7 +59,7 @@ final class SpatialQuestions {
       share = whole == 0 ? 1 : Math.min(1, measure(common(place.geometry(), all)) / whole);
     }
     if (share < WHOLE) {
-      place.inquiry().requireCoverage(place.geometry(), ask);
+      place.inquiry().requireCoverage(place.inner(), ask);
     }
     return share;
   }
@@ -92,7 +92,7 @@ final class SpatialQuestions {
   private static @Nullable Hit nearestHit(Place place, LayerAsk ask) {
     Hit nearest = place.inquiry().nearest(place, ask, MOST_METERS);
     if (nearest == null || nearest.distance() > 0) {
-      place.inquiry().requireCoverage(place.geometry(), ask);
+      place.inquiry().requireCoverage(place.inner(), ask);
     }
     return nearest;
   }
@@ -131,7 +131,7 @@ final class SpatialQuestions {
     List<Object> values = new ArrayList<>();
     hits.forEach(hit -> values.add(new FeatureValue(ask.standard(), hit, place.inquiry())));
     try {
-      place.inquiry().requireCoverage(place.geometry(), ask);
+      place.inquiry().requireCoverage(place.inner(), ask);
     } catch (Unknown e) {
       if (hits.isEmpty()) {
         throw e;
@@ -145,7 +145,7 @@ final class SpatialQuestions {
   static FeatureValue feature(Place place, LayerAsk ask) {
     List<Hit> hits = place.inquiry().touching(place, ask);
     if (hits.isEmpty()) {
-      place.inquiry().requireCoverage(place.geometry(), ask);
+      place.inquiry().requireCoverage(place.inner(), ask);
       throw Unknown.noData(
           ask.standard(),
           new LocalText(
@@ -177,7 +177,7 @@ final class SpatialQuestions {
         return true;
       }
     }
-    place.inquiry().requireCoverage(place.geometry(), ask);
+    place.inquiry().requireCoverage(place.inner(), ask);
     return false;
   }
 

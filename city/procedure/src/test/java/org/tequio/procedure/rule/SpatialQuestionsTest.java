@@ -91,6 +91,36 @@ class SpatialQuestionsTest {
   }
 
   @Test
+  void whatOnlySharesABorderIsNotInside() {
+    Geometry cover = box(0, 0, 100, 100);
+    Place parcel = place(box(10, 10, 20, 20), List.of(box(20, 0, 40, 100)), cover);
+    Place overdrawn = place(box(10, 10, 20.004, 20), List.of(box(20, 0, 40, 100)), cover);
+    Place deeper = place(box(10, 10, 20.2, 20), List.of(box(20, 0, 40, 100)), cover);
+
+    assertThat(SpatialQuestions.intersects(parcel, ASK)).isFalse();
+    assertThat(SpatialQuestions.intersects(overdrawn, ASK)).isFalse();
+    assertThat(SpatialQuestions.intersects(deeper, ASK)).isTrue();
+    assertThat(SpatialQuestions.distance(overdrawn, ASK)).isZero();
+  }
+
+  @Test
+  void whatReachesTheBorderOfItsZoneIsWithinIt() {
+    Geometry zone = box(0, 0, 20, 100);
+    Place overdrawn = place(box(10, 10, 20.004, 20), List.of(zone), zone);
+    Place across = place(box(10, 10, 20.2, 20), List.of(zone), box(0, 0, 100, 100));
+
+    assertThat(SpatialQuestions.within(overdrawn, ASK)).isTrue();
+    assertThat(SpatialQuestions.within(across, ASK)).isFalse();
+  }
+
+  @Test
+  void aPlaceThinnerThanItsBordersIsTakenAsItIs() {
+    Place thin = place(box(0, 0, 0.08, 10), List.of(box(0, 5, 1, 6)), box(0, 0, 100, 100));
+
+    assertThat(SpatialQuestions.intersects(thin, ASK)).isTrue();
+  }
+
+  @Test
   void thatNothingIsThereIsKnownOnlyWhereTheLayerCoversTheWholePlace() {
     List<Geometry> far = List.of(box(500, 500, 510, 510));
     Place covered = place(box(0, 0, 10, 10), far, box(-5, -5, 600, 600));

@@ -1,0 +1,43 @@
+package org.tequio.procedure.whatif;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.LayerId;
+import org.tequio.procedure.ProcedureId;
+
+/**
+ * What would be otherwise, and on whom it is tried.
+ *
+ * @param pack a folder with the pack as it would be, laid over those that the city has; null where
+ *     the rules stay
+ * @param layers files with layers as they would be
+ * @param waiting numbers of checked imports that wait to be published
+ * @param only the procedures that are tried; empty for all that the change can touch
+ * @param sample how many parcels, drawn at random
+ * @param seed of the draw: the same seed draws the same parcels
+ * @param day as of which the law is read, before and after
+ */
+public record Change(
+    @Nullable Path pack,
+    Map<LayerId, Path> layers,
+    List<Long> waiting,
+    List<ProcedureId> only,
+    int sample,
+    long seed,
+    LocalDate day) {
+  /** The most parcels that are drawn. */
+  public static final int MOST_PARCELS = 100_000;
+
+  /** Copies what it holds. */
+  public Change {
+    layers = Map.copyOf(layers);
+    waiting = List.copyOf(waiting);
+    only = List.copyOf(only);
+    if (sample < 0 || sample > MOST_PARCELS) {
+      throw new IllegalArgumentException("a sample of " + sample + " parcels");
+    }
+  }
+}

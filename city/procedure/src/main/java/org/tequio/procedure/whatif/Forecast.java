@@ -1,0 +1,30 @@
+package org.tequio.procedure.whatif;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a change would do.
+ *
+ * @param day as of which the law was read
+ * @param revision of the store
+ * @param parcels how many the city has
+ * @param sample how many of them were drawn
+ * @param files how many files were asked again
+ * @param procedures what happens to each that the change can touch
+ * @param turns what would be answered otherwise, in the order of asking
+ */
+public record Forecast(
+    LocalDate day,
+    long revision,
+    long parcels,
+    long sample,
+    long files,
+    List<Tally> procedures,
+    List<Turn> turns) {
+  /** Copies the lists. */
+  public Forecast {
+    procedures = List.copyOf(procedures);
+    turns = List.copyOf(turns);
+  }
+}
