@@ -145,6 +145,7 @@ final class WhatIfCommand extends CityCommand {
                   terminal().text("what-if.share"),
                   terminal().text("what-if.files"),
                   terminal().text("what-if.outcomes"),
+                  terminal().text("what-if.rules"),
                   terminal().text("what-if.fees")),
               rows);
     }
@@ -166,7 +167,7 @@ final class WhatIfCommand extends CityCommand {
     String name = tally.procedure().value() + " " + tally.name().in(terminal().language());
     if (tally.isNew() || tally.isGone()) {
       String what = terminal().text(tally.isNew() ? "what-if.new" : "what-if.gone");
-      return List.of(name, what, "", "", "", "");
+      return List.of(name, what, "", "", "", "", "");
     }
     String share =
         tally.parcels() == 0
@@ -177,12 +178,6 @@ final class WhatIfCommand extends CityCommand {
                     100 * tally.share(),
                     100 * tally.leastShare(),
                     100 * tally.greatestShare());
-    String outcomes =
-        String.join(
-            ", ",
-            tally.flips().entrySet().stream()
-                .map(one -> one.getKey() + ": " + terminal().number(one.getValue()))
-                .toList());
     String fees =
         tally.feesChanged() == 0
             ? ""
@@ -192,8 +187,18 @@ final class WhatIfCommand extends CityCommand {
         terminal().number(tally.parcelsFlipped()) + " / " + terminal().number(tally.parcels()),
         share,
         terminal().number(tally.filesFlipped()) + " / " + terminal().number(tally.files()),
-        outcomes,
+        counts(tally.flips()),
+        counts(tally.rules()),
         fees);
+  }
+
+  private String counts(Map<String, Long> counts) {
+    return String.join(
+        ", ",
+        counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(one -> one.getKey() + ": " + terminal().number(one.getValue()))
+            .toList());
   }
 
   /** Puts it beside the file first: what stood there stays until the new one is whole. */
