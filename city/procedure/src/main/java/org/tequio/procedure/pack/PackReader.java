@@ -73,10 +73,20 @@ public final class PackReader {
 
   /** The id of the pack that a folder's pack is laid over; null where it stands alone. */
   static @Nullable String parent(Path folder) throws IOException {
-    PackReader reader = new PackReader(folder, LayerDictionary.standard(), null);
     @Nullable String[] parent = new @Nullable String[1];
-    reader.file("pack.yaml", root -> parent[0] = root.optional("extends"));
+    header(folder, root -> parent[0] = root.optional("extends"));
     return parent[0];
+  }
+
+  /** Where the pack of a folder is meant to be used; null where it is not bound to a place. */
+  static @Nullable Bbox box(Path folder) throws IOException {
+    @Nullable Bbox[] box = new @Nullable Bbox[1];
+    header(folder, root -> box[0] = root.has("box") ? box(root.get("box")) : null);
+    return box[0];
+  }
+
+  private static void header(Path folder, Work reading) throws IOException {
+    new PackReader(folder, LayerDictionary.standard(), null).file("pack.yaml", reading);
   }
 
   private ReadPack read() throws IOException {

@@ -113,18 +113,20 @@ public final class PackShelf {
       return inside(
           packs -> {
             Map<String, ReadPack> all = new LinkedHashMap<>();
-            Map<String, ReadPack> program = new LinkedHashMap<>();
-            for (Map.Entry<String, Path> one : folders(packs).entrySet()) {
-              ReadPack pack = read(one.getValue(), packs, null);
-              program.put(one.getKey(), pack);
-              Bbox box = pack.pack().box();
+            Map<String, Path> program = folders(packs);
+            for (Map.Entry<String, Path> one : program.entrySet()) {
+              Bbox box = PackReader.box(one.getValue());
               if (box == null || bounds != null && holdsMiddle(box, bounds)) {
-                all.put(one.getKey(), pack);
+                all.put(one.getKey(), read(one.getValue(), packs, null));
               }
             }
             for (Map.Entry<String, Path> one : mine.entrySet()) {
               String parent = PackReader.parent(one.getValue());
-              ReadPack below = program.get(parent == null ? one.getKey() : parent);
+              String under = parent == null ? one.getKey() : parent;
+              ReadPack below = all.get(under);
+              if (below == null && program.containsKey(under)) {
+                below = read(program.get(under), packs, null);
+              }
               if (parent != null) {
                 all.remove(parent);
               }
