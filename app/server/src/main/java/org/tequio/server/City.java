@@ -43,6 +43,7 @@ import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.ProcedureModule;
 import org.tequio.procedure.whatif.WhatIf;
+import org.tequio.procedure.file.LonLat;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
@@ -121,6 +122,7 @@ public final class City implements Closeable {
             identity,
             folder.resolve("packs"),
             config.payments(folder),
+            words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             clock);
     this.egress = new Egress(egressRules());
     this.review =

@@ -14,6 +14,8 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
+import org.tequio.procedure.open311.AddressBook;
+import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;
 import org.tequio.procedure.web.ProceduresEndpoint;
@@ -36,6 +38,7 @@ public final class ProcedureModule {
    * @param layers may keep the newest layers in memory
    * @param own the folder of the city's own packs, which may be absent
    * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
+   * @param addresses where reports may say that they are
    */
   public ProcedureModule(
       CityStore store,
@@ -44,6 +47,7 @@ public final class ProcedureModule {
       IdentityModule identity,
       Path own,
       @Nullable PaymentProvider provider,
+      AddressBook addresses,
       Clock clock) {
     this.procedures = new Procedures(catalogue, own);
     CityLayers asked = new CityLayers(catalogue, layers);
@@ -60,6 +64,17 @@ public final class ProcedureModule {
     this.endpoints.addAll(
         new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
     this.endpoints.addAll(files.endpoints(identity.permissions()));
+    this.endpoints.addAll(
+        new Open311(
+                procedures,
+                files,
+                asked,
+                identity::findByKey,
+                addresses,
+                identity.permissions(),
+                () -> catalogue.city().name(),
+                clock)
+            .endpoints());
   }
 
   /** What people may ask of the city. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
@@ -219,6 +220,11 @@ public final class PublishModule implements AutoCloseable {
   /** The layers of the city, from memory as far as they fit. */
   public FeatureStore features() {
     return memory;
+  }
+
+  /** The one place that the words of an address mean, in WGS 84; nothing where it is unclear. */
+  public Optional<double[]> findPlace(String words) {
+    return search.findPlace(words);
   }
 
   /** Bytes of memory that the search index takes. */

@@ -189,6 +189,19 @@ public final class Call implements ParameterSource {
     return form;
   }
 
+  /**
+   * The parts of a multipart form that is the request's body (RFC 7578), in their order; none where
+   * the body is something else.
+   *
+   * @param limit more bytes than this, all parts together, end the request with 413
+   */
+  public List<FormPart> parts(int limit) throws IOException {
+    String type = header(HttpHeaders.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("multipart/form-data")
+        ? FormPart.of(request.servletRequest(), limit)
+        : List.of();
+  }
+
   /** A cookie's value. */
   public Optional<String> cookie(String name) {
     Cookie cookie = request.cookies().getFirst(name);

@@ -36,7 +36,8 @@ final class Router {
           "wms",
           "wfs",
           "wmts",
-          "oauth2");
+          "oauth2",
+          "open311");
 
   /** So much of a body that nobody wanted is read; past that the connection ends with it. */
   private static final long MOST_READ_ON = 64 << 20;

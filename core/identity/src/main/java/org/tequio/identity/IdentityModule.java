@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
@@ -253,6 +254,14 @@ public final class IdentityModule {
   /** Makes the one-time link for an administrator; one made before loses its force. */
   public String renewAdministratorLink() {
     return accounts.renewWelcome();
+  }
+
+  /**
+   * Whom a program's token or application password lets act, narrowed to what it was given; nothing
+   * where it has no force. For protocols that carry it in a place of their own.
+   */
+  public Optional<Caller> findByKey(String key) {
+    return grants.findCaller(key);
   }
 
   /**

@@ -63,52 +63,71 @@ public final class Attachments {
   public Attachment add(String id, String account, boolean byOffice, String name, byte[] sent)
       throws IOException {
     requireTaking(book.tables().find(id).orElseThrow(CaseBook::gone).state(), byOffice);
-    Kind kind = kind(sent);
-    byte[] bytes = kind.clean(sent).orElseThrow(Attachments::notWhole);
-    String sha256 = blobs.put(new ByteArrayInputStream(bytes));
-    String harmless = FileName.harmless(name);
+    Prepared prepared = prepare(name, sent);
     return database.write(
         connection -> {
           CaseFile file = CaseTables.find(connection, id).orElseThrow(CaseBook::gone);
           requireTaking(file.state(), byOffice);
-          List<Attachment> there = list(connection, id);
-          for (Attachment one : there) {
-            if (one.sha256().equals(sha256) && one.name().equals(harmless)) {
-              return one;
-            }
-          }
-          if (there.size() >= MOST) {
-            throw new CaseRefused(
-                "too-many-attachments",
-                new LocalText(
-                    "un expediente tiene a lo más " + MOST + " archivos",
-                    "um processo tem no máximo " + MOST + " arquivos",
-                    "a case file has at most " + MOST + " files"));
-          }
-          Attachment added =
-              new Attachment(
-                  there.isEmpty() ? 1 : there.getLast().number() + 1,
-                  harmless,
-                  kind.type,
-                  bytes.length,
-                  sha256,
-                  account,
-                  book.now());
-          Sql.update(
-              connection,
-              "INSERT INTO procedure_attachment"
-                  + " (case_id, number, name, type, bytes, sha256, author, at)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-              id,
-              added.number,
-              added.name,
-              added.type,
-              added.bytes,
-              added.sha256,
-              added.author,
-              added.at.toString());
-          return added;
+          return insert(connection, id, prepared, account);
         });
+  }
+
+  /**
+   * A file that is kept, and that no case names yet.
+   *
+   * @param name a harmless form of what the sender called it
+   * @param type its media type, by its content
+   */
+  record Prepared(String name, String type, long bytes, String sha256) {}
+
+  /** Keeps the bytes of a file, cleaned; no case names it yet. */
+  Prepared prepare(String name, byte[] sent) throws IOException {
+    Kind kind = kind(sent);
+    byte[] bytes = kind.clean(sent).orElseThrow(Attachments::notWhole);
+    String sha256 = blobs.put(new ByteArrayInputStream(bytes));
+    return new Prepared(FileName.harmless(name), kind.type, bytes.length, sha256);
+  }
+
+  /** Attaches it; part of a transaction. */
+  Attachment insert(Connection connection, String id, Prepared file, String account)
+      throws SQLException {
+    List<Attachment> there = list(connection, id);
+    for (Attachment one : there) {
+      if (one.sha256().equals(file.sha256) && one.name().equals(file.name)) {
+        return one;
+      }
+    }
+    if (there.size() >= MOST) {
+      throw new CaseRefused(
+          "too-many-attachments",
+          new LocalText(
+              "un expediente tiene a lo más " + MOST + " archivos",
+              "um processo tem no máximo " + MOST + " arquivos",
+              "a case file has at most " + MOST + " files"));
+    }
+    Attachment added =
+        new Attachment(
+            there.isEmpty() ? 1 : there.getLast().number() + 1,
+            file.name,
+            file.type,
+            file.bytes,
+            file.sha256,
+            account,
+            book.now());
+    Sql.update(
+        connection,
+        "INSERT INTO procedure_attachment"
+            + " (case_id, number, name, type, bytes, sha256, author, at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        added.number,
+        added.name,
+        added.type,
+        added.bytes,
+        added.sha256,
+        added.author,
+        added.at.toString());
+    return added;
   }
 
   // What was filed stays as it was filed: applicants add before, and when they are asked to.

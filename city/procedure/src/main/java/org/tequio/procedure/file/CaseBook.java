@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,23 @@ final class CaseBook {
       throw overtaken(connection, before);
     }
     CaseTables.insertStep(connection, after, at, since, actor, verb, note);
+    CaseFile.Filing filing = after.filing();
+    if (filing != null && filing.terms().service() != null) {
+      if (before.filing() == null) {
+        RequestTables.insert(connection, after, at);
+        RequestTables.addReport(connection, after.id(), after.applicant(), at, "", Map.of());
+      } else {
+        RequestTables.follow(connection, after, at);
+      }
+    }
+  }
+
+  /** Writes a file that was filed without having been a draft. */
+  void insert(Connection connection, CaseFile filed, Instant at, String actor)
+      throws SQLException {
+    CaseTables.insert(connection, filed, law.times(filed));
+    CaseTables.insertStep(connection, filed, at, at, actor, Verb.FILE, "");
+    RequestTables.insert(connection, filed, at);
   }
 
   static CaseRefused gone() {

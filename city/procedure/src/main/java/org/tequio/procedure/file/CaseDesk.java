@@ -209,7 +209,7 @@ public final class CaseDesk {
     }
   }
 
-  private static LocalText joined(List<LocalText> texts) {
+  static LocalText joined(List<LocalText> texts) {
     List<String> es = new ArrayList<>();
     List<String> pt = new ArrayList<>();
     List<String> en = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class CaseFiles {
   private final CaseBook book;
   private final CaseDesk desk;
   private final Attachments attachments;
+  private final ServiceDesk services;
   private final @Nullable CasePayments payments;
   private final People people;
   private final BlobStore blobs;
@@ -59,6 +60,8 @@ public final class CaseFiles {
     this.book = new CaseBook(tables, law, chronicle, people, clock);
     this.desk = new CaseDesk(book, intake, provider != null);
     this.attachments = new Attachments(book, store.blobs());
+    this.services =
+        new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
     this.payments = provider == null ? null : new CasePayments(book, provider);
   }
 
@@ -70,6 +73,11 @@ public final class CaseFiles {
   /** The files of cases. */
   public Attachments attachments() {
     return attachments;
+  }
+
+  /** What people report to the city. */
+  public ServiceDesk services() {
+    return services;
   }
 
   /** Takes what the provider reports; null where there is none. */
@@ -111,11 +119,13 @@ public final class CaseFiles {
 
   /** What it keeps about people. */
   public PersonalData personalData() {
-    return new CasePeople(desk.tables(), blobs);
+    return new CasePeople(desk.tables(), services.requests(), blobs);
   }
 
   /** What it does again and again. */
   public List<Chore> chores() {
-    return List.of(new Chore("case-clock", Duration.ofSeconds(20), this::tick));
+    return List.of(
+        new Chore("case-clock", Duration.ofSeconds(20), this::tick),
+        new Chore("report-contacts", Duration.ofHours(6), services::forgetContacts));
   }
 }

@@ -1,6 +1,8 @@
 package org.tequio.procedure.file;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
@@ -32,6 +34,15 @@ final class CaseJson {
 
   static String write(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  static Map<String, String> contact(String text) {
+    Map<String, String> contact = new LinkedHashMap<>();
+    MAPPER
+        .readTree(text)
+        .properties()
+        .forEach(one -> contact.put(one.getKey(), one.getValue().asString()));
+    return contact;
   }
 
   static CaseFile read(String text) {

@@ -20,10 +20,12 @@ import org.tequio.storage.Sql;
  */
 final class CasePeople implements PersonalData {
   private final CaseTables tables;
+  private final RequestTables requests;
   private final BlobStore blobs;
 
-  CasePeople(CaseTables tables, BlobStore blobs) {
+  CasePeople(CaseTables tables, RequestTables requests, BlobStore blobs) {
     this.tables = tables;
+    this.requests = requests;
     this.blobs = blobs;
   }
 
@@ -50,11 +52,20 @@ final class CasePeople implements PersonalData {
               .toList());
       held.add(record);
     }
+    for (RequestTables.Report report : requests.reportsBy(account)) {
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("kind", "report");
+      record.put("at", report.at().toString());
+      record.put("text", report.text());
+      record.put("contact", report.contact());
+      held.add(record);
+    }
     return held;
   }
 
   @Override
   public void erase(Connection connection, String account) throws SQLException {
+    RequestTables.erase(connection, account);
     Set<String> files = new TreeSet<>();
     for (CaseFile file : tables.listOf(account, "", Integer.MAX_VALUE)) {
       files.addAll(Attachments.hashes(connection, file.id()));

@@ -178,6 +178,11 @@ public final class CaseTables {
         office);
   }
 
+  static Optional<CaseFile> findByFolio(Connection connection, String folio) throws SQLException {
+    return Sql.first(
+        connection, CaseTables::file, "SELECT document FROM procedure_case WHERE folio = ?", folio);
+  }
+
   /** The folio of another open file of the same person with the same content. */
   static Optional<String> findTwin(
       Connection connection, String applicant, String content, String id) throws SQLException {
@@ -398,7 +403,7 @@ public final class CaseTables {
                 limit));
   }
 
-  private static CaseStep step(ResultSet row) throws SQLException {
+  static CaseStep step(ResultSet row) throws SQLException {
     return new CaseStep(
         row.getLong(1),
         row.getString(2),

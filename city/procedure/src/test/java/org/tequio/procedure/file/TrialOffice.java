@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
@@ -37,29 +38,29 @@ import org.tequio.testing.stores.TestStores;
  * A city in which Bruno files things and Alicia and Gloria of the urban development office decide,
  * by Mexico City's calendar and a clock that tests move.
  */
-final class TrialOffice implements AutoCloseable {
-  static final String OFFICE = "desarrollo_urbano";
-  static final Basis BASIS = new Basis("a law", null, null, false);
+public final class TrialOffice implements AutoCloseable {
+  public static final String OFFICE = "desarrollo_urbano";
+  public static final Basis BASIS = new Basis("a law", null, null, false);
   private static final byte[] SECRET = new byte[32];
-  private static final ServiceTerms SERVICE = new ServiceTerms(20.0, null, 72, null, BASIS);
 
   final SqlCityStore store;
-  final IdentityModule identity;
-  final StandingClock clock;
+  public final IdentityModule identity;
+  public final StandingClock clock;
   final SandboxPayments sandbox = new SandboxPayments(SECRET);
-  final CaseFiles files;
+  public final CaseFiles files;
   private volatile Offices offices = mexico();
   private int events;
 
   /** A clock that stands until somebody moves it. */
-  static final class StandingClock extends Clock {
+  public static final class StandingClock extends Clock {
     private volatile Instant now;
 
     StandingClock(Instant now) {
       this.now = now;
     }
 
-    void moveTo(String local) {
+    /** Moves it to a time of day in Mexico City. */
+    public void moveTo(String local) {
       now = at(local);
     }
 
@@ -92,7 +93,8 @@ final class TrialOffice implements AutoCloseable {
     this.files = new CaseFiles(store, identity, () -> offices, TrialOffice::terms, sandbox, clock);
   }
 
-  static TrialOffice create(Path folder, String now) {
+  /** A new one. */
+  public static TrialOffice create(Path folder, String now) {
     try {
       CitySettings settings = new CitySettings("Villa Tequio", Crs.parse("EPSG:32614"));
       return new TrialOffice(
@@ -146,7 +148,7 @@ final class TrialOffice implements AutoCloseable {
                     new Silence(effect, BASIS),
                     id.equals("pr.cara") ? 125_050 : 0,
                     "MXN",
-                    id.startsWith("sr.") ? SERVICE : null,
+                    service(id),
                     isMissing ? List.of(LocalText.same("no use")) : List.of()));
   }
 
@@ -156,8 +158,14 @@ final class TrialOffice implements AutoCloseable {
     files.tick();
   }
 
+  /** Service requests join within 20 m, but for noise. */
+  private static @Nullable ServiceTerms service(String procedure) {
+    Double joins = procedure.equals("sr.ruido") ? null : 20.0;
+    return procedure.startsWith("sr.") ? new ServiceTerms(joins, null, 72, null, BASIS) : null;
+  }
+
   /** Somebody with an account. */
-  String person(String name, String... offices) {
+  public String person(String name, String... offices) {
     List<Caller.Holding> holdings =
         java.util.Arrays.stream(offices)
             .map(office -> new Caller.Holding("officer", office))

@@ -61,6 +61,12 @@ public final class SearchEndpoint {
             .answers("application/json", Results.class));
   }
 
+  /** How many may be meant by the words of an address. */
+  private static final int MOST_MEANT = 5;
+
+  /** Some hundred metres: addresses this near are one place twice. */
+  private static final double SAME_DEGREES = 0.001;
+
   /** Makes the index of the newest revision; returns when nothing older is answered any more. */
   public void warmUp() {
     indexes.makeNow();
@@ -69,6 +75,35 @@ public final class SearchEndpoint {
   /** Bytes of memory that the index takes. */
   public long bytes() {
     return indexes.current().bytes();
+  }
+
+  /**
+   * The one place that words mean: an address, a crossing, a parcel or coordinates.
+   *
+   * @return longitude and latitude in WGS 84; nothing where it is none, or could be several
+   */
+  public Optional<double[]> findPlace(String words) {
+    List<Found> found =
+        new Search(indexes.current(), catalogue.city(), MOST_MEANT, null)
+            .find(words).stream().filter(one -> isOnePlace(one.precision())).toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Found first = found.getFirst();
+    boolean isOne =
+        found.stream()
+            .filter(one -> one.title().equals(first.title()))
+            .allMatch(
+                one ->
+                    Math.hypot(one.lon() - first.lon(), one.lat() - first.lat()) < SAME_DEGREES);
+    return isOne ? Optional.of(new double[] {first.lon(), first.lat()}) : Optional.empty();
+  }
+
+  private static boolean isOnePlace(Precision precision) {
+    return switch (precision) {
+      case NUMBER, INTERPOLATED, CROSSING, PARCEL, COORDINATE, CODE -> true;
+      case LAYER, PLACE, STREET, NEAREST -> false;
+    };
   }
 
   record Results(String query, List<Result> results) {}

@@ -1,0 +1,16 @@
+package org.tequio.procedure.open311;
+
+import java.util.Optional;
+import org.tequio.procedure.file.LonLat;
+
+/** Knows where addresses are. Thread-safe. */
+@FunctionalInterface
+public interface AddressBook {
+  /**
+   * The place of an address.
+   *
+   * @param address in words, or its number in the city's own register
+   * @return nothing where it is none, or could be several
+   */
+  Optional<LonLat> find(String address);
+}
