@@ -14,7 +14,6 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
-import org.tequio.procedure.open311.AddressBook;
 import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;

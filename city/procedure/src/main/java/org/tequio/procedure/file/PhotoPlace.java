@@ -3,6 +3,8 @@ package org.tequio.procedure.file;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+import org.tequio.procedure.LonLat;
+
 /**
  * Where a JPEG photo says that it was taken: the GPS directory of its Exif segment (CIPA DC-008,
  * 4.6.6). For whoever took it to agree to; what is kept of the photo has lost it. Stateless.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.LonLat;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Sql;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.ServiceTerms;
 
 /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import org.tequio.procedure.LonLat;
+
 /**
  * What somebody reports: a pothole, a lamp that is out.
  *

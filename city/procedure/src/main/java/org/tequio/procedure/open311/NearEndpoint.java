@@ -17,7 +17,7 @@ import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ServiceTerms;
-import org.tequio.procedure.file.LonLat;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.file.PhotoPlace;
 import org.tequio.procedure.file.RequestTables;
 import org.tequio.procedure.file.RequestTables.Request;

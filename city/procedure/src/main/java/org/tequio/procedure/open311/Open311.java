@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.procedure.AddressBook;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.file.CaseFiles;
 import org.tequio.procedure.rule.Layers;

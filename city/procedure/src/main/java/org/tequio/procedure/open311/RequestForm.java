@@ -17,7 +17,7 @@ import org.tequio.http.ProblemException;
 import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 import org.tequio.procedure.Procedure;
-import org.tequio.procedure.file.LonLat;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.file.ServiceReport;
 
 /**

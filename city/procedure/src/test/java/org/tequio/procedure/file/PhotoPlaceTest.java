@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+import org.tequio.procedure.LonLat;
+
 /** Where photos say that they were taken. */
 class PhotoPlaceTest {
 

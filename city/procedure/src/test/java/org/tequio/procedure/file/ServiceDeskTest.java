@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.tequio.procedure.LonLat;
+
 /** What becomes of a pothole between the office that says it is filled and Bruno who looks. */
 class ServiceDeskTest {
   @TempDir private Path folder;

@@ -36,7 +36,7 @@ import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Result;
 import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
-import org.tequio.procedure.file.LonLat;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.file.TrialOffice;
 import org.tequio.procedure.rule.AskedLayer;
 import org.tequio.procedure.rule.Layers;

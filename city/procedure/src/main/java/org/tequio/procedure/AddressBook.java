@@ -1,7 +1,6 @@
-package org.tequio.procedure.open311;
+package org.tequio.procedure;
 
 import java.util.Optional;
-import org.tequio.procedure.file.LonLat;
 
 /** Knows where addresses are. Thread-safe. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.tequio.procedure.file;
+package org.tequio.procedure;
 
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public record LonLat(double longitude, double latitude) {
    * The first place among somebody's answers: a GeoJSON point, or the middle of what was drawn;
    * null where there is none.
    */
-  static @Nullable LonLat of(Map<String, Object> inputs) {
+  public static @Nullable LonLat of(Map<String, Object> inputs) {
     for (Object answer : inputs.values()) {
       if (answer instanceof Map<?, ?> geometry && geometry.get("coordinates") != null) {
         double[] box = {
