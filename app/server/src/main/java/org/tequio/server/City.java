@@ -43,6 +43,7 @@ import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.LonLat;
 import org.tequio.procedure.ProcedureModule;
+import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
@@ -68,6 +69,7 @@ public final class City implements Closeable {
   private final @Nullable URI publicBase;
   private final PrivacyModule privacy;
   private final Egress egress;
+  private final List<CaseHook> hooks;
   private final ReviewModule review;
   private final HarvestModule harvest;
   private final ProcedureModule procedure;
@@ -83,6 +85,7 @@ public final class City implements Closeable {
     this.publicBase = owner.publicBase;
     this.privacy = owner.privacy;
     this.egress = owner.egress;
+    this.hooks = owner.hooks;
     this.review = owner.review;
     this.harvest = owner.harvest;
     this.procedure = owner.procedure;
@@ -125,6 +128,7 @@ public final class City implements Closeable {
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             clock);
     this.egress = new Egress(egressRules());
+    this.hooks = config.hooks(folder);
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());
@@ -407,6 +411,11 @@ public final class City implements Closeable {
   /** What people may ask of it, and what became of that. */
   public ProcedureModule procedure() {
     return procedure;
+  }
+
+  /** Programs that are told of every step of a case. */
+  List<CaseHook> hooks() {
+    return hooks;
   }
 
   /** What a change of its rules or layers would do. */

@@ -12,6 +12,8 @@ import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
+import org.tequio.procedure.SharedSecret;
+import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.payment.SandboxPayments;
 import org.tequio.publish.PublishConfig;
@@ -36,6 +38,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param tiles how large tiles and what is kept in memory may be; null for the usual
  * @param payments who takes money for procedures: {@code none}, or {@code sandbox}, which takes
  *     none and says so; null for the sandbox on this machine only, none with a public address
+ * @param caseHooks programs that are told of every step of a case; null for none
  */
 record CityConfig(
     @Nullable String store,
@@ -43,8 +46,9 @@ record CityConfig(
     @Nullable Mail mail,
     @Nullable List<SignIn> signIn,
     @Nullable Tiles tiles,
-    @Nullable String payments) {
-  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null, null);
+    @Nullable String payments,
+    @Nullable List<Hook> caseHooks) {
+  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null, null, null);
   static final String FILE = "tequio.yaml";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -79,6 +83,15 @@ record CityConfig(
    */
   record Tiles(
       @Nullable Integer maxBytes, @Nullable Integer cacheMib, @Nullable Integer layersMib) {}
+
+  /**
+   * A program that is told of every step of a case.
+   *
+   * @param url to which
+   * @param secretFile a file in the city's folder with the secret of 32 bytes that both know, in
+   *     hexadecimal; made where there is none
+   */
+  record Hook(URI url, String secretFile) {}
 
   /**
    * An identity provider.
@@ -171,12 +184,22 @@ record CityConfig(
     String usual = publicBase == null ? "sandbox" : "none";
     String word = payments == null ? usual : payments;
     return switch (word) {
-      case "sandbox" -> SandboxPayments.withKey(folder.resolve("keys/payments-sandbox.key"));
+      case "sandbox" ->
+          new SandboxPayments(SharedSecret.in(folder.resolve("keys/payments-sandbox.key")));
       case "none" -> null;
       default ->
           throw new City.Unusable(
               FILE + ": payments: wanted sandbox or none, got '" + word + "'", null);
     };
+  }
+
+  /** Who is told of every step of a case. */
+  List<CaseHook> hooks(Path folder) throws IOException {
+    List<CaseHook> all = new ArrayList<>();
+    for (Hook one : caseHooks == null ? List.<Hook>of() : caseHooks) {
+      all.add(new CaseHook(one.url(), SharedSecret.in(folder.resolve(one.secretFile()))));
+    }
+    return all;
   }
 
   private List<ProviderSettings> providers(Path folder) {

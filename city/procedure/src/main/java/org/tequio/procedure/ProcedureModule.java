@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CheckedImports;
 import org.tequio.http.Chore;
+import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
+import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;
@@ -111,9 +113,14 @@ public final class ProcedureModule {
     return List.copyOf(endpoints);
   }
 
-  /** What it does again and again. */
-  public List<Chore> chores() {
-    return files.chores();
+  /**
+   * What it does again and again.
+   *
+   * @param hooks programs that are told of every step of a case
+   * @param egress the way to them
+   */
+  public List<Chore> chores(List<CaseHook> hooks, Egress egress) {
+    return files.chores(hooks, egress);
   }
 
   /** What it keeps about people. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -26,6 +27,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -150,7 +152,7 @@ public final class Egress implements Closeable {
     for (int hops = 0; ; hops++) {
       check(at, rules);
       boolean first = at.getRawAuthority().equalsIgnoreCase(address.getRawAuthority());
-      Answer answer = send(at, headers, first);
+      Answer answer = send(at, headers, first, null);
       String location = answer.header("Location").orElse(null);
       if (!REDIRECTS.contains(answer.status()) || location == null) {
         return answer;
@@ -171,10 +173,28 @@ public final class Egress implements Closeable {
     }
   }
 
-  private Answer send(URI address, Map<String, String> headers, boolean first) throws IOException {
+  /**
+   * Sends JSON to an address; a redirect is an answer like any other, and not followed.
+   *
+   * @param headers to send with it
+   * @return the answer, whatever its status; close it
+   * @throws Refused when the rules forbid it
+   * @throws IOException when no whole answer came; whether it was taken is not known then
+   */
+  public Answer post(URI address, Map<String, String> headers, byte[] json) throws IOException {
+    check(address, rules);
+    return send(address, headers, true, json);
+  }
+
+  private Answer send(
+      URI address, Map<String, String> headers, boolean first, byte @Nullable [] json)
+      throws IOException {
     InputStreamResponseListener listener = new InputStreamResponseListener();
     long millis = rules.patience().toMillis();
     Request request = client().newRequest(address).timeout(millis, TimeUnit.MILLISECONDS);
+    if (json != null) {
+      request.method(HttpMethod.POST).body(new BytesRequestContent("application/json", json));
+    }
     request.headers(
         fields ->
             headers.forEach(

@@ -120,8 +120,7 @@ final class CaseBook {
   }
 
   /** Writes a file that was filed without having been a draft. */
-  void insert(Connection connection, CaseFile filed, Instant at, String actor)
-      throws SQLException {
+  void insert(Connection connection, CaseFile filed, Instant at, String actor) throws SQLException {
     CaseTables.insert(connection, filed, law.times(filed));
     CaseTables.insertStep(connection, filed, at, at, actor, Verb.FILE, "");
     RequestTables.insert(connection, filed, at);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Chore;
+import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
@@ -32,6 +33,7 @@ public final class CaseFiles {
   private final Attachments attachments;
   private final ServiceDesk services;
   private final @Nullable CasePayments payments;
+  private final Clock clock;
   private final People people;
   private final BlobStore blobs;
 
@@ -55,13 +57,13 @@ public final class CaseFiles {
     Chronicle chronicle =
         new Chronicle(
             tables, store.audit(), new CaseTidings(identity.people(), identity.notices()));
+    this.clock = clock;
     this.people = identity.people();
     this.blobs = store.blobs();
     this.book = new CaseBook(tables, law, chronicle, people, clock);
     this.desk = new CaseDesk(book, intake, provider != null);
     this.attachments = new Attachments(book, store.blobs());
-    this.services =
-        new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
+    this.services = new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
     this.payments = provider == null ? null : new CasePayments(book, provider);
   }
 
@@ -122,10 +124,20 @@ public final class CaseFiles {
     return new CasePeople(desk.tables(), services.requests(), blobs);
   }
 
-  /** What it does again and again. */
-  public List<Chore> chores() {
-    return List.of(
-        new Chore("case-clock", Duration.ofSeconds(20), this::tick),
-        new Chore("report-contacts", Duration.ofHours(6), services::forgetContacts));
+  /**
+   * What it does again and again.
+   *
+   * @param hooks who is told of every step
+   * @param egress the way to them
+   */
+  public List<Chore> chores(List<CaseHook> hooks, Egress egress) {
+    List<Chore> chores = new ArrayList<>();
+    chores.add(new Chore("case-clock", Duration.ofSeconds(20), this::tick));
+    chores.add(new Chore("report-contacts", Duration.ofHours(6), services::forgetContacts));
+    if (!hooks.isEmpty()) {
+      CaseHooks told = new CaseHooks(desk.tables(), hooks, egress, clock);
+      chores.add(new Chore("case-hooks", Duration.ofSeconds(5), told::send));
+    }
+    return chores;
   }
 }

@@ -2,7 +2,6 @@ package org.tequio.procedure.file;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 import org.tequio.procedure.LonLat;
 
 /**

@@ -141,8 +141,7 @@ public final class RequestTables {
   }
 
   /** Says of a service request what its report said beside the answers. */
-  static void describe(Connection connection, String id, ServiceReport report)
-      throws SQLException {
+  static void describe(Connection connection, String id, ServiceReport report) throws SQLException {
     Sql.update(
         connection,
         "UPDATE procedure_request SET address = ?, address_id = ?, thing = ? WHERE case_id = ?",
@@ -243,8 +242,7 @@ public final class RequestTables {
       values.add(query.open ? 1 : 0);
     }
     if (query.box != null) {
-      where.append(
-          " AND longitude >= ? AND latitude >= ? AND longitude <= ? AND latitude <= ?");
+      where.append(" AND longitude >= ? AND latitude >= ? AND longitude <= ? AND latitude <= ?");
       values.addAll(query.box);
     }
     boolean byNews = query.updatedFrom != null || query.updatedTo != null;
@@ -261,8 +259,7 @@ public final class RequestTables {
             + order.formatted("r.")
             + "r.case_id DESC";
     return database.read(
-        connection ->
-            Sql.list(connection, RequestTables::request, sql, values.toArray()));
+        connection -> Sql.list(connection, RequestTables::request, sql, values.toArray()));
   }
 
   private static void bound(
@@ -305,8 +302,8 @@ public final class RequestTables {
         .toList();
   }
 
-  static List<Request> near(
-      Connection connection, String service, LonLat place, double meters) throws SQLException {
+  static List<Request> near(Connection connection, String service, LonLat place, double meters)
+      throws SQLException {
     double north = LonLat.degreesOf(meters);
     double east = place.longitudesOf(meters);
     List<Request> found =

@@ -92,8 +92,7 @@ public final class ServiceDesk {
     CaseFile filed = book.filed(connection, draft, terms, now, content, null);
     book.insert(connection, filed, now, report.account());
     RequestTables.describe(connection, filed.id(), report);
-    RequestTables.addReport(
-        connection, filed.id(), report.account(), now, "", report.contact());
+    RequestTables.addReport(connection, filed.id(), report.account(), now, "", report.contact());
     for (Attachments.Prepared photo : photos) {
       attachments.insert(connection, filed.id(), photo, report.account());
     }
@@ -104,9 +103,7 @@ public final class ServiceDesk {
       throws SQLException {
     Optional<String> folio =
         CaseTables.findTwin(connection, draft.applicant(), content, draft.id());
-    return folio.isEmpty()
-        ? Optional.empty()
-        : CaseTables.findByFolio(connection, folio.get());
+    return folio.isEmpty() ? Optional.empty() : CaseTables.findByFolio(connection, folio.get());
   }
 
   private static Optional<CaseFile> before(

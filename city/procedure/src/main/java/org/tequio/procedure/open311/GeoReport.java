@@ -7,9 +7,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Language;
 import org.tequio.http.Problem;
 import org.tequio.http.Reply;
-import org.tequio.feature.Language;
 
 /**
  * A document of GeoReport v2. The same members make the XML and, by the Spark convention, the JSON:

@@ -20,12 +20,12 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.procedure.AddressBook;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
 import org.tequio.procedure.file.CaseRefused;
-import org.tequio.procedure.LonLat;
 import org.tequio.procedure.file.RequestTables;
 import org.tequio.procedure.file.RequestTables.Request;
 import org.tequio.procedure.file.ServiceReport;
@@ -135,12 +135,7 @@ final class GeoReportEndpoint {
                     + " service_code, updated_after, updated_before, bbox, page and page_size say.")
             .answers("application/geo+json", null)
             .answers("application/atom+xml", null),
-        read(
-                ROOT + "/requests/{request}.{format}",
-                "open311Request",
-                this::one,
-                REQUEST,
-                FORMAT)
+        read(ROOT + "/requests/{request}.{format}", "open311Request", this::one, REQUEST, FORMAT)
             .summary("Open311: one request."),
         read(ROOT + "/tokens/{token}.{format}", "open311Token", this::token, TOKEN, FORMAT)
             .summary("Open311: the request of a token."),
@@ -353,8 +348,7 @@ final class GeoReportEndpoint {
 
   private Reply one(Call call) {
     Request found = getRequest(call.path(REQUEST));
-    boolean extended =
-        "true".equalsIgnoreCase(call.queryTexts().getOrDefault("extensions", ""));
+    boolean extended = "true".equalsIgnoreCase(call.queryTexts().getOrDefault("extensions", ""));
     RequestWriter writer = writer(call);
     return writer
         .list(List.of(writer.request(found, reader(call, found), extended)))
@@ -443,12 +437,22 @@ final class GeoReportEndpoint {
                     + office
                     + ".")
             : new LocalText(
-                "Lo atiende: " + office + "." + (hours == 0 ? "" : " Tendrá " + hours
-                    + " horas para decir si no quedó hecho."),
-                "Quem atende: " + office + "." + (hours == 0 ? "" : " Terá " + hours
-                    + " horas para dizer se não foi feito."),
-                "Handled by: " + office + "." + (hours == 0 ? "" : " You will have " + hours
-                    + " hours to say that it is not done."));
+                "Lo atiende: "
+                    + office
+                    + "."
+                    + (hours == 0
+                        ? ""
+                        : " Tendrá " + hours + " horas para decir si no quedó hecho."),
+                "Quem atende: "
+                    + office
+                    + "."
+                    + (hours == 0 ? "" : " Terá " + hours + " horas para dizer se não foi feito."),
+                "Handled by: "
+                    + office
+                    + "."
+                    + (hours == 0
+                        ? ""
+                        : " You will have " + hours + " hours to say that it is not done."));
     return text.in(call.language());
   }
 
@@ -475,7 +479,6 @@ final class GeoReportEndpoint {
         files
             .services()
             .join(found.file().id(), account, form.description().orElse(""), form.contact());
-    return receipt(
-        call, file, notice(new ServiceReport.Receipt(file, true), call), account, false);
+    return receipt(call, file, notice(new ServiceReport.Receipt(file, true), call), account, false);
   }
 }

@@ -77,7 +77,9 @@ final class RequestFeed {
       element(
           xml,
           "updated",
-          requests.stream().map(Request::updated).max(java.util.Comparator.naturalOrder())
+          requests.stream()
+              .map(Request::updated)
+              .max(java.util.Comparator.naturalOrder())
               .map(Text::of)
               .orElse(updated));
       link(xml, "self", self);

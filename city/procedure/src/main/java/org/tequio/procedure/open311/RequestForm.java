@@ -16,8 +16,8 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
-import org.tequio.procedure.Procedure;
 import org.tequio.procedure.LonLat;
+import org.tequio.procedure.Procedure;
 import org.tequio.procedure.file.ServiceReport;
 
 /**
@@ -34,8 +34,7 @@ final class RequestForm {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("attribute\\[([A-Za-z0-9_.-]{1,80})](\\[])?");
   private static final List<String> CONTACT =
-      List.of(
-          "first_name", "last_name", "email", "phone", "account_id", "device_id", "media_url");
+      List.of("first_name", "last_name", "email", "phone", "account_id", "device_id", "media_url");
 
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
   private final List<ServiceReport.Photo> photos = new ArrayList<>();
@@ -184,8 +183,7 @@ final class RequestForm {
         (name, values) -> {
           Matcher matcher = ATTRIBUTE.matcher(name);
           if (matcher.matches()) {
-            attributes.put(
-                matcher.group(1), values.stream().map(Text::cleaned).toList());
+            attributes.put(matcher.group(1), values.stream().map(Text::cleaned).toList());
           }
         });
     return attributes;

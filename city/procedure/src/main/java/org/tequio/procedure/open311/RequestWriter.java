@@ -176,7 +176,9 @@ final class RequestWriter {
       case CaseState.Granted one -> new LocalText("Quedó hecha.", "Está feita.", "It is done.");
       case CaseState.Refused one ->
           new LocalText(
-              "Se cerró sin hacerse.", "Foi encerrada sem ser feita.", "Closed without being done.");
+              "Se cerró sin hacerse.",
+              "Foi encerrada sem ser feita.",
+              "Closed without being done.");
       case CaseState.FellSilent one ->
           new LocalText("Venció su plazo.", "Venceu o seu prazo.", "Its term ran out.");
       case CaseState.NotPresented one ->
@@ -186,7 +188,9 @@ final class RequestWriter {
               "It was not completed in time.");
       case CaseState.Withdrawn one ->
           new LocalText(
-              "Quien reportó la retiró.", "Quem informou a retirou.", "Whoever reported withdrew it.");
+              "Quien reportó la retiró.",
+              "Quem informou a retirou.",
+              "Whoever reported withdrew it.");
       case CaseState.Archived one -> where(one.ended());
     };
   }

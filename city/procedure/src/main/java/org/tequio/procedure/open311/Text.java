@@ -65,7 +65,8 @@ final class Text {
       return Optional.empty();
     }
     try {
-      Instant moment = OffsetDateTime.parse(zoned, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+      Instant moment =
+          OffsetDateTime.parse(zoned, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
       return moment.isBefore(Instant.EPOCH) ? Optional.of(Instant.EPOCH) : Optional.of(moment);
     } catch (DateTimeParseException e) {
       return Optional.empty();
@@ -74,7 +75,9 @@ final class Text {
 
   /** A moment as the protocol writes it, in UTC and whole seconds. */
   static String of(Instant moment) {
-    return moment.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC).format(
-        DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    return moment
+        .truncatedTo(ChronoUnit.SECONDS)
+        .atOffset(ZoneOffset.UTC)
+        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 }

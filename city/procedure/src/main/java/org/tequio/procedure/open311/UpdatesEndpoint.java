@@ -152,7 +152,8 @@ final class UpdatesEndpoint {
   private static LocalText text(Verb verb) {
     return switch (verb) {
       case FILE -> new LocalText("Se reportó.", "Foi informada.", "It was reported.");
-      case ASSIGN -> new LocalText("Alguien la atiende.", "Alguém a atende.", "Somebody works on it.");
+      case ASSIGN ->
+          new LocalText("Alguien la atiende.", "Alguém a atende.", "Somebody works on it.");
       case PREVENT ->
           new LocalText(
               "La oficina pidió más datos.",
@@ -163,8 +164,7 @@ final class UpdatesEndpoint {
               "La oficina dice que quedó hecha.",
               "A repartição diz que está feita.",
               "The office says it is done.");
-      case CONFIRM, GRANT ->
-          new LocalText("Quedó hecha.", "Está feita.", "It is done.");
+      case CONFIRM, GRANT -> new LocalText("Quedó hecha.", "Está feita.", "It is done.");
       case REOPEN ->
           new LocalText(
               "Quien reportó dice que no quedó hecha.",
@@ -172,10 +172,14 @@ final class UpdatesEndpoint {
               "Whoever reported says it is not done.");
       case REFUSE ->
           new LocalText(
-              "Se cerró sin hacerse.", "Foi encerrada sem ser feita.", "Closed without being done.");
+              "Se cerró sin hacerse.",
+              "Foi encerrada sem ser feita.",
+              "Closed without being done.");
       case WITHDRAW ->
           new LocalText(
-              "Quien reportó la retiró.", "Quem informou a retirou.", "Whoever reported withdrew it.");
+              "Quien reportó la retiró.",
+              "Quem informou a retirou.",
+              "Whoever reported withdrew it.");
       case ORDER,
           ASK,
           OPINE,

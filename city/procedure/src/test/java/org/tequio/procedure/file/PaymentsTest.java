@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.procedure.SharedSecret;
 import org.tequio.procedure.payment.PaymentEvent;
 import org.tequio.procedure.payment.SandboxPayments;
 
@@ -57,7 +58,8 @@ class PaymentsTest {
     byte[] changed = right.body().clone();
     changed[changed.length / 2] ^= 1;
     SandboxPayments stranger =
-        new SandboxPayments("a secret of somebody else's making".getBytes(US_ASCII));
+        new SandboxPayments(
+            new SharedSecret("a secret of somebody else's making".getBytes(US_ASCII)));
     var forged =
         stranger.report(
             new PaymentEvent("evt", reference, FEE, "MXN", city.clock.instant()),

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-
 import org.tequio.procedure.LonLat;
 
 /** Where photos say that they were taken. */

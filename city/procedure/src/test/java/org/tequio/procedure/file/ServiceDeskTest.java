@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.tequio.procedure.LonLat;
 
 /** What becomes of a pothole between the office that says it is filled and Bruno who looks. */
@@ -78,8 +77,7 @@ class ServiceDeskTest {
       city.files.tick();
 
       assertThat(city.find(file.id()).state())
-          .isEqualTo(
-              new CaseState.Granted(TrialOffice.at("2026-03-13T10:00"), alicia, "filled"));
+          .isEqualTo(new CaseState.Granted(TrialOffice.at("2026-03-13T10:00"), alicia, "filled"));
       assertThat(city.desk().tables().history(file.id()).getLast().actor())
           .isEqualTo(CaseStep.CLOCK);
     }
@@ -110,8 +108,7 @@ class ServiceDeskTest {
       CaseFile draft = city.desk().save("mine", 0, bruno, "sr.bache", inputs);
       city.desk().file("mine", draft.version(), bruno);
 
-      assertThat(
-              city.files.services().requests().near("sr.bache", new LonLat(-99.2, 19.5), 1, 9))
+      assertThat(city.files.services().requests().near("sr.bache", new LonLat(-99.2, 19.5), 1, 9))
           .extracting(one -> one.file().id())
           .containsExactly("mine");
     }

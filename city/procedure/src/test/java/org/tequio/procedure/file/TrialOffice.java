@@ -24,6 +24,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.procedure.Basis;
 import org.tequio.procedure.Prevention;
 import org.tequio.procedure.ServiceTerms;
+import org.tequio.procedure.SharedSecret;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
 import org.tequio.procedure.payment.PaymentEvent;
@@ -46,7 +47,7 @@ public final class TrialOffice implements AutoCloseable {
   final SqlCityStore store;
   public final IdentityModule identity;
   public final StandingClock clock;
-  final SandboxPayments sandbox = new SandboxPayments(SECRET);
+  final SandboxPayments sandbox = new SandboxPayments(new SharedSecret(SECRET));
   public final CaseFiles files;
   private volatile Offices offices = mexico();
   private int events;

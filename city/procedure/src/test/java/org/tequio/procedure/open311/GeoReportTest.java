@@ -93,10 +93,20 @@ class GeoReportTest {
             List.of("400", "service_code", "sr.bache", "lat", "NaN", "long", "-99.1"),
             List.of("400", "service_code", "sr.bache", "lat", "91", "long", "-99.1"),
             List.of("400", "service_code", "sr.bache", "address_string", "Nowhere 7"),
-            List.of("404", "service_code", "sr.bache", "lat", "1", "long", "1", "jurisdiction_id", "x"),
-            List.of("403", "service_code", "sr.bache", "lat", "1", "long", "1", "api_key", "guessed"),
             List.of(
-                "403", "service_code", "sr.bache", "lat", "1", "long", "1", "api_key", "reading-only"),
+                "404", "service_code", "sr.bache", "lat", "1", "long", "1", "jurisdiction_id", "x"),
+            List.of(
+                "403", "service_code", "sr.bache", "lat", "1", "long", "1", "api_key", "guessed"),
+            List.of(
+                "403",
+                "service_code",
+                "sr.bache",
+                "lat",
+                "1",
+                "long",
+                "1",
+                "api_key",
+                "reading-only"),
             List.of(
                 "400",
                 "service_code",
@@ -129,7 +139,11 @@ class GeoReportTest {
         .contains("hole\nhere")
         .doesNotContain("\u0000");
     assertThat(text(document, "agency_responsible")).isEqualTo("Obras & <Servicios>");
-    assertThat(city.json("bruno", "/requests/" + number + ".json").get(0).get("description").asString())
+    assertThat(
+            city.json("bruno", "/requests/" + number + ".json")
+                .get(0)
+                .get("description")
+                .asString())
         .contains("<script>");
   }
 
@@ -148,7 +162,11 @@ class GeoReportTest {
             "-99.1");
 
     assertThat(reply.statusCode()).isEqualTo(400);
-    assertThat(city.get("nobody", "/requests.json?bbox=-99.11," + (lat - 0.0001) + ",-99.09," + (lat + 0.0001)).body())
+    assertThat(
+            city.get(
+                    "nobody",
+                    "/requests.json?bbox=-99.11," + (lat - 0.0001) + ",-99.09," + (lat + 0.0001))
+                .body())
         .isEqualTo("[]");
   }
 
@@ -161,13 +179,7 @@ class GeoReportTest {
 
     assertThat(lamp.propertyNames())
         .containsExactly(
-            "service_code",
-            "service_name",
-            "description",
-            "metadata",
-            "type",
-            "keywords",
-            "group");
+            "service_code", "service_name", "description", "metadata", "type", "keywords", "group");
     assertThat(lamp.get("metadata").asBoolean()).isTrue();
     assertThat(lamp.get("type").asString()).isEqualTo("realtime");
     assertThat(text(xml(city.get("nobody", "/services.xml?lang=en").body()), "service_name"))
@@ -200,13 +212,32 @@ class GeoReportTest {
   void nobodyReadsWhoReportedWhatTheyWroteOrTheirPhotos() {
     double lat = freshLat();
     String[] form = {
-      "service_code", "sr.bache", "lat", Double.toString(lat), "long", "-99.1",
-      "description", "call Bruna at 5555", "first_name", "Bruna", "email", "bruna@x.example",
-      "phone", "5550001", "device_id", "dev-77", "media_url", "http://x.example/p.jpg",
-      "attribute[secret]", "sesame"
+      "service_code",
+      "sr.bache",
+      "lat",
+      Double.toString(lat),
+      "long",
+      "-99.1",
+      "description",
+      "call Bruna at 5555",
+      "first_name",
+      "Bruna",
+      "email",
+      "bruna@x.example",
+      "phone",
+      "5550001",
+      "device_id",
+      "dev-77",
+      "media_url",
+      "http://x.example/p.jpg",
+      "attribute[secret]",
+      "sesame"
     };
     String number =
-        city.read(city.post("bruno", "/requests.json", form)).get(0).get("service_request_id").asString();
+        city.read(city.post("bruno", "/requests.json", form))
+            .get(0)
+            .get("service_request_id")
+            .asString();
 
     for (String path :
         List.of(
@@ -238,13 +269,16 @@ class GeoReportTest {
     assertThat(city.json("nobody", "/requests.json?service_code=sr.ruido,sr.bache&status=closed"))
         .noneMatch(one -> one.get("status").asString().equals("open"));
     assertThat(city.json("nobody", "/requests.json?end_date=2026-01-01T00:00:00-06:00")).isEmpty();
-    assertThat(city.json("nobody", "/requests.json?updated_after=2026-03-10T00:00:00Z")).isNotEmpty();
+    assertThat(city.json("nobody", "/requests.json?updated_after=2026-03-10T00:00:00Z"))
+        .isNotEmpty();
     assertThat(city.json("nobody", "/requests.json?updated_after=2026-03-12T00:00:00Z")).isEmpty();
     // The numbers override all else, and empty arguments are none.
     assertThat(
             city.json(
                 "nobody",
-                "/requests.json?service_request_id=" + number + ",none&status=&service_code=sr.bache"))
+                "/requests.json?service_request_id="
+                    + number
+                    + ",none&status=&service_code=sr.bache"))
         .hasSize(1);
   }
 
@@ -257,8 +291,16 @@ class GeoReportTest {
 
     var second =
         city.post(
-            "carla", "/requests.json", "service_code", "sr.bache",
-            "lat", Double.toString(lat + 0.0001), "long", "-99.1", "description", "my tyre burst");
+            "carla",
+            "/requests.json",
+            "service_code",
+            "sr.bache",
+            "lat",
+            Double.toString(lat + 0.0001),
+            "long",
+            "-99.1",
+            "description",
+            "my tyre burst");
 
     assertThat(second.statusCode()).isEqualTo(200);
     assertThat(city.read(second).get(0).get("service_request_id").asString()).isEqualTo(first);
@@ -279,8 +321,18 @@ class GeoReportTest {
     assertThat(city.report("carla", "sr.luminaria", lat, -99.1, "dark")).isNotEqualTo(first);
     var apart =
         city.post(
-            "carla", "/requests.json", "service_code", "sr.bache", "apart", "true",
-            "lat", Double.toString(lat), "long", "-99.1", "description", "another hole");
+            "carla",
+            "/requests.json",
+            "service_code",
+            "sr.bache",
+            "apart",
+            "true",
+            "lat",
+            Double.toString(lat),
+            "long",
+            "-99.1",
+            "description",
+            "another hole");
     assertThat(apart.statusCode()).isEqualTo(201);
   }
 
@@ -329,18 +381,38 @@ class GeoReportTest {
   void somebodyWithoutAnAccountConfirmsByTheTokenOfTheirReport() {
     var reply =
         city.post(
-            "nobody", "/requests.json", "service_code", "sr.bache", "extensions", "true",
-            "lat", Double.toString(freshLat()), "long", "-99.1", "description", "a hole");
+            "nobody",
+            "/requests.json",
+            "service_code",
+            "sr.bache",
+            "extensions",
+            "true",
+            "lat",
+            Double.toString(freshLat()),
+            "long",
+            "-99.1",
+            "description",
+            "a hole");
     JsonNode receipt = city.read(reply).get(0);
     String number = receipt.get("service_request_id").asString();
     String token = receipt.get("extended_attributes").get("token").asString();
     city.fulfil(number);
 
-    assertThat(city.json("nobody", "/tokens/" + token + ".json").get(0).get("service_request_id").asString())
+    assertThat(
+            city.json("nobody", "/tokens/" + token + ".json")
+                .get(0)
+                .get("service_request_id")
+                .asString())
         .isEqualTo(number);
     city.post(
-        "nobody", "/servicerequestupdates.json",
-        "service_request_id", number, "token", token, "status", "closed");
+        "nobody",
+        "/servicerequestupdates.json",
+        "service_request_id",
+        number,
+        "token",
+        token,
+        "status",
+        "closed");
 
     assertThat(city.json("nobody", "/requests/" + number + ".json").get(0).get("status").asString())
         .isEqualTo("closed");
@@ -351,12 +423,11 @@ class GeoReportTest {
     String number = city.report("bruno", "sr.bache", freshLat(), -99.1, "a hole");
     String token = city.city.files.services().requests().find(number).orElseThrow().file().id();
 
-    for (String path : List.of("/requests.json?extensions=true", "/requests.geojson", "/requests.atom")) {
+    for (String path :
+        List.of("/requests.json?extensions=true", "/requests.geojson", "/requests.atom")) {
       assertThat(city.get("carla", path).body()).doesNotContain(token);
     }
-    var joined =
-        city.post(
-            "carla", "/requests/" + number + "/me_too.json", "extensions", "true");
+    var joined = city.post("carla", "/requests/" + number + "/me_too.json", "extensions", "true");
     assertThat(joined.body()).doesNotContain(token);
   }
 
@@ -364,15 +435,31 @@ class GeoReportTest {
   void aKeyReportsForItsHolderAndConfirms() {
     var reply =
         city.post(
-            "nobody", "/requests.json", "service_code", "sr.bache", "api_key", Trial311.KEY,
-            "lat", Double.toString(freshLat()), "long", "-99.1", "description", "from the app");
+            "nobody",
+            "/requests.json",
+            "service_code",
+            "sr.bache",
+            "api_key",
+            Trial311.KEY,
+            "lat",
+            Double.toString(freshLat()),
+            "long",
+            "-99.1",
+            "description",
+            "from the app");
     String number = city.read(reply).get(0).get("service_request_id").asString();
     city.fulfil(number);
 
     var closed =
         city.post(
-            "nobody", "/servicerequestupdates.json", "api_key", Trial311.KEY,
-            "service_request_id", number, "status", "closed");
+            "nobody",
+            "/servicerequestupdates.json",
+            "api_key",
+            Trial311.KEY,
+            "service_request_id",
+            number,
+            "status",
+            "closed");
 
     assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
   }

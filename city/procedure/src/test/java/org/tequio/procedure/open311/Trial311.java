@@ -31,12 +31,12 @@ import org.tequio.procedure.Handling;
 import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 import org.tequio.procedure.Kind;
+import org.tequio.procedure.LonLat;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Result;
 import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
-import org.tequio.procedure.LonLat;
 import org.tequio.procedure.file.TrialOffice;
 import org.tequio.procedure.rule.AskedLayer;
 import org.tequio.procedure.rule.Layers;
@@ -144,7 +144,13 @@ final class Trial311 implements AutoCloseable {
                 null,
                 DataClass.PUBLIC),
             new Input(
-                "description", new InputType.Text(4000), name, null, false, null, DataClass.INTERNAL),
+                "description",
+                new InputType.Text(4000),
+                name,
+                null,
+                false,
+                null,
+                DataClass.INTERNAL),
             new Input(
                 "depth", new InputType.Whole(1, 500), name, name, false, null, DataClass.PUBLIC)),
         List.of(),
@@ -174,7 +180,9 @@ final class Trial311 implements AutoCloseable {
         new Caller(
             account,
             name,
-            java.util.Arrays.stream(offices).map(one -> new Caller.Holding("officer", one)).toList(),
+            java.util.Arrays.stream(offices)
+                .map(one -> new Caller.Holding("officer", one))
+                .toList(),
             null));
     return account;
   }
