@@ -20,8 +20,8 @@ export interface CaseFile {
   opinions: Opinion[];
   visits: Visit[];
 }
-export type CaseState = 'draft' | 'awaiting-payment' | 'filed' | 'under-review' | 'prevented' | 'granted' | 'refused' | 'fell-silent' | 'not-presented' | 'withdrawn' | 'archived';
-export const STATES: readonly CaseState[] = ['draft', 'awaiting-payment', 'filed', 'under-review', 'prevented', 'granted', 'refused', 'fell-silent', 'not-presented', 'withdrawn', 'archived'];
+export type CaseState = 'draft' | 'awaiting-payment' | 'filed' | 'under-review' | 'prevented' | 'fulfilled' | 'granted' | 'refused' | 'fell-silent' | 'not-presented' | 'withdrawn' | 'archived';
+export const STATES: readonly CaseState[] = ['draft', 'awaiting-payment', 'filed', 'under-review', 'prevented', 'fulfilled', 'granted', 'refused', 'fell-silent', 'not-presented', 'withdrawn', 'archived'];
 /** The last day of a term and the moment after it; without a day it stands still, and `left` are the days then. */
 export interface Due {
   day: string | null;
@@ -84,9 +84,9 @@ export interface Terms {
 }
 
 /** True where the applicant has something to do. */
-export const isAwaited = (file: CaseFile): boolean => file.state === 'draft' || file.state === 'awaiting-payment' || file.state === 'prevented';
+export const isAwaited = (file: CaseFile): boolean => file.state === 'draft' || file.state === 'awaiting-payment' || file.state === 'prevented' || file.state === 'fulfilled';
 /** True while the office has it. */
-export const isOpen = (file: CaseFile): boolean => file.state === 'filed' || file.state === 'under-review' || file.state === 'prevented';
+export const isOpen = (file: CaseFile): boolean => file.state === 'filed' || file.state === 'under-review' || file.state === 'prevented' || file.state === 'fulfilled';
 
 /** An identifier nobody else has, chosen here so that saving twice is saving once. */
 export function newId(): string {

@@ -1,11 +1,27 @@
 import type { Given, Question } from '../procedures/api';
 import type { Say } from '../say';
 import type { Words } from '../words';
-import type { CaseState, Due } from './api';
+import type { CaseFile, CaseState, Due } from './api';
 import type { CaseWords, OwnCaseWords } from './words';
 
 type Speaker = Say<Words & OwnCaseWords>;
 export type Tone = 'plain' | 'ok' | 'warn' | 'stop' | 'busy';
+
+/** Where a case stands; a term that ran out is told by what that means. */
+export function standing(say: Speaker, file: Pick<CaseFile, 'state' | 'end'>): { text: string; tone: Tone } {
+  const effect = file.state === 'fell-silent' ? (file.end?.effect ?? null) : null;
+  switch (effect) {
+    case 'on-filing':
+      return { text: say.text('case_in_effect'), tone: 'ok' };
+    case 'positive':
+      return { text: say.text('case_silent_granted'), tone: 'ok' };
+    case 'negative':
+      return { text: say.text('case_silent_refused'), tone: 'stop' };
+    case 'none':
+    case null:
+      return { text: stateWord(say, file.state), tone: toneOf(file.state) };
+  }
+}
 
 export const stateWord = (say: Speaker, state: CaseState): string => say.text(`case_${state.replaceAll('-', '_')}` as keyof OwnCaseWords);
 
@@ -21,6 +37,7 @@ export function toneOf(state: CaseState): Tone {
       return 'ok';
     case 'awaiting-payment':
     case 'prevented':
+    case 'fulfilled':
     case 'fell-silent':
       return 'warn';
     case 'refused':
@@ -37,6 +54,11 @@ export function toneOf(state: CaseState): Tone {
 }
 
 const DAY_MS = 86_400_000;
+
+/** An amount of money with its cents, as it is charged. */
+export function money(say: Speaker, amount: string, currency: string): string {
+  return `${new Intl.NumberFormat(say.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(amount))} ${currency}`;
+}
 
 /** How many days remain of a term: 0 on its last day, less than that once it has passed; null where no day is set. */
 export function daysLeft(due: Due | null, now = Date.now()): number | null {

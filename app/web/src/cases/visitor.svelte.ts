@@ -22,7 +22,7 @@ export class Visitor {
     if (this.session.state !== 'here') return;
     this.ask.csrf = this.session.value.csrf;
     if (!this.session.value.account) return;
-    const notices = await asked(this.ask.get<{ unread: number }>('/api/notices', { limit: 1 }));
+    const notices = await asked(this.ask.get<{ unread: number }>('/api/notices'));
     if (notices.state === 'here') this.unread = notices.value.unread;
   }
 }

@@ -10,6 +10,7 @@ export const CARDS = {
   print: () => import('./PrintCard.svelte'),
   offline: () => import('./OfflineCard.svelte'),
   procedures: () => import('../procedures/ProceduresCard.svelte'),
+  report: () => import('../report/ReportCard.svelte'),
   cases: () => import('../cases/CasesCard.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component<any> }>>;
 
@@ -40,6 +41,7 @@ export function cardOf(path: string, pointed: boolean): Card {
       return { name: kind };
     case 'procedures':
     case 'cases':
+    case 'report':
       return { name: kind, given: { id, page } };
   }
   return { name: 'lost' };

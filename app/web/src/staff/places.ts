@@ -54,6 +54,8 @@ export const PLACES: Place[] = [
   { path: '/staff/layers', load: () => import('./layers/Layers.svelte'), needs: ['layer.settings'], nav: { word: 'nav_layers', glyph: 'layers', group: 'map' } },
   { path: '/staff/layers/{}', load: () => import('./layers/LayerEditor.svelte'), needs: ['layer.settings'] },
 
+  { path: '/staff/packs', load: () => import('./packs/Packs.svelte'), needs: ['pack.manage'], nav: { word: 'nav_packs', glyph: 'scale', group: 'city' } },
+  { path: '/staff/packs/{}', load: () => import('./packs/PackEditor.svelte'), needs: ['pack.manage'] },
   { path: '/staff/people', load: () => import('./people/People.svelte'), needs: ['people.manage'], nav: { word: 'nav_people', glyph: 'census', group: 'city' } },
   { path: '/staff/organisations', load: () => import('./people/Organisations.svelte'), needs: ['organisation.manage'], nav: { word: 'nav_organisations', glyph: 'department', group: 'city' } },
   { path: '/staff/roles', load: () => import('./people/RolesPage.svelte'), needs: ['people.manage'], nav: { word: 'nav_roles', glyph: 'key', group: 'city' } },

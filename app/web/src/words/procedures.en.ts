@@ -102,5 +102,6 @@ export default {
   file_it: 'File it',
   file_about: 'Next: the documents, what it costs, and the day by which the office must answer.',
   my_cases: 'My procedures',
+  report_it: 'Report it',
   other: 'Other procedures',
 } as const satisfies Record<string, string>;

@@ -103,6 +103,7 @@ const words: Record<keyof typeof en, string> = {
   file_it: 'Presentarlo',
   file_about: 'Sigue: los documentos, cuánto cuesta y el día en que la oficina debe responder.',
   my_cases: 'Mis trámites',
+  report_it: 'Reportarlo',
   other: 'Otros trámites',
 };
 export default words;

@@ -103,6 +103,7 @@ const words: Record<keyof typeof en, string> = {
   file_it: 'Apresentar',
   file_about: 'A seguir: os documentos, quanto custa e o dia em que a repartição deve responder.',
   my_cases: 'Meus pedidos',
+  report_it: 'Informar',
   other: 'Outros processos',
 };
 export default words;

@@ -40,7 +40,7 @@ test('a step that this page has no word for keeps its name, and every state has 
   const say = new Say('es', words);
   assert.equal(tell.verbWord(say, 'fall-silent'), 'Venció el plazo');
   assert.equal(tell.verbWord(say, 'beam-up'), 'beam-up');
-  for (const state of ['draft', 'awaiting-payment', 'filed', 'under-review', 'prevented', 'granted', 'refused', 'fell-silent', 'not-presented', 'withdrawn', 'archived']) assert.ok(tell.stateWord(say, state), state);
+  for (const state of ['draft', 'awaiting-payment', 'filed', 'under-review', 'prevented', 'fulfilled', 'granted', 'refused', 'fell-silent', 'not-presented', 'withdrawn', 'archived']) assert.ok(tell.stateWord(say, state), state);
 });
 
 test('what was left open is no zero and no "no"; a choice is read by its label', () => {

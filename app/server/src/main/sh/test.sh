@@ -87,6 +87,8 @@ run_tests() {
     # Nobody administers the new city yet: the steward's day begins with its one-time link.
     TEQUIO_WELCOME=$(sed -n 's/.*"administratorLink" *: *"\([^"]*\)".*/\1/p' "$here/target/e2e-server.json")
     export TEQUIO_WELCOME
+    # Where its letters lie, for who signs up.
+    export TEQUIO_CITY="$here/target/e2e-city"
     TEQUIO_URL="http://127.0.0.1:$port" npm --prefix "$here/app/web" run --silent test:e2e 2>&1 | tee "$here/target/page-tests.log"
     [ "${PIPESTATUS[0]}" -eq 0 ] || page_result=1
     kill "$server_pid" 2>/dev/null

@@ -20,6 +20,11 @@ public final class PackCheck {
     this.pack = pack;
   }
 
+  /** Asks of a pack that was read. */
+  public static PackCheck of(ReadPack pack) {
+    return new PackCheck(pack);
+  }
+
   /**
    * Reads a pack for its author.
    *

@@ -17,8 +17,10 @@ import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
 import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.open311.Open311;
+import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.rule.CityLayers;
+import org.tequio.procedure.web.PacksEndpoint;
 import org.tequio.procedure.web.ProceduresEndpoint;
 import org.tequio.procedure.whatif.PastFile;
 import org.tequio.procedure.whatif.WhatIf;
@@ -50,6 +52,7 @@ public final class ProcedureModule {
       @Nullable PaymentProvider provider,
       AddressBook addresses,
       Clock clock) {
+    OwnPacks packs = new OwnPacks(own);
     this.procedures = new Procedures(catalogue, own);
     CityLayers asked = new CityLayers(catalogue, layers);
     this.files =
@@ -64,6 +67,8 @@ public final class ProcedureModule {
     this.layers = asked;
     this.endpoints.addAll(
         new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
+    this.endpoints.addAll(
+        new PacksEndpoint(catalogue, procedures, packs, identity.permissions(), clock).endpoints());
     this.endpoints.addAll(files.endpoints(identity.permissions()));
     this.endpoints.addAll(
         new Open311(

@@ -52,19 +52,41 @@ public final class Procedures {
     Read known = read;
     // A city without a place yet may get one, and then procedures.
     if (known == null || !known.placed && bounds != null) {
-      Map<String, Office> offices = new LinkedHashMap<>();
-      Map<String, ReadPack> packs =
-          new PackShelf(LayerDictionary.standard()).ofCity(own, null, bounds);
-      packs.values().forEach(pack -> offices.putAll(pack.offices()));
       known =
-          new Read(
-              bounds != null,
-              compile(packs),
-              together(offices.values()),
-              List.copyOf(packs.values()));
+          read(new PackShelf(LayerDictionary.standard()).ofCity(own, null, bounds), bounds != null);
       read = known;
     }
     return known;
+  }
+
+  private static Read read(Map<String, ReadPack> packs, boolean placed) {
+    Map<String, Office> offices = new LinkedHashMap<>();
+    packs.values().forEach(pack -> offices.putAll(pack.offices()));
+    return new Read(
+        placed, compile(packs), together(offices.values()), List.copyOf(packs.values()));
+  }
+
+  /** Those of one pack alone, for its author to look at. */
+  public static Procedures of(Catalogue catalogue, ReadPack pack) {
+    Procedures alone = new Procedures(catalogue, Path.of(""));
+    alone.read = read(Map.of(pack.pack().id(), pack), true);
+    return alone;
+  }
+
+  /**
+   * Reads all packs of the city with a draft among them, and uses none of it.
+   *
+   * @param draft the folder of a pack
+   * @throws PackRefused naming everything that is wrong
+   */
+  public void tryOut(Path draft) {
+    Bbox bounds = catalogue.city().bounds();
+    read(new PackShelf(LayerDictionary.standard()).ofCity(own, draft, bounds), bounds != null);
+  }
+
+  /** Reads the packs anew with the next question, since one was saved. */
+  public synchronized void renew() {
+    read = null;
   }
 
   private static Offices together(Collection<Office> offices) {

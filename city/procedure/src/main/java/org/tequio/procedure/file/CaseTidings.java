@@ -9,7 +9,8 @@ import org.tequio.identity.Person;
 
 /** Tells applicants what became of their files, and officers what waits for them. */
 final class CaseTidings {
-  private static final String OFFICER = "officer";
+  /** The role of whoever works on the files of an office. */
+  static final String OFFICER = "officer";
 
   private final People people;
   private final Notices notices;

@@ -55,6 +55,10 @@ final class InboxEndpoint {
             .summary("The open files of other offices that ask for an opinion.")
             .with(CaseNames.OFFICE, CaseNames.LIMIT)
             .answers("application/json", CasesEndpoint.CaseList.class),
+        Endpoint.get("/api/inbox-officers", "inboxOfficers", CaseNames.WORK, this::officers)
+            .summary("Who works in an office, for a file to be given to one of them.")
+            .with(CaseNames.OFFICE)
+            .answers("application/json", OfficerList.class),
         Endpoint.get(one, "inboxCase", CaseNames.WORK, this::get)
             .summary("One file.")
             .with(CaseNames.CASE)
@@ -95,6 +99,10 @@ final class InboxEndpoint {
         .takes("application/json", body)
         .answers("application/json", CaseView.CaseJson.class);
   }
+
+  record OfficerList(List<OfficerJson> officers) {}
+
+  record OfficerJson(String id, String name) {}
 
   record InboxList(List<CaseView.CaseJson> items, @Nullable String next) {}
 
@@ -161,6 +169,15 @@ final class InboxEndpoint {
 
   private Reply counts(Call call) {
     return Reply.json(desk.tables().count(office(call)));
+  }
+
+  private Reply officers(Call call) {
+    String office = office(call);
+    return Reply.json(
+        new OfficerList(
+            people.listHolders(CaseTidings.OFFICER, office).stream()
+                .map(person -> new OfficerJson(person.id(), person.name()))
+                .toList()));
   }
 
   private Reply asked(Call call) {
@@ -249,7 +266,10 @@ final class InboxEndpoint {
         officer.isPresent()
             && !officer.get().blocked()
             && officer.get().holdings().stream()
-                .anyMatch(one -> one.role().equals("officer") && office.equals(one.organisation()));
+                .anyMatch(
+                    one ->
+                        one.role().equals(CaseTidings.OFFICER)
+                            && office.equals(one.organisation()));
     if (!isOfOffice) {
       throw new ProblemException(
           Problem.invalidBody(

@@ -77,6 +77,31 @@ public final class PackShelf {
         });
   }
 
+  /** The files of the program's packs, by the pack's id. */
+  public Map<String, PackTexts> texts() throws IOException {
+    return inside(
+        packs -> {
+          Map<String, PackTexts> all = new LinkedHashMap<>();
+          for (Map.Entry<String, Path> one : folders(packs).entrySet()) {
+            all.put(one.getKey(), PackTexts.of(one.getValue()));
+          }
+          return all;
+        });
+  }
+
+  /** The city's pack in a folder, over the one of the program that it extends or is called like. */
+  public ReadPack readOwn(Path folder) throws IOException {
+    return inside(
+        packs -> {
+          Path namesake = folders(packs).get(name(folder));
+          ReadPack below =
+              namesake == null || PackReader.parent(folder) != null
+                  ? null
+                  : PackReader.read(namesake, dictionary, null);
+          return read(folder, packs, below);
+        });
+  }
+
   /** The pack in a folder, over the one of the program that it extends. */
   public ReadPack read(Path folder) throws IOException {
     return inside(packs -> read(folder, packs, null));

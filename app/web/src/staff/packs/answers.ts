@@ -1,0 +1,41 @@
+import type { Whole } from '../../procedures/api';
+
+export interface PackLine {
+  id: string;
+  own: boolean;
+  files: number;
+}
+export interface Sources {
+  id: string;
+  own: boolean;
+  tag: string;
+  files: Record<string, string>;
+}
+export interface Fault {
+  file: string;
+  line: number;
+  path: string;
+  message: string;
+}
+export interface Report {
+  faults: Fault[];
+  findings: Fault[];
+  procedures: number;
+  examples: number;
+  failed: { procedure: string | { value: string }; example: string; differences: { what: string; expected: string; got: string }[] }[];
+  shown: Whole | null;
+}
+
+/** True for what a file of a pack may be called, as the server has it. */
+export const isFileName = (name: string): boolean => /^((pack|offices|shared)\.yaml|(tables|procedures|examples)\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*\.yaml)$/.test(name);
+
+/** The procedure that a file holds; null for other files. */
+export const procedureOf = (file: string): string | null => /^procedures\/([a-z]+\.[a-z0-9_]+)\.yaml$/.exec(file)?.[1] ?? null;
+
+/** Where a line of a text begins and ends; lines are counted from 1. */
+export function lineAt(text: string, line: number): [from: number, to: number] {
+  const lines = text.split('\n');
+  const n = Math.max(1, Math.min(line, lines.length));
+  const from = lines.slice(0, n - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  return [from, from + lines[n - 1]!.length];
+}
