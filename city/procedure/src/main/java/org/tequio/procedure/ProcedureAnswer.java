@@ -45,11 +45,12 @@ public record ProcedureAnswer(
   }
 
   /**
-   * True where a paper may be issued on it: nothing stands against it, and nothing of what the
-   * paper would say is unknown.
+   * True where a paper may be issued on it: nothing of what the paper would say is unknown, and
+   * nothing stands against it, unless the paper only tells.
    */
   public boolean isIssuable() {
-    return outcome == Outcome.POSSIBLE
+    return (outcome == Outcome.POSSIBLE
+            || outcome == Outcome.NOT_POSSIBLE && procedure.kind() == Kind.QUERY)
         && rules.stream().allMatch(rule -> rule.answer().isDefinite())
         && facts.stream().allMatch(fact -> fact.gap() == null)
         && (fee == null || fee.amount() != null);

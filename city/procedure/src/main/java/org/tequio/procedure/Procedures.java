@@ -166,4 +166,16 @@ public final class Procedures {
         .filter(Objects::nonNull)
         .findFirst();
   }
+
+  /** The pack in which a procedure stands as people may ask it now. */
+  public Optional<ReadPack> findPack(ProcedureId id) {
+    return read().packs.reversed().stream()
+        .filter(pack -> pack.compiled().containsKey(id))
+        .findFirst();
+  }
+
+  /** The files of a pack that the city uses, as they are now. */
+  public byte[] copy(ReadPack pack) {
+    return new PackShelf(LayerDictionary.standard()).copy(own, pack.pack().id());
+  }
 }

@@ -197,7 +197,7 @@ public final class CaseTables {
   }
 
   /** The next number of an office's folios of a year; part of the transaction that uses it. */
-  static long nextFolio(Connection connection, String office, int year) throws SQLException {
+  public static long nextFolio(Connection connection, String office, int year) throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO procedure_folio (office, year, last_number) VALUES (?, ?, 0)"

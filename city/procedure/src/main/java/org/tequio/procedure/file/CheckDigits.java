@@ -8,24 +8,24 @@ import java.util.regex.Pattern;
  * 10) and digits; whatever else stands between them is for reading. They find every wrong character
  * and every exchange of two neighbours.
  */
-final class CheckDigits {
+public final class CheckDigits {
   private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{3,40}");
 
   private CheckDigits() {}
 
   /** A text with its two check digits, after a hyphen. */
-  static String append(String text) {
+  public static String append(String text) {
     int check = 98 - remainder(text + "00");
     return text + "-" + (check < 10 ? "0" : "") + check;
   }
 
   /** True where a text ends with the right check digits. */
-  static boolean areRight(String text) {
+  public static boolean areRight(String text) {
     return FORM.matcher(text).matches() && remainder(text) == 1;
   }
 
   /** What somebody typed or read out, as it is written: capital letters, no spaces. */
-  static String written(String typed) {
+  public static String written(String typed) {
     return typed.strip().replace(" ", "").toUpperCase(Locale.ROOT);
   }
 

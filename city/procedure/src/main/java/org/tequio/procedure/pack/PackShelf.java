@@ -8,7 +8,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -162,6 +164,49 @@ public final class PackShelf {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The files of a pack of a city as they are now, with those below it.
+   *
+   * @param own the folder with the city's packs, which may be absent
+   * @param id of one that the city uses
+   */
+  public byte[] copy(Path own, String id) {
+    try {
+      Path mine = folders(own).get(id);
+      return inside(
+          packs -> {
+            Map<String, Path> program = folders(packs);
+            String parent = mine == null ? null : PackReader.parent(mine);
+            List<Path> chain = chain(program, parent == null ? id : parent);
+            if (mine != null) {
+              chain.add(mine);
+            }
+            return PackCopy.of(chain);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> chain(Map<String, Path> program, String id) throws IOException {
+    List<Path> chain = new ArrayList<>();
+    Path top = program.get(id);
+    if (top != null) {
+      String parent = PackReader.parent(top);
+      Path below = parent == null ? null : program.get(parent);
+      if (below != null) {
+        chain.add(below);
+      }
+      chain.add(top);
+    }
+    return chain;
+  }
+
+  /** Reads what {@link #copy} gave. */
+  public ReadPack readCopy(byte[] copy) throws IOException {
+    return PackCopy.read(copy, dictionary);
   }
 
   private static boolean holdsMiddle(Bbox box, Bbox bounds) {

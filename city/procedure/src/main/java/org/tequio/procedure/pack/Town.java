@@ -24,7 +24,7 @@ import org.tequio.storage.FeatureStore;
  */
 public record Town(String name, Map<String, TownLayer> layers) {
   /** The system of its coordinates: any in metres would do. */
-  static final Crs CRS = new Crs(32614);
+  public static final Crs CRS = new Crs(32614);
 
   /** Copies the layers. */
   public Town {
@@ -32,7 +32,7 @@ public record Town(String name, Map<String, TownLayer> layers) {
   }
 
   /** Its layers without some of them. */
-  Layers without(Set<String> missing) {
+  public Layers without(Set<String> missing) {
     return new Layers() {
       @Override
       public Crs crs() {

@@ -1,5 +1,6 @@
 package org.tequio.procedure.rule;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -118,18 +119,14 @@ public final class CityLayers implements Layers {
 
   /** The layers as the store had them at the end of a day. */
   private List<AskedLayer> then(String standard, LocalDate day) {
-    AsOf state =
-        new AsOf.AtInstant(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1));
-    List<AskedLayer> layers = new ArrayList<>();
-    for (LayerRecord now : catalogue.listLayers()) {
-      if (standard.equals(now.standard()) && now.isPublic()) {
-        Optional<LayerRecord> record = catalogue.findLayer(now.id(), state);
-        Optional<StoredLayer> stored = store.findLayer(now.id(), state);
-        if (record.isPresent() && stored.isPresent()) {
-          layers.add(new Asked(record.get(), stored.get()));
-        }
-      }
-    }
+    return told(standard, day, past(standard, new AsOf.AtInstant(endOf(day))));
+  }
+
+  private static Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
+  }
+
+  private static List<AskedLayer> told(String standard, LocalDate day, List<AskedLayer> layers) {
     if (layers.isEmpty()) {
       throw Unknown.noData(
           standard,
@@ -139,6 +136,56 @@ public final class CityLayers implements Layers {
               "the city has no version of the layer of " + day));
     }
     return layers;
+  }
+
+  private List<AskedLayer> past(String standard, AsOf state) {
+    List<AskedLayer> layers = new ArrayList<>();
+    for (LayerRecord now : catalogue.listLayers()) {
+      if (standard.equals(now.standard()) && now.isPublic()) {
+        Optional<LayerRecord> record = catalogue.findLayer(now.id(), state);
+        Optional<StoredLayer> stored = store.findLayer(now.id(), state);
+        if (record.isPresent() && stored.isPresent()) {
+          layers.add(new Asked(record.get(), stored.get(), new AsOf.AtRevision(stored.get().revision())));
+        }
+      }
+    }
+    return layers;
+  }
+
+  /**
+   * The same layers as they were, for whoever wants an earlier answer again. What stewards say of
+   * them today holds for their past, too.
+   *
+   * @param revision that was the newest then
+   * @param moment when that was
+   */
+  public Layers at(long revision, Instant moment) {
+    return new Layers() {
+      @Override
+      public Crs crs() {
+        return CityLayers.this.crs();
+      }
+
+      @Override
+      public long revision() {
+        return revision;
+      }
+
+      @Override
+      public List<AskedLayer> find(String standard, @Nullable LocalDate asOf) {
+        List<AskedLayer> then = past(standard, new AsOf.AtRevision(revision));
+        if (then.isEmpty() && isClosed(standard)) {
+          throw Unknown.notAsked(standard, CLOSED);
+        }
+        if (asOf == null || then.isEmpty() || then.stream().allMatch(Validity::isToldBy)) {
+          return then;
+        }
+        // What came after the answer was not known to it.
+        return endOf(asOf).isAfter(moment)
+            ? then
+            : told(standard, asOf, past(standard, new AsOf.AtInstant(endOf(asOf))));
+      }
+    };
   }
 
   /**

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Procedures on the wire, in the reader's language. */
-final class ProcedureJson {
+public final class ProcedureJson {
   private ProcedureJson() {}
 
   /** All that were asked for. */
-  record ProcedureList(List<ProcedureSummary> procedures) {}
+  public record ProcedureList(List<ProcedureSummary> procedures) {}
 
   /** One in a list. */
-  record ProcedureSummary(
+  public record ProcedureSummary(
       String id,
       String name,
       String description,
@@ -25,10 +25,10 @@ final class ProcedureJson {
       boolean toBeConfirmed) {}
 
   /** An office. */
-  record OfficeJson(String id, String name) {}
+  public record OfficeJson(String id, String name) {}
 
   /** One, whole. */
-  record ProcedureWhole(
+  public record ProcedureWhole(
       String id,
       String name,
       String description,
@@ -51,7 +51,7 @@ final class ProcedureJson {
       boolean toBeConfirmed) {}
 
   /** A question. */
-  record InputJson(
+  public record InputJson(
       String id,
       String type,
       String question,
@@ -67,16 +67,16 @@ final class ProcedureJson {
       @Nullable List<ChoiceJson> choices) {}
 
   /** A value to choose. */
-  record ChoiceJson(String value, String label) {}
+  public record ChoiceJson(String value, String label) {}
 
   /** A paper, and which procedures of the city produce it. */
-  record DocumentJson(String id, String name, List<ReferenceJson> producedBy) {}
+  public record DocumentJson(String id, String name, List<ReferenceJson> producedBy) {}
 
   /** Another procedure. */
-  record ReferenceJson(String id, String name) {}
+  public record ReferenceJson(String id, String name) {}
 
   /** A rule as it is written. */
-  record RuleJson(
+  public record RuleJson(
       String id,
       String question,
       List<String> layers,
@@ -88,33 +88,33 @@ final class ProcedureJson {
       BasisJson basis) {}
 
   /** On what something stands; {@code confirmed} false: the city has still to confirm it. */
-  record BasisJson(
+  public record BasisJson(
       String law, @Nullable String source, @Nullable String noted, boolean confirmed) {}
 
   /** What it costs: {@code free}, {@code unstated} or by a formula. */
-  record FeeJson(
+  public record FeeJson(
       String kind, @Nullable String formula, @Nullable String currency, BasisJson basis) {}
 
   /** A term. */
-  record TermJson(int amount, String unit, String from, BasisJson basis) {}
+  public record TermJson(int amount, String unit, String from, BasisJson basis) {}
 
   /** The right to ask for completion. */
-  record PreventionJson(int times, int amount, String unit, BasisJson basis) {}
+  public record PreventionJson(int times, int amount, String unit, BasisJson basis) {}
 
   /** What silence means. */
-  record SilenceJson(String effect, BasisJson basis) {}
+  public record SilenceJson(String effect, BasisJson basis) {}
 
   /** A step. */
-  record StepJson(String id, String name, String role) {}
+  public record StepJson(String id, String name, String role) {}
 
   /** What comes out; the validity is an ISO 8601 period. */
-  record ResultJson(String name, @Nullable String validity, BasisJson basis) {}
+  public record ResultJson(String name, @Nullable String validity, BasisJson basis) {}
 
   /** Somebody's answers; kept nowhere. */
-  record Question(Map<String, JsonNode> inputs) {}
+  public record Question(Map<String, JsonNode> inputs) {}
 
   /** What the rules say. */
-  record AnswerJson(
+  public record AnswerJson(
       String procedure,
       String name,
       String day,
@@ -132,7 +132,7 @@ final class ProcedureJson {
       List<DocumentJson> documents) {}
 
   /** What one rule says: {@code missing} is the layer that would know. */
-  record RuleAnswerJson(
+  public record RuleAnswerJson(
       String id,
       String question,
       String answer,
@@ -144,7 +144,7 @@ final class ProcedureJson {
       List<EvidenceJson> evidence) {}
 
   /** What was seen of a layer. */
-  record EvidenceJson(
+  public record EvidenceJson(
       String standard,
       @Nullable String layer,
       @Nullable String title,
@@ -153,10 +153,10 @@ final class ProcedureJson {
       List<SeenJson> features) {}
 
   /** A feature that counted. */
-  record SeenJson(long id, @Nullable String key, Map<String, Object> read) {}
+  public record SeenJson(long id, @Nullable String key, Map<String, Object> read) {}
 
   /** A fact; without a value, {@code says} tells why. */
-  record FactJson(
+  public record FactJson(
       String id,
       String label,
       @Nullable Object value,
@@ -166,7 +166,7 @@ final class ProcedureJson {
       List<EvidenceJson> evidence) {}
 
   /** What it costs; without an amount, {@code says} tells why. */
-  record FeeAnswerJson(
+  public record FeeAnswerJson(
       boolean free,
       @Nullable String amount,
       @Nullable String currency,

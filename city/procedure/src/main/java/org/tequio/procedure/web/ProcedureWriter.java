@@ -52,7 +52,7 @@ import org.tequio.procedure.web.ProcedureJson.TermJson;
  * @param procedures of the city, for the names of others that are named
  * @param language of the reader
  */
-record ProcedureWriter(Procedures procedures, Language language) {
+public record ProcedureWriter(Procedures procedures, Language language) {
 
   ProcedureSummary summary(Procedure one) {
     return new ProcedureSummary(
@@ -217,7 +217,8 @@ record ProcedureWriter(Procedures procedures, Language language) {
     };
   }
 
-  AnswerJson answer(ProcedureAnswer answer) {
+  /** An answer. */
+  public AnswerJson answer(ProcedureAnswer answer) {
     Evidence parcel = answer.parcel();
     String office = answer.office();
     return new AnswerJson(

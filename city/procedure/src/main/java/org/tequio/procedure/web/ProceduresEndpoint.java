@@ -39,7 +39,8 @@ public final class ProceduresEndpoint {
   private static final Action ASK = new Action("procedure.ask");
   private static final int MOST_INPUTS = 100;
 
-  private static final Parameter<ProcedureId> PROCEDURE =
+  /** The procedure that a path names. */
+  public static final Parameter<ProcedureId> PROCEDURE =
       new Parameter<>(
           Parameter.Place.PATH,
           "procedure",
@@ -152,7 +153,8 @@ public final class ProceduresEndpoint {
     }
   }
 
-  private static LocalText reasons(Map<String, LocalText> reasons) {
+  /** What is wrong with answers, in one sentence. */
+  public static LocalText reasons(Map<String, LocalText> reasons) {
     return new LocalText(
         joined(reasons, Language.ES), joined(reasons, Language.PT), joined(reasons, Language.EN));
   }

@@ -1,0 +1,324 @@
+package org.tequio.procedure.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.tequio.procedure.paper.TrialPress.CERTIFICATE;
+import static org.tequio.procedure.paper.TrialPress.at;
+import static org.tequio.procedure.paper.TrialPress.latin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.Language;
+import org.tequio.procedure.paper.Papers.Finding;
+
+/** Papers over the little town of the Mexican pack. */
+class PapersTest {
+  @TempDir static Path folder;
+  private static TrialPress city;
+
+  @BeforeAll
+  static void open() {
+    city = new TrialPress(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    city.close();
+  }
+
+  @AfterEach
+  void findAllAgain() {
+    city.layers.lose();
+    city.moveTo("2026-11-26T16:00:00Z");
+  }
+
+  private static Paper certificate(String owner) {
+    return city.issue(CERTIFICATE, at(215, 305), owner, Language.ES);
+  }
+
+  private static String textOf(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+    }
+  }
+
+  // ---- what no paper comes out of
+
+  @Test
+  void noCertificateComesOutOfAPlaceOfWhichNothingIsKnown() {
+    assertThatThrownBy(() -> city.issue(CERTIFICATE, at(950, 950), "bruno", Language.EN))
+        .isInstanceOf(PaperRefused.class)
+        .hasMessageContaining("not known");
+  }
+
+  @Test
+  void noCertificateComesOutOfALayerThatTheCityDoesNotHave() {
+    city.layers.lose("plan.norma_vial");
+
+    assertThatThrownBy(() -> city.issue(CERTIFICATE, at(215, 305), "bruno", Language.EN))
+        .isInstanceOf(PaperRefused.class)
+        .hasMessageContaining("not known");
+  }
+
+  @Test
+  void noCertificateComesOutAgainstARule() {
+    assertThatThrownBy(() -> city.issue(CERTIFICATE, at(400, 305), "bruno", Language.EN))
+        .isInstanceOf(PaperRefused.class)
+        .hasMessageContaining("a rule stands against it");
+  }
+
+  @Test
+  void whatAnOfficeDecidesIsFiledAndNotAnswered() {
+    assertThatThrownBy(() -> city.issue("ud.cuzus", at(215, 305), "bruno", Language.EN))
+        .isInstanceOf(PaperRefused.class)
+        .extracting(e -> ((PaperRefused) e).kind())
+        .isEqualTo("to-be-filed");
+  }
+
+  // ---- what stands on it
+
+  @Test
+  void itSaysWhatWasAskedWhatDecidedAndOnWhichLayers() throws IOException {
+    Paper paper = certificate("bruno");
+
+    assertThat(textOf(city.bytes(paper)))
+        .contains("Certificado único de zonificación")
+        .contains(paper.face().folio())
+        .contains(paper.face().code().value())
+        .contains("Cae entero en una sola zonificación.")
+        .contains("por confirmar por la ciudad")
+        .contains("Clave de demostración, sin valor legal")
+        .contains("plan.zonif")
+        .contains("1 de enero de 2026")
+        .contains("26 de noviembre de 2027");
+    assertThat(paper.face().until()).isEqualTo(LocalDate.parse("2027-11-26"));
+  }
+
+  @Test
+  void theSameAskedTwiceIsOnePaperAndAnothersIsAnother() {
+    assertThat(certificate("carla")).isEqualTo(certificate("carla"));
+    assertThat(certificate("dora").face().code())
+        .isNotEqualTo(certificate("carla").face().code());
+  }
+
+  @Test
+  void aReaderForTheBlindFindsTitleLanguageHeadingsTablesAndWhatPicturesShow()
+      throws IOException {
+    try (PDDocument document = Loader.loadPDF(city.bytes(certificate("eva")))) {
+      var catalog = document.getDocumentCatalog();
+      List<PDStructureElement> all = new ArrayList<>();
+      elements(catalog.getStructureTreeRoot(), all);
+
+      assertThat(catalog.getLanguage()).isEqualTo("es");
+      assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+      assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+      assertThat(latin(catalog.getMetadata().toByteArray())).contains("<pdfuaid:part>1<");
+      assertThat(all.stream().map(PDStructureElement::getStructureType))
+          .contains("Document", "H1", "H2", "Table", "TH", "L", "Figure");
+      assertThat(all.stream().filter(one -> "Figure".equals(one.getStructureType())))
+          .hasSize(2)
+          .allSatisfy(one -> assertThat(one.getAlternateDescription()).isNotBlank());
+      assertThat(document.getPage(0).getStructParents()).isEqualTo(0);
+    }
+  }
+
+  private static void elements(PDStructureNode node, List<PDStructureElement> into) {
+    for (Object kid : node.getKids()) {
+      if (kid instanceof PDStructureElement element) {
+        into.add(element);
+        elements(element, into);
+      }
+    }
+  }
+
+  @Test
+  void namesInIndigenousLanguagesKeepTheirLetters() throws IOException {
+    city.writeOwnPack("2026.11-letters", "{free: true, basis: cfcdmx_235}");
+    byte[] pdf =
+        PaperSheet.write(
+            certificate("flor").face(),
+            new PaperBody(
+                java.util.Map.of(),
+                List.of(new PaperBody.Asked("Nombre", "Tlālōc Ñuhmú Hñähñu ʼÑʉhʉ Wixárika ɨ 漢")),
+                null,
+                null,
+                null),
+            null,
+            "https://villa.example/verify/x");
+
+    assertThat(textOf(pdf)).contains("Tlālōc Ñuhmú Hñähñu ʼÑʉhʉ Wixárika ɨ ‹U+6F22›");
+  }
+
+  @Test
+  void pdfsigFindsTheSignatureValidAndOverTheWholeFile() throws Exception {
+    Path file = folder.resolve("paper.pdf");
+    Files.write(file, city.bytes(certificate("gil")));
+    Process process;
+    try {
+      process = new ProcessBuilder("pdfsig", file.toString()).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      assumeTrue(false, "poppler-utils is not installed: no pdfsig");
+      return;
+    }
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(said)
+        .contains("Signature is Valid")
+        .contains("Total document signed")
+        .contains("ETSI.CAdES.detached")
+        .contains("Signing Time: Nov 26 2026");
+  }
+
+  // ---- forgeries
+
+  @Test
+  void theFileThatWasIssuedIsGenuine() {
+    Paper paper = certificate("hugo");
+
+    assertThat(city.papers.examine(city.bytes(paper))).isEqualTo(new Finding.Genuine(paper));
+  }
+
+  @Test
+  void whatWasAddedBehindTheSignatureIsTold() {
+    Paper paper = certificate("hugo");
+    byte[] more = latin("\n9 0 obj\n<</Type/Page>>\nendobj\ntrailer\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1))
+        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] genuine = city.bytes(paper);
+    byte[] forged = Arrays.copyOf(genuine, genuine.length + more.length);
+    System.arraycopy(more, 0, forged, genuine.length, more.length);
+
+    assertThat(city.papers.examine(forged)).isEqualTo(new Finding.Altered(paper));
+  }
+
+  @Test
+  void oneChangedByteInsideIsTold() {
+    byte[] forged = city.bytes(certificate("hugo"));
+    forged[2_000] ^= 1;
+
+    assertThat(city.papers.examine(forged)).isEqualTo(new Finding.Altered(null));
+  }
+
+  @Test
+  void aRangeThatLeavesSomethingOutIsTold() {
+    String genuine = latin(city.bytes(certificate("hugo")));
+    String forged = genuine.replaceFirst("/ByteRange \\[0 (\\d)", "/ByteRange [1 $1");
+
+    assertThat(forged).isNotEqualTo(genuine);
+    assertThat(city.papers.examine(forged.getBytes(StandardCharsets.ISO_8859_1)))
+        .isNotInstanceOf(Finding.Genuine.class);
+  }
+
+  @Test
+  void aPaperOfAnotherCityIsNotOursThoughItsSignatureHolds(@TempDir Path elsewhere) {
+    try (TrialPress other = new TrialPress(elsewhere)) {
+      byte[] theirs =
+          other.bytes(other.issue(CERTIFICATE, at(215, 305), "ines", Language.ES));
+
+      assertThat(city.papers.examine(theirs)).isEqualTo(new Finding.NotOurs());
+    }
+  }
+
+  @Test
+  void whatIsNoPdfIsNotOurs() {
+    assertThat(city.papers.examine(new byte[0])).isEqualTo(new Finding.NotOurs());
+    assertThat(
+            city.papers.examine(
+                "/ByteRange [0 9999999999 9999999999 1]".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Finding.NotOurs());
+  }
+
+  // ---- what becomes of it
+
+  @Test
+  void itExpiresAfterItsLastDayWhereTheOfficeIs() {
+    Paper paper = certificate("juan");
+
+    city.moveTo("2027-11-27T05:59:00Z");
+    assertThat(paper.status(city.papers.now())).isEqualTo(Paper.Status.IN_FORCE);
+    city.moveTo("2027-11-27T06:01:00Z");
+    assertThat(paper.status(city.papers.now())).isEqualTo(Paper.Status.EXPIRED);
+  }
+
+  @Test
+  void aRevokedOneSaysSoAndAFreshOneTakesItsPlace() {
+    Paper paper = certificate("karla");
+
+    Paper revoked = city.papers.revoke(paper.face().code(), "alicia", "issued by mistake");
+
+    assertThat(revoked.status(city.papers.now())).isEqualTo(Paper.Status.REVOKED);
+    assertThat(city.papers.revoke(paper.face().code(), "wanda", "again")).isEqualTo(revoked);
+    assertThat(certificate("karla").face().code()).isNotEqualTo(paper.face().code());
+  }
+
+  @Test
+  void theAuditLogHasEachPaperOnce() {
+    Paper paper = certificate("luis");
+    certificate("luis");
+    city.papers.tellAll();
+
+    List<String> lines = new ArrayList<>();
+    city.store
+        .audit()
+        .readBack(
+            Long.MAX_VALUE,
+            line -> {
+              if (line.detail().contains(paper.face().folio())) {
+                lines.add(line.actor() + " " + line.action());
+              }
+              return true;
+            });
+    assertThat(lines).containsExactly("luis paper-issue");
+  }
+
+  // ---- again
+
+  @Test
+  void answeredAgainTheSameComesOut() {
+    assertThat(city.replay().of(certificate("mara")))
+        .isEqualTo(new Replay.Outcome.Answered(List.of()));
+  }
+
+  @Test
+  void itIsAnsweredByTheRulesOfThenThoughTheCityHasOthersNow() throws IOException {
+    Paper paper = certificate("nora");
+
+    city.writeOwnPack("2027.01", "{unstated: true, basis: cfcdmx_235}");
+
+    assertThat(city.replay().of(paper)).isEqualTo(new Replay.Outcome.Answered(List.of()));
+  }
+
+  @Test
+  void whatComesOutOtherwiseIsNamed() {
+    Paper paper = certificate("olga");
+
+    city.layers.lose("her.acp");
+
+    assertThat(city.replay().of(paper))
+        .isInstanceOfSatisfying(
+            Replay.Outcome.Answered.class,
+            again ->
+                assertThat(again.differences())
+                    .contains(
+                        new Replay.Difference(
+                            "rules/heritage_area/answer", "applies", "could-not-ask")));
+  }
+}

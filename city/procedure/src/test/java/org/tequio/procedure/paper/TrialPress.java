@@ -1,0 +1,213 @@
+package org.tequio.procedure.paper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.cartography.MapPictures;
+import org.tequio.cartography.PictureFormat;
+import org.tequio.catalogue.CatalogueModule;
+import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.tequio.feature.Crs;
+import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Language;
+import org.tequio.procedure.ProcedureId;
+import org.tequio.procedure.Procedures;
+import org.tequio.procedure.file.CaseTables;
+import org.tequio.procedure.pack.PackShelf;
+import org.tequio.procedure.pack.ReadPack;
+import org.tequio.procedure.pack.Town;
+import org.tequio.procedure.rule.AskedLayer;
+import org.tequio.procedure.rule.Layers;
+import org.tequio.procedure.signing.OfficeKeys;
+import org.tequio.procedure.term.Offices;
+import org.tequio.procedure.term.OfficesFile;
+import org.tequio.storage.CitySettings;
+import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.stores.TestStores;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A city that issues papers over the little town of the Mexican pack, in which one certificate is
+ * free.
+ */
+final class TrialPress implements AutoCloseable {
+  static final String CERTIFICATE = "ud.cuzus_d";
+  static final String SITE = "https://villa.example";
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  final Path folder;
+  final SqlCityStore store;
+  final Procedures procedures;
+  final TownLayers layers;
+  final OfficeKeys keys;
+  final Papers papers;
+  private volatile Instant now = Instant.parse("2026-11-26T16:00:00Z");
+
+  /** The town's layers, of which some can be taken away. */
+  static final class TownLayers implements Layers {
+    private final Town town;
+    private Set<String> missing = Set.of();
+
+    TownLayers(Town town) {
+      this.town = town;
+    }
+
+    void lose(String... standards) {
+      missing = Set.of(standards);
+    }
+
+    @Override
+    public Crs crs() {
+      return Town.CRS;
+    }
+
+    @Override
+    public long revision() {
+      return 1;
+    }
+
+    @Override
+    public java.util.List<AskedLayer> find(
+        String standard, java.time.@Nullable LocalDate asOf) {
+      return town.without(missing).find(standard, asOf);
+    }
+  }
+
+  TrialPress(Path folder) {
+    try {
+      this.folder = folder;
+      this.store =
+          TestStores.create(
+              folder.resolve("city"), new CitySettings("Villa Tequio", new Crs(32614)));
+      new CaseTables(store.database()); // where folios are counted
+      CatalogueModule catalogue =
+          new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
+      catalogue.describe(
+          "Villa Tequio",
+          new Crs(32614),
+          new GeometryFactory().toGeometry(new Envelope(-99.0, -98.9, 19.0, 19.1)));
+      PackShelf shelf = new PackShelf(LayerDictionary.standard());
+      ReadPack mexico = shelf.find("mx").orElseThrow();
+      Path own = folder.resolve("packs");
+      writeOwnPack("2026.11-villa", "{free: true, basis: cfcdmx_235}");
+      this.procedures = new Procedures(catalogue.catalogue(), own);
+      this.layers = new TownLayers(mexico.towns().get("town"));
+      this.keys = new OfficeKeys(folder.resolve("keys"), clock());
+      this.papers =
+          new Papers(
+              store,
+              catalogue.catalogue(),
+              procedures,
+              TrialPress::offices,
+              layers,
+              (view, shown, language) ->
+                  MapPictures.blank(view.width(), view.height(), PictureFormat.PNG, 0xFFEFE8E4),
+              keys,
+              clock());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Offices offices() {
+    try {
+      return OfficesFile.read(
+          "offices.yaml", Files.readString(Path.of("../../packs/mx/offices.yaml")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Replay replay() {
+    return new Replay(papers, procedures, (revision, moment) -> layers, store.blobs());
+  }
+
+  /** The city's own pack: the Mexican one with one certificate at another price. */
+  void writeOwnPack(String version, String fee) throws IOException {
+    Path pack = folder.resolve("packs/villa");
+    Files.createDirectories(pack.resolve("procedures"));
+    Files.writeString(
+        pack.resolve("pack.yaml"),
+        "id: villa\nversion: \""
+            + version
+            + "\"\nextends: mx\nname: {es: Villa, pt: Villa, en: Villa}\n"
+            + "box: [-99.2, 18.9, -98.7, 19.3]\n");
+    String written =
+        Files.readString(Path.of("../../packs/mx/procedures/" + CERTIFICATE + ".yaml"));
+    Files.writeString(
+        pack.resolve("procedures/" + CERTIFICATE + ".yaml"),
+        written.replaceAll("(?m)^fee: .*$", "fee: " + fee).replaceAll("(?s)\nexamples:.*", "\n"));
+  }
+
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  void moveTo(String instant) {
+    now = Instant.parse(instant);
+  }
+
+  /** A position of the town as people give it. */
+  static Map<String, JsonNode> at(double x, double y) {
+    double[] lonLat = {x, y};
+    CrsRegistry.standard().operation(Town.CRS, Crs.CRS84).apply(lonLat, 1);
+    return Map.of(
+        "place",
+        MAPPER.readTree(
+            "{\"type\":\"Point\",\"coordinates\":[" + lonLat[0] + "," + lonLat[1] + "]}"));
+  }
+
+  Paper issue(
+      String procedure, Map<String, JsonNode> inputs, @Nullable String owner, Language language) {
+    return papers.issue(
+        procedures.findCompiled(new ProcedureId(procedure)).orElseThrow(),
+        inputs,
+        owner,
+        language,
+        SITE);
+  }
+
+  byte[] bytes(Paper paper) {
+    try (var in = papers.open(paper)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
