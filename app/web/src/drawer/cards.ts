@@ -12,6 +12,7 @@ export const CARDS = {
   procedures: () => import('../procedures/ProceduresCard.svelte'),
   report: () => import('../report/ReportCard.svelte'),
   cases: () => import('../cases/CasesCard.svelte'),
+  verify: () => import('../papers/VerifyCard.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component<any> }>>;
 
 /** A card of an address: what it is given besides the room, and, where one of the same kind begins anew, of which thing it is. */
@@ -43,6 +44,8 @@ export function cardOf(path: string, pointed: boolean): Card {
     case 'cases':
     case 'report':
       return { name: kind, given: { id, page } };
+    case 'verify':
+      return { name: 'verify', given: { id } };
   }
   return { name: 'lost' };
 }

@@ -124,6 +124,9 @@ public final class City implements Closeable {
             publish.features(),
             identity,
             folder.resolve("packs"),
+            publish::draw,
+            folder,
+            publicBase,
             config.payments(folder),
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             clock);
@@ -133,7 +136,7 @@ public final class City implements Closeable {
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
-    held.add(procedure.personalData());
+    held.addAll(procedure.personalData());
     this.privacy =
         new PrivacyModule(
             store,

@@ -1,10 +1,12 @@
 package org.tequio.procedure;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CheckedImports;
@@ -19,7 +21,16 @@ import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.payment.PaymentProvider;
+import org.tequio.procedure.paper.CasePapers;
+import org.tequio.procedure.paper.CasePapersEndpoint;
+import org.tequio.procedure.paper.PaperSite;
+import org.tequio.procedure.paper.Papers;
+import org.tequio.procedure.paper.PapersEndpoint;
+import org.tequio.procedure.paper.Replay;
 import org.tequio.procedure.rule.CityLayers;
+import org.tequio.procedure.signing.KeyFile;
+import org.tequio.procedure.signing.OfficeKey;
+import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.web.PacksEndpoint;
 import org.tequio.procedure.web.ProceduresEndpoint;
 import org.tequio.procedure.whatif.PastFile;
@@ -34,12 +45,18 @@ public final class ProcedureModule {
   private final CaseFiles files;
   private final Catalogue catalogue;
   private final CityLayers layers;
+  private final Papers papers;
+  private final Replay replay;
+  private final OfficeKeys keys;
 
   /**
    * Builds it.
    *
    * @param layers may keep the newest layers in memory
    * @param own the folder of the city's own packs, which may be absent
+   * @param maps draws the maps of papers
+   * @param folder of the city, in which the keys of its offices lie
+   * @param site the address that the city's people use; null where nobody configured one
    * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    * @param addresses where reports may say that they are
    */
@@ -49,6 +66,9 @@ public final class ProcedureModule {
       FeatureStore layers,
       IdentityModule identity,
       Path own,
+      PlaceMaps maps,
+      Path folder,
+      @Nullable URI site,
       @Nullable PaymentProvider provider,
       AddressBook addresses,
       Clock clock) {
@@ -80,6 +100,20 @@ public final class ProcedureModule {
                 identity.permissions(),
                 () -> catalogue.city().name(),
                 clock)
+            .endpoints());
+    this.keys = new OfficeKeys(folder.resolve("keys"), clock);
+    this.papers =
+        new Papers(store, catalogue, procedures, procedures::offices, asked, maps, keys, clock);
+    this.replay = new Replay(papers, procedures, asked::at, store.blobs());
+    PaperSite address = new PaperSite(site);
+    this.endpoints.addAll(
+        new PapersEndpoint(papers, procedures, identity.permissions(), address).endpoints());
+    this.endpoints.addAll(
+        new CasePapersEndpoint(
+                new CasePapers(papers, files.desk(), procedures, asked),
+                papers,
+                identity.permissions(),
+                address)
             .endpoints());
   }
 
@@ -125,11 +159,60 @@ public final class ProcedureModule {
    * @param egress the way to them
    */
   public List<Chore> chores(List<CaseHook> hooks, Egress egress) {
-    return files.chores(hooks, egress);
+    List<Chore> all = new ArrayList<>(files.chores(hooks, egress));
+    all.addAll(papers.chores());
+    return all;
   }
 
   /** What it keeps about people. */
-  public PersonalData personalData() {
-    return files.personalData();
+  public List<PersonalData> personalData() {
+    return List.of(files.personalData(), papers.personalData());
+  }
+
+  /**
+   * Answers a paper again, by the rules and over the layers of its day.
+   *
+   * @param paper its code or its folio
+   * @return nothing where there is no such paper
+   */
+  public Optional<PaperReplay> replay(String paper) {
+    return replay.of(paper);
+  }
+
+  /** With what offices sign that have a key of their own. */
+  public List<OfficeSeal> listSeals() {
+    return keys.list().entrySet().stream().map(one -> seal(one.getKey(), one.getValue())).toList();
+  }
+
+  private static OfficeSeal seal(String office, OfficeKey key) {
+    return new OfficeSeal(
+        office,
+        key.name(),
+        key.certificate().getNotBefore().toInstant(),
+        key.certificate().getNotAfter().toInstant(),
+        key.fingerprint());
+  }
+
+  /**
+   * Gives an office the key with which it signs from now on.
+   *
+   * @param file a PKCS#12 file; or, beside a certificate, an encrypted PKCS#8 key in DER
+   * @param certificate in DER; null where the file has it
+   * @throws KeyRefused where they cannot be used, or there is no such office
+   */
+  public OfficeSeal addKey(
+      String office, byte[] file, byte @Nullable [] certificate, char[] password) {
+    if (procedures.offices().find(office).isEmpty()) {
+      throw new KeyRefused(
+          "no existe la oficina '" + office + "' en los paquetes de esta ciudad",
+          "não existe a repartição '" + office + "' nos pacotes desta cidade",
+          "there is no office '" + office + "' in the packs of this city");
+    }
+    OfficeKey key =
+        certificate == null
+            ? KeyFile.ofPkcs12(file, password)
+            : KeyFile.ofPair(certificate, file, password);
+    keys.add(office, key);
+    return seal(office, key);
   }
 }

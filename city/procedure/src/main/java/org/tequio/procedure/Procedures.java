@@ -35,7 +35,8 @@ public final class Procedures {
       boolean placed,
       Map<ProcedureId, CompiledProcedure> procedures,
       Offices offices,
-      List<ReadPack> packs) {}
+      List<ReadPack> packs,
+      Map<String, byte[]> copies) {}
 
   /**
    * Those of a city.
@@ -52,24 +53,28 @@ public final class Procedures {
     Read known = read;
     // A city without a place yet may get one, and then procedures.
     if (known == null || !known.placed && bounds != null) {
-      known =
-          read(new PackShelf(LayerDictionary.standard()).ofCity(own, null, bounds), bounds != null);
+      PackShelf shelf = new PackShelf(LayerDictionary.standard());
+      Map<String, ReadPack> packs = shelf.ofCity(own, null, bounds);
+      Map<String, byte[]> copies = new LinkedHashMap<>();
+      packs.keySet().forEach(id -> copies.put(id, shelf.copy(own, id)));
+      known = read(packs, bounds != null, copies);
       read = known;
     }
     return known;
   }
 
-  private static Read read(Map<String, ReadPack> packs, boolean placed) {
+  private static Read read(
+      Map<String, ReadPack> packs, boolean placed, Map<String, byte[]> copies) {
     Map<String, Office> offices = new LinkedHashMap<>();
     packs.values().forEach(pack -> offices.putAll(pack.offices()));
     return new Read(
-        placed, compile(packs), together(offices.values()), List.copyOf(packs.values()));
+        placed, compile(packs), together(offices.values()), List.copyOf(packs.values()), copies);
   }
 
   /** Those of one pack alone, for its author to look at. */
   public static Procedures of(Catalogue catalogue, ReadPack pack) {
     Procedures alone = new Procedures(catalogue, Path.of(""));
-    alone.read = read(Map.of(pack.pack().id(), pack), true);
+    alone.read = read(Map.of(pack.pack().id(), pack), true, Map.of());
     return alone;
   }
 
@@ -81,7 +86,7 @@ public final class Procedures {
    */
   public void tryOut(Path draft) {
     Bbox bounds = catalogue.city().bounds();
-    read(new PackShelf(LayerDictionary.standard()).ofCity(own, draft, bounds), bounds != null);
+    read(new PackShelf(LayerDictionary.standard()).ofCity(own, draft, bounds), bounds != null, Map.of());
   }
 
   /** Reads the packs anew with the next question, since one was saved. */
@@ -174,8 +179,12 @@ public final class Procedures {
         .findFirst();
   }
 
-  /** The files of a pack that the city uses, as they are now. */
+  /** The files of a pack that the city uses, as they were when it was read. */
   public byte[] copy(ReadPack pack) {
-    return new PackShelf(LayerDictionary.standard()).copy(own, pack.pack().id());
+    byte[] copy = read().copies.get(pack.pack().id());
+    if (copy == null) {
+      throw new IllegalArgumentException("the city uses no pack " + pack.pack().id());
+    }
+    return copy.clone();
   }
 }

@@ -22,6 +22,12 @@ import org.tequio.publish.edit.LayerEditing;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
+import org.tequio.cartography.MapView;
+import org.tequio.cartography.Picture;
+import org.tequio.cartography.PictureFormat;
+import org.tequio.feature.Language;
+import org.tequio.feature.LayerId;
+import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
 import org.tequio.publish.map.DrawingRoom;
@@ -68,6 +74,7 @@ public final class PublishModule implements AutoCloseable {
   private final MetadataRecords records;
   private final TileArchives archives;
   private final LayerExporter exporter;
+  private final DrawingRoom room;
   private final Printing printing;
   private final ProcessJobs jobs;
   private final References references;
@@ -128,7 +135,7 @@ public final class PublishModule implements AutoCloseable {
             folder.resolve("jobs"),
             clock);
     this.references = new References(references);
-    DrawingRoom room = new DrawingRoom(store);
+    this.room = new DrawingRoom(store);
     MapTiles pictures = new MapTiles(room);
     own.addAll(new WmtsEndpoint(catalogue, layers, permissions, room, pictures).endpoints());
     own.addAll(new ProjectEndpoint(catalogue, layers, permissions, room).endpoints());
@@ -215,6 +222,26 @@ public final class PublishModule implements AutoCloseable {
    */
   public byte[] print(PrintOrder order, PrintOrder.Form form) {
     return printing.print(order, form);
+  }
+
+  /**
+   * A picture of what is public, for whoever makes documents of it.
+   *
+   * @param shown from the lowest to the highest; one that is not public is left out
+   * @param language of the names that styles bring along
+   * @return PNG
+   */
+  public byte[] draw(MapView view, List<LayerId> shown, Language language) {
+    List<PublicLayer> open =
+        shown.stream().flatMap(id -> layers.find(id).stream()).filter(PublicLayer::hasGeometry).toList();
+    return room.draw(
+        new Picture(
+            room.styled(open, language),
+            view,
+            PictureFormat.PNG,
+            0xFFFFFFFF,
+            false,
+            Picture.PATIENCE));
   }
 
   /** The layers of the city, from memory as far as they fit. */

@@ -40,6 +40,8 @@ import picocli.CommandLine.ParameterException;
       ReconcileCommand.class,
       PackCommand.class,
       WhatIfCommand.class,
+      ProcedureCommand.class,
+      KeyCommand.class,
       SubmitCommand.class,
       HarvestCommand.class,
       DiffCommand.class,

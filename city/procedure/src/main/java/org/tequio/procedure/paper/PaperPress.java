@@ -27,6 +27,7 @@ import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
 import org.tequio.procedure.Evidence;
+import org.tequio.procedure.KeyRefused;
 import org.tequio.procedure.PlaceMaps;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureAnswer;
@@ -39,7 +40,6 @@ import org.tequio.procedure.rule.AskedLayer;
 import org.tequio.procedure.rule.Entries;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.sheet.Pages;
-import org.tequio.procedure.signing.KeyRefused;
 import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.signing.SignedPdf;
@@ -105,6 +105,12 @@ final class PaperPress {
             .orElseThrow(() -> new IllegalStateException("no pack has " + procedure.id()));
     ProcedureAnswer answer = order.answer();
     String office = office(order);
+    if (order.file() != null) {
+      Optional<Paper> there = tables.findAsked(ofFile(order.file(), order.kind()));
+      if (there.isPresent()) {
+        return there.get();
+      }
+    }
     OfficeKey key = key(office);
     String packCopy = packCopy(pack);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -183,11 +189,15 @@ final class PaperPress {
   }
 
   // Copied once for each time that packs are read.
-  private String packCopy(ReadPack pack) throws IOException {
+  String packCopy(ReadPack pack) {
     synchronized (copies) {
       String known = copies.get(pack);
       if (known == null) {
-        known = blobs.put(new ByteArrayInputStream(procedures.copy(pack)));
+        try {
+          known = blobs.put(new ByteArrayInputStream(procedures.copy(pack)));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
         copies.put(pack, known);
       }
       return known;
@@ -322,21 +332,27 @@ final class PaperPress {
       String packCopy,
       OfficeKey key,
       LocalDate day) {
+    PaperOrder.OfFile file = order.file();
+    if (file != null) {
+      // A file ends once: each of its papers is one, whoever asks when.
+      return ofFile(file, order.kind());
+    }
     List<@Nullable Object> all = new ArrayList<>();
     all.add(order.kind());
     all.add(order.procedure().procedure().id().value());
     all.add(new TreeMap<>(order.inputs()));
     all.add(said);
     all.add(order.owner());
-    all.add(order.file());
-    all.add(order.decision());
-    all.add(order.paid());
     all.add(order.language());
     all.add(order.site());
     all.add(packCopy);
     all.add(key.fingerprint());
     all.add(day);
     return sha256(PaperTables.MAPPER.writeValueAsString(all).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String ofFile(PaperOrder.OfFile file, PaperKind kind) {
+    return "case " + file.id() + " " + kind.wireName();
   }
 
   static String sha256(byte[] bytes) {

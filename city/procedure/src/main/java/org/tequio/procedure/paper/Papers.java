@@ -3,8 +3,10 @@ package org.tequio.procedure.paper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.http.Chore;
+import org.tequio.identity.PersonalData;
 import org.tequio.procedure.Handling;
 import org.tequio.procedure.Kind;
 import org.tequio.procedure.PlaceMaps;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureAnswer;
 import org.tequio.procedure.Procedures;
+import org.tequio.procedure.pack.ReadPack;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.Entries;
 import org.tequio.procedure.rule.EntryReader;
@@ -114,9 +119,8 @@ public final class Papers {
     }
     ProcedureAnswer answer = procedure.answer(layers, entries, today(what.office()));
     requireIssuable(answer);
-    return tell(
-        press.make(
-            new PaperOrder(
+    return make(
+        new PaperOrder(
                 what.kind() == Kind.QUERY ? PaperKind.RESPONSE : PaperKind.CERTIFICATE,
                 procedure,
                 inputs,
@@ -127,11 +131,25 @@ public final class Papers {
                 null,
                 null,
                 language,
-                site)));
+                site));
   }
 
-  private LocalDate today(String office) {
-    return clock.instant().atZone(press.zone(office)).toLocalDate();
+  LocalDate today(String office) {
+    return clock.instant().atZone(zone(office)).toLocalDate();
+  }
+
+  ZoneId zone(String office) {
+    return press.zone(office);
+  }
+
+  /** The SHA-256 of the copy of a pack that the city uses. */
+  String packCopy(ReadPack pack) {
+    return press.packCopy(pack);
+  }
+
+  /** Makes a paper, or finds the one that was made of the same. */
+  Paper make(PaperOrder order) {
+    return tell(press.make(order));
   }
 
   private static boolean isPersonal(Procedure procedure, Entries entries) {
@@ -274,6 +292,18 @@ public final class Papers {
   }
 
   // ---- what time does
+
+  /** What it does again and again. */
+  public List<Chore> chores() {
+    return List.of(
+        new Chore("paper-audit", Duration.ofMinutes(1), this::tellAll),
+        new Chore("paper-retention", Duration.ofHours(12), this::letGo));
+  }
+
+  /** What it keeps about people. */
+  public PersonalData personalData() {
+    return new PaperPeople(tables, store.blobs());
+  }
 
   /** Lets go of what need not be kept any longer; that it was issued stays. */
   void letGo() {

@@ -1,10 +1,7 @@
 package org.tequio.procedure.paper;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Action;
@@ -55,15 +52,11 @@ public final class PapersEndpoint {
   private final Papers papers;
   private final Procedures procedures;
   private final Permissions permissions;
-  private final @Nullable URI site;
+  private final PaperSite site;
 
-  /**
-   * Answers from these.
-   *
-   * @param site the address that the city's people use, where its configuration names one
-   */
+  /** Answers from these. */
   public PapersEndpoint(
-      Papers papers, Procedures procedures, Permissions permissions, @Nullable URI site) {
+      Papers papers, Procedures procedures, Permissions permissions, PaperSite site) {
     this.papers = papers;
     this.procedures = procedures;
     this.permissions = permissions;
@@ -119,7 +112,7 @@ public final class PapersEndpoint {
               order.inputs(),
               call.caller().account(),
               call.language(),
-              site(call));
+              site.of(call));
       return Reply.created(
           "/api/results/" + paper.face().code(), json(paper, call.language()));
     } catch (Entries.Refused e) {
@@ -131,19 +124,6 @@ public final class PapersEndpoint {
               ? Permissions.signInFirst()
               : Problem.conflict(e.kind(), e.reason()));
     }
-  }
-
-  /** A stranger's Host header must not end up on a signed paper. */
-  private String site(Call call) {
-    if (site != null) {
-      return call.base();
-    }
-    String base = call.base();
-    Optional<String> host =
-        base.isEmpty() ? Optional.empty() : Optional.ofNullable(URI.create(base).getHost());
-    return host.filter(name -> name.equals("localhost") || name.equals("127.0.0.1")).isPresent()
-        ? base
-        : "";
   }
 
   private VerificationJson json(Paper paper, Language language) {

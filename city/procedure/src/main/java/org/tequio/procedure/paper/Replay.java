@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tequio.catalogue.dictionary.LayerDictionary;
+import org.jspecify.annotations.Nullable;
+import org.tequio.feature.LocalText;
+import org.tequio.procedure.PaperReplay;
+import org.tequio.procedure.PaperReplay.Difference;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.pack.PackShelf;
@@ -23,6 +27,7 @@ import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.rule.PlaceReader;
 import org.tequio.procedure.web.ProcedureJson.AnswerJson;
 import org.tequio.procedure.web.ProcedureWriter;
+import org.tequio.procedure.web.ProceduresEndpoint;
 import org.tequio.storage.BlobStore;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +37,12 @@ import tools.jackson.databind.JsonNode;
  * are those of today. Thread-safe.
  */
 public final class Replay {
+  private static final LocalText NOTHING =
+      new LocalText(
+          "lo que decía ya no se guarda, o no se preguntó a ninguna regla",
+          "o que dizia já não se guarda, ou não se perguntou a nenhuma regra",
+          "what it said was let go, or no rules were asked for it");
+
   private final Papers papers;
   private final Procedures procedures;
   private final PastLayers layers;
@@ -57,50 +68,33 @@ public final class Replay {
     this.blobs = blobs;
   }
 
-  /** How a paper compares with its answer today. */
-  public sealed interface Outcome {
-    /**
-     * It was answered again.
-     *
-     * @param differences none where the same came out
-     */
-    record Answered(List<Difference> differences) implements Outcome {
-      /** Copies the differences. */
-      public Answered {
-        differences = List.copyOf(differences);
-      }
-    }
-
-    /** What it said was let go, or no rules were asked for it. */
-    record NothingToAnswer() implements Outcome {}
-
-    /** What was asked can no longer be read; says why. */
-    record CannotBeAsked(String reason) implements Outcome {}
+  /**
+   * Answers a paper again.
+   *
+   * @param named by its code or its folio
+   * @return nothing where there is no such paper
+   */
+  public Optional<PaperReplay> of(String named) {
+    return PaperCode.find(named)
+        .flatMap(papers::find)
+        .or(() -> papers.listByFolio(named.strip()).stream().findFirst())
+        .map(this::of);
   }
 
-  /**
-   * Something that comes out otherwise.
-   *
-   * @param path where in the answer, such as {@code rules/single_zoning/answer}
-   * @param then what the paper says; empty for nothing
-   * @param now what comes out; empty for nothing
-   */
-  public record Difference(String path, String then, String now) {}
-
   /** Answers a paper again. */
-  public Outcome of(Paper paper) {
+  PaperReplay of(Paper paper) {
     Optional<PaperBody> body = papers.body(paper);
     AnswerJson then = body.map(PaperBody::answer).orElse(null);
     if (body.isEmpty() || then == null) {
-      return new Outcome.NothingToAnswer();
+      return told(paper, List.of(), NOTHING);
     }
     Layers past = layers.at(paper.revision(), paper.face().issued());
+    CompiledProcedure procedure =
+        pack(paper).compiled().get(new ProcedureId(paper.face().procedure()));
+    if (procedure == null) {
+      throw new IllegalStateException("the pack of " + paper.face().folio() + " is another");
+    }
     try {
-      ReadPack pack = pack(paper);
-      CompiledProcedure procedure = pack.compiled().get(new ProcedureId(paper.face().procedure()));
-      if (procedure == null) {
-        return new Outcome.CannotBeAsked("no procedure " + paper.face().procedure());
-      }
       Entries entries =
           EntryReader.read(procedure, body.get().inputs(), PlaceReader.ofDegrees(past.crs()));
       AnswerJson again =
@@ -108,13 +102,34 @@ public final class Replay {
               .answer(procedure.answer(past, entries, LocalDate.parse(then.day())));
       List<Difference> differences = new ArrayList<>();
       compare("", tree(then), tree(again), differences);
-      return new Outcome.Answered(differences);
+      return told(paper, differences, null);
     } catch (Entries.Refused e) {
-      return new Outcome.CannotBeAsked(e.reasons().toString());
+      return told(paper, List.of(), ProceduresEndpoint.reasons(e.reasons()));
     }
   }
 
+  private static PaperReplay told(
+      Paper paper, List<Difference> differences, @Nullable LocalText hindered) {
+    return new PaperReplay(
+        paper.face().code().value(),
+        paper.face().folio(),
+        paper.face().day(),
+        paper.revision(),
+        paper.face().pack() + " " + paper.face().packVersion(),
+        differences,
+        hindered);
+  }
+
+  /** The pack by which it was made: the one that is in use, where nothing of it has changed. */
   private ReadPack pack(Paper paper) {
+    Optional<ReadPack> used =
+        procedures
+            .findPack(new ProcedureId(paper.face().procedure()))
+            .filter(pack -> papers.packCopy(pack).equals(paper.packCopy()));
+    return used.orElseGet(() -> copy(paper));
+  }
+
+  private ReadPack copy(Paper paper) {
     try (var copy = blobs.open(paper.packCopy())) {
       return new PackShelf(LayerDictionary.standard()).readCopy(copy.readAllBytes());
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.tequio.procedure.KeyRefused;
 
 /**
  * Signs bytes as CAdES wants it inside of PAdES (EN 319 142-1, 6.3): the certificate's hash is

@@ -21,6 +21,7 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.tequio.procedure.KeyRefused;
 
 /**
  * Reads keys as authorities hand them out: a PKCS#12 file, or the pair that Mexico's tax authority

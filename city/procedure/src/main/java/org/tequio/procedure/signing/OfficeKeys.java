@@ -8,8 +8,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -41,6 +39,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.KeyRefused;
+import org.tequio.storage.PrivateFile;
 
 /**
  * The keys of a city's offices: one file each in a folder that only the owner of the process reads.
@@ -94,7 +96,7 @@ public final class OfficeKeys {
     return key;
   }
 
-  private @org.jspecify.annotations.Nullable OfficeKey find(String name) {
+  private @Nullable OfficeKey find(String name) {
     OfficeKey known = read.get(name);
     Path file = folder.resolve(name + ENDING);
     if (known == null && Files.isRegularFile(file)) {
@@ -146,33 +148,8 @@ public final class OfficeKeys {
 
   private synchronized void keep(String name, OfficeKey key) {
     try {
-      boolean posix = Files.getFileStore(folder.getParent()).supportsFileAttributeView("posix");
-      if (posix) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(folder);
-      }
-      Path fresh =
-          posix
-              ? Files.createTempFile(
-                  folder,
-                  "new",
-                  ".tmp",
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")))
-              : Files.createTempFile(folder, "new", ".tmp");
-      try (var channel = java.nio.channels.FileChannel.open(
-          fresh, java.nio.file.StandardOpenOption.WRITE)) {
-        channel.write(java.nio.ByteBuffer.wrap(written(key).getBytes(StandardCharsets.US_ASCII)));
-        channel.force(true);
-      }
-      Files.move(
-          fresh,
-          folder.resolve(name + ENDING),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.write(
+          folder.resolve(name + ENDING), written(key).getBytes(StandardCharsets.US_ASCII));
       read.put(name, key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -182,7 +159,7 @@ public final class OfficeKeys {
   private static String written(OfficeKey key) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-      pem.writeObject(PrivateKeyInfo.getInstance(key.key().getEncoded()));
+      pem.writeObject(new PemObject("PRIVATE KEY", key.key().getEncoded()));
       for (X509Certificate one : key.chain()) {
         pem.writeObject(one);
       }

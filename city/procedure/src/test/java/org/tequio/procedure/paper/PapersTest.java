@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -27,7 +28,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Language;
+import org.tequio.procedure.PaperReplay;
 import org.tequio.procedure.paper.Papers.Finding;
+import org.tequio.procedure.signing.OfficeKey;
+import org.tequio.procedure.signing.OfficeKeys;
+import org.tequio.procedure.signing.SignatureScan;
+import org.tequio.procedure.signing.SignedPdf;
 
 /** Papers over the little town of the Mexican pack. */
 class PapersTest {
@@ -151,7 +157,6 @@ class PapersTest {
 
   @Test
   void namesInIndigenousLanguagesKeepTheirLetters() throws IOException {
-    city.writeOwnPack("2026.11-letters", "{free: true, basis: cfcdmx_235}");
     byte[] pdf =
         PaperSheet.write(
             certificate("flor").face(),
@@ -200,8 +205,9 @@ class PapersTest {
   @Test
   void whatWasAddedBehindTheSignatureIsTold() {
     Paper paper = certificate("hugo");
-    byte[] more = latin("\n9 0 obj\n<</Type/Page>>\nendobj\ntrailer\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1))
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] more =
+        "\n9 0 obj\n<</Type/Page>>\nendobj\ntrailer\n%%EOF\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
     byte[] genuine = city.bytes(paper);
     byte[] forged = Arrays.copyOf(genuine, genuine.length + more.length);
     System.arraycopy(more, 0, forged, genuine.length, more.length);
@@ -228,13 +234,19 @@ class PapersTest {
   }
 
   @Test
-  void aPaperOfAnotherCityIsNotOursThoughItsSignatureHolds(@TempDir Path elsewhere) {
-    try (TrialPress other = new TrialPress(elsewhere)) {
-      byte[] theirs =
-          other.bytes(other.issue(CERTIFICATE, at(215, 305), "ines", Language.ES));
+  void aPaperOfAnotherCityIsNotOursThoughItsSignatureHolds(@TempDir Path elsewhere)
+      throws IOException {
+    Paper paper = certificate("ines");
+    OfficeKey theirs =
+        new OfficeKeys(elsewhere.resolve("keys"), city.clock()).of("agua", "Villa Tequio");
+    byte[] plain =
+        PaperSheet.write(
+            paper.face(), city.papers.body(paper).orElseThrow(), null, "https://elsewhere.example");
+    byte[] forged =
+        SignedPdf.of(plain, theirs, "Agua", "a forgery", "elsewhere", city.papers.now());
 
-      assertThat(city.papers.examine(theirs)).isEqualTo(new Finding.NotOurs());
-    }
+    assertThat(SignatureScan.of(forged)).singleElement().matches(SignatureScan.Found::intact);
+    assertThat(city.papers.examine(forged)).isEqualTo(new Finding.NotOurs());
   }
 
   @Test
@@ -292,9 +304,13 @@ class PapersTest {
   // ---- again
 
   @Test
-  void answeredAgainTheSameComesOut() {
-    assertThat(city.replay().of(certificate("mara")))
-        .isEqualTo(new Replay.Outcome.Answered(List.of()));
+  void answeredAgainTheSameComesOutByCodeAndByFolio() {
+    Paper paper = certificate("mara");
+
+    assertThat(city.replay().of(paper.face().code().value().toLowerCase(Locale.ROOT)))
+        .hasValueSatisfying(again -> assertThat(again.differences()).isEmpty())
+        .isEqualTo(city.replay().of(paper.face().folio()));
+    assertThat(city.replay().of("no such paper")).isEmpty();
   }
 
   @Test
@@ -303,7 +319,10 @@ class PapersTest {
 
     city.writeOwnPack("2027.01", "{unstated: true, basis: cfcdmx_235}");
 
-    assertThat(city.replay().of(paper)).isEqualTo(new Replay.Outcome.Answered(List.of()));
+    PaperReplay again = city.replayAfterOpening().of(paper);
+    assertThat(again.differences()).isEmpty();
+    assertThat(again.hindered()).isNull();
+    assertThat(again.pack()).isEqualTo("villa 2026.11-villa");
   }
 
   @Test
@@ -312,13 +331,8 @@ class PapersTest {
 
     city.layers.lose("her.acp");
 
-    assertThat(city.replay().of(paper))
-        .isInstanceOfSatisfying(
-            Replay.Outcome.Answered.class,
-            again ->
-                assertThat(again.differences())
-                    .contains(
-                        new Replay.Difference(
-                            "rules/heritage_area/answer", "applies", "could-not-ask")));
+    assertThat(city.replay().of(paper).differences())
+        .contains(
+            new PaperReplay.Difference("rules/heritage_area/answer", "applies", "could-not-ask"));
   }
 }

@@ -49,6 +49,7 @@ final class TrialPress implements AutoCloseable {
 
   final Path folder;
   final SqlCityStore store;
+  final CatalogueModule catalogue;
   final Procedures procedures;
   final TownLayers layers;
   final OfficeKeys keys;
@@ -92,7 +93,7 @@ final class TrialPress implements AutoCloseable {
           TestStores.create(
               folder.resolve("city"), new CitySettings("Villa Tequio", new Crs(32614)));
       new CaseTables(store.database()); // where folios are counted
-      CatalogueModule catalogue =
+      this.catalogue =
           new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
       catalogue.describe(
           "Villa Tequio",
@@ -105,17 +106,7 @@ final class TrialPress implements AutoCloseable {
       this.procedures = new Procedures(catalogue.catalogue(), own);
       this.layers = new TownLayers(mexico.towns().get("town"));
       this.keys = new OfficeKeys(folder.resolve("keys"), clock());
-      this.papers =
-          new Papers(
-              store,
-              catalogue.catalogue(),
-              procedures,
-              TrialPress::offices,
-              layers,
-              (view, shown, language) ->
-                  MapPictures.blank(view.width(), view.height(), PictureFormat.PNG, 0xFFEFE8E4),
-              keys,
-              clock());
+      this.papers = papers(procedures);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,8 +121,27 @@ final class TrialPress implements AutoCloseable {
     }
   }
 
+  private Papers papers(Procedures by) {
+    return new Papers(
+        store,
+        catalogue.catalogue(),
+        by,
+        TrialPress::offices,
+        layers,
+        (view, shown, language) ->
+            MapPictures.blank(view.width(), view.height(), PictureFormat.PNG, 0xFFEFE8E4),
+        keys,
+        clock());
+  }
+
   Replay replay() {
     return new Replay(papers, procedures, (revision, moment) -> layers, store.blobs());
+  }
+
+  /** The same after the city was opened again, by the packs that it has now. */
+  Replay replayAfterOpening() {
+    Procedures now = new Procedures(catalogue.catalogue(), folder.resolve("packs"));
+    return new Replay(papers(now), now, (revision, moment) -> layers, store.blobs());
   }
 
   /** The city's own pack: the Mexican one with one certificate at another price. */

@@ -1,4 +1,4 @@
-package org.tequio.procedure.signing;
+package org.tequio.procedure;
 
 import org.tequio.feature.LocalText;
 
@@ -7,7 +7,8 @@ public final class KeyRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient LocalText reason;
 
-  KeyRefused(String es, String pt, String en) {
+  /** Says why, in each language. */
+  public KeyRefused(String es, String pt, String en) {
     super(en);
     this.reason = new LocalText(es, pt, en);
   }
