@@ -301,6 +301,71 @@ class PapersTest {
     assertThat(lines).containsExactly("luis paper-issue");
   }
 
+  // ---- who reads it
+
+  @Test
+  void anothersPaperDoesNotExistWhateverTheRole() {
+    Paper paper = certificate("paula");
+    String result = "/api/results/" + paper.face().code();
+
+    for (String who : List.of("", "bruno", "gis-admin", "auditor", "steward", "water")) {
+      assertThat(city.get(who, result + "/pdf").statusCode()).as(who).isEqualTo(404);
+      assertThat(city.get(who, result).statusCode()).as(who).isEqualTo(404);
+      assertThat(city.get(who, "/api/verify/" + paper.face().code()).body())
+          .as(who)
+          .contains("\"in-force\"")
+          .doesNotContain("paula", "place", "002-B");
+    }
+    assertThat(city.get("paula", result + "/pdf").headers().firstValue("Content-Type"))
+        .contains("application/pdf");
+    assertThat(city.get("planning", result).body()).contains("002-B", "\"asked\"");
+  }
+
+  @Test
+  void onlyItsOfficeRevokesIt() {
+    Paper paper = certificate("quique");
+    String revoke = "/api/results/" + paper.face().code() + "/revoke";
+    byte[] why = "{\"reason\":\"a mistake\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(city.post("", revoke, "application/json", why).statusCode()).isEqualTo(401);
+    assertThat(city.post("quique", revoke, "application/json", why).statusCode()).isEqualTo(403);
+    assertThat(city.post("water", revoke, "application/json", why).statusCode()).isEqualTo(404);
+    assertThat(city.post("planning", revoke, "application/json", why).body())
+        .contains("\"revoked\"", "a mistake");
+  }
+
+  @Test
+  void everyoneHandsInAFileAndReadsWhatItIs() {
+    Paper paper = certificate("rosa");
+
+    assertThat(city.post("", "/api/verify", "application/pdf", city.bytes(paper)).body())
+        .contains("\"genuine\"", paper.face().folio())
+        .doesNotContain("rosa");
+    assertThat(city.post("", "/api/verify", "application/pdf", new byte[] {1}).body())
+        .contains("\"not-ours\"", "\"paper\":null");
+    assertThat(city.get("", "/api/verify/00000-00000-00000-00000").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsErasedStaysVerifiableAndSaysNothingMore() throws IOException {
+    Paper paper = certificate("sara");
+    var people = city.papers.personalData();
+    assertThat(people.heldAbout("sara").toString()).contains(paper.face().folio());
+
+    city.store
+        .database()
+        .write(
+            connection -> {
+              people.erase(connection, "sara");
+              return true;
+            });
+
+    assertThat(people.heldAbout("sara")).isEmpty();
+    assertThat(city.get("planning", "/api/results/" + paper.face().code() + "/pdf").statusCode())
+        .isEqualTo(404);
+    assertThat(city.get("", "/api/verify/" + paper.face().code()).body()).contains("in-force");
+  }
+
   // ---- again
 
   @Test

@@ -2,14 +2,21 @@ package org.tequio.procedure.paper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -17,15 +24,18 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.cartography.MapPictures;
 import org.tequio.cartography.PictureFormat;
 import org.tequio.catalogue.CatalogueModule;
-import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Language;
+import org.tequio.http.Caller;
+import org.tequio.http.HttpConfig;
+import org.tequio.http.HttpServer;
+import org.tequio.http.StaticSite;
+import org.tequio.identity.IdentityConfig;
+import org.tequio.identity.IdentityModule;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.file.CaseTables;
-import org.tequio.procedure.pack.PackShelf;
-import org.tequio.procedure.pack.ReadPack;
 import org.tequio.procedure.pack.Town;
 import org.tequio.procedure.rule.AskedLayer;
 import org.tequio.procedure.rule.Layers;
@@ -54,6 +64,7 @@ final class TrialPress implements AutoCloseable {
   final TownLayers layers;
   final OfficeKeys keys;
   final Papers papers;
+  private final HttpServer server;
   private volatile Instant now = Instant.parse("2026-11-26T16:00:00Z");
 
   /** The town's layers, of which some can be taken away. */
@@ -80,7 +91,7 @@ final class TrialPress implements AutoCloseable {
     }
 
     @Override
-    public java.util.List<AskedLayer> find(
+    public List<AskedLayer> find(
         String standard, java.time.@Nullable LocalDate asOf) {
       return town.without(missing).find(standard, asOf);
     }
@@ -99,14 +110,19 @@ final class TrialPress implements AutoCloseable {
           "Villa Tequio",
           new Crs(32614),
           new GeometryFactory().toGeometry(new Envelope(-99.0, -98.9, 19.0, 19.1)));
-      PackShelf shelf = new PackShelf(LayerDictionary.standard());
-      ReadPack mexico = shelf.find("mx").orElseThrow();
       Path own = folder.resolve("packs");
       writeOwnPack("2026.11-villa", "{free: true, basis: cfcdmx_235}");
       this.procedures = new Procedures(catalogue.catalogue(), own);
-      this.layers = new TownLayers(mexico.towns().get("town"));
+      this.layers = new TownLayers(
+              Objects.requireNonNull(
+                  procedures
+                      .findPack(new ProcedureId(CERTIFICATE))
+                      .orElseThrow()
+                      .towns()
+                      .get("town")));
       this.keys = new OfficeKeys(folder.resolve("keys"), clock());
       this.papers = papers(procedures);
+      this.server = serve();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -154,6 +170,11 @@ final class TrialPress implements AutoCloseable {
             + version
             + "\"\nextends: mx\nname: {es: Villa, pt: Villa, en: Villa}\n"
             + "box: [-99.2, 18.9, -98.7, 19.3]\n");
+    Files.createDirectories(pack.resolve("examples"));
+    Files.copy(
+        Path.of("../../packs/mx/examples/town.yaml"),
+        pack.resolve("examples/town.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
     String written =
         Files.readString(Path.of("../../packs/mx/procedures/" + CERTIFICATE + ".yaml"));
     Files.writeString(
@@ -216,8 +237,72 @@ final class TrialPress implements AutoCloseable {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  // ---- over HTTP
+
+  private HttpServer serve() throws IOException {
+    IdentityModule identity =
+        new IdentityModule(
+            store, folder, IdentityConfig.DEFAULT, clock(), () -> List.of("Desarrollo urbano"));
+    return HttpServer.start(
+        new HttpConfig("127.0.0.1", 0, null),
+        new PapersEndpoint(papers, procedures, identity.permissions(), new PaperSite(null))
+            .endpoints().stream().map(identity.permissions()::closed).toList(),
+        StaticSite.NONE,
+        request -> caller(String.valueOf(request.getHeader("As"))));
+  }
+
+  /** Residents by their names, roles by theirs, officers by their office's. */
+  private static Caller caller(String name) {
+    return switch (name) {
+      case "null", "" -> Caller.ANYONE;
+      case "gis-admin", "auditor" ->
+          new Caller(name, name, List.of(new Caller.Holding(name, null)), null);
+      case "steward" ->
+          new Caller(
+              name, name, List.of(new Caller.Holding("steward", "desarrollo_urbano")), null);
+      case "planning" ->
+          new Caller(
+              name, name, List.of(new Caller.Holding("officer", "desarrollo_urbano")), null);
+      case "water" ->
+          new Caller(name, name, List.of(new Caller.Holding("officer", "agua")), null);
+      default -> new Caller(name, name, List.of(), null);
+    };
+  }
+
+  HttpResponse<String> get(String who, String path) {
+    return send(who, path, HttpRequest.newBuilder().GET());
+  }
+
+  HttpResponse<String> post(String who, String path, String type, byte[] body) {
+    return send(
+        who,
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private HttpResponse<String> send(String who, String path, HttpRequest.Builder request) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              request
+                  .uri(URI.create("http://127.0.0.1:" + server.port() + path))
+                  .header("As", who)
+                  .header("Accept-Language", "en")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
+    server.close();
     store.close();
   }
 }
