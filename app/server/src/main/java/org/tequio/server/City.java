@@ -39,11 +39,13 @@ import org.tequio.harvest.ReviewDelivery;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Organisation;
 import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.LonLat;
 import org.tequio.procedure.ProcedureModule;
 import org.tequio.procedure.file.CaseHook;
+import org.tequio.procedure.term.Office;
 import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
@@ -101,7 +103,7 @@ public final class City implements Closeable {
     this.borrowed = false;
     this.catalogue = new CatalogueModule(store, registry, clock);
     this.identity =
-        new IdentityModule(store, folder, config.identity(folder), clock, this::departments);
+        new IdentityModule(store, folder, config.identity(folder), clock, this::organisations);
     this.reconcile =
         new ReconcileModule(
             store, catalogue, registry, identity.permissions(), identity.notices(), clock);
@@ -373,12 +375,19 @@ public final class City implements Closeable {
     return identity;
   }
 
-  private List<String> departments() {
-    return catalogue.catalogue().listLayers().stream()
+  /** Departments that own layers, and the offices of procedures. */
+  private List<Organisation> organisations() {
+    List<Organisation> all = new ArrayList<>();
+    catalogue.catalogue().listLayers().stream()
         .map(LayerRecord::department)
         .filter(Objects::nonNull)
         .distinct()
-        .toList();
+        .map(Organisation::department)
+        .forEach(all::add);
+    for (Office office : procedure.procedures().offices().list()) {
+      all.add(new Organisation(office.id(), Organisation.Kind.DEPARTMENT, office.name()));
+    }
+    return all;
   }
 
   /** What several layers say of the same things. */

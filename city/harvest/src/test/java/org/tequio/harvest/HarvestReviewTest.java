@@ -15,6 +15,7 @@ import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Organisation;
 import org.tequio.review.ReviewModule;
 import org.tequio.review.Submission;
 import org.tequio.review.SubmissionState;
@@ -38,7 +39,7 @@ class HarvestReviewTest {
             city.folder,
             IdentityConfig.DEFAULT,
             Clock.systemUTC(),
-            () -> List.of("Obras"));
+            () -> List.of(Organisation.department("Obras")));
     ReviewModule review =
         new ReviewModule(
             city.store,

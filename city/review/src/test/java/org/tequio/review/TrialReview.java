@@ -20,6 +20,7 @@ import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Organisation;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
 import org.tequio.testing.stores.TestStores;
@@ -46,7 +47,7 @@ final class TrialReview implements AutoCloseable {
             folder.resolve("city"),
             IdentityConfig.DEFAULT,
             Clock.systemUTC(),
-            () -> List.of("Catastro", "Obras"));
+            () -> List.of(Organisation.department("Catastro"), Organisation.department("Obras")));
     this.module =
         new ReviewModule(
             store,

@@ -84,14 +84,15 @@ public final class IdentityModule {
    *
    * @param folder the city's
    * @param config what the city decides of sign-in and mail
-   * @param departments the names of those that own layers, as the catalogue has them
+   * @param known organisations that nobody registers: departments that own layers, offices of
+   *     procedures
    */
   public IdentityModule(
       CityStore store,
       Path folder,
       IdentityConfig config,
       Clock clock,
-      Supplier<List<String>> departments) {
+      Supplier<List<Organisation>> known) {
     Database database = store.database();
     database.migrate(IdentityTables.MODULE, IdentityTables.MIGRATIONS);
     Secrets secrets = new Secrets();
@@ -104,7 +105,7 @@ public final class IdentityModule {
     MailTexts texts = new MailTexts(site);
     this.directory =
         new Directory(
-            database, accountTable, new OrganisationTable(database), departments, store.audit());
+            database, accountTable, new OrganisationTable(database), known, store.audit());
     this.notices =
         new NoticeBoard(
             database,

@@ -7,7 +7,7 @@ import org.tequio.feature.LayerId;
 /**
  * A body that people hold roles for.
  *
- * @param id stable; for a department the {@linkplain #idOf form} of the name by which layers know
+ * @param id stable; an office's is that of its pack; for a department the {@linkplain #idOf form} of the name by which layers know
  *     it
  * @param kind what sort of body
  * @param name as it is called
@@ -39,6 +39,11 @@ public record Organisation(String id, Kind kind, String name) {
       }
       return Optional.empty();
     }
+  }
+
+  /** The department of a name. */
+  public static Organisation department(String name) {
+    return new Organisation(idOf(name), Kind.DEPARTMENT, name);
   }
 
   /** The identifier that a name gives: lower case, without accents, joined by underscores. */

@@ -19,10 +19,10 @@ public interface People {
   /** Everyone with an account, the blocked too, by name. */
   List<Person> listPeople();
 
-  /** One organisation: one that somebody registered, or a department that owns a layer. */
+  /** One organisation: registered by somebody, a department that owns a layer, or an office. */
   Optional<Organisation> findOrganisation(String id);
 
-  /** Those that somebody registered and the departments that own layers, by name. */
+  /** Those that somebody registered, departments that own layers, and offices, by name. */
   List<Organisation> listOrganisations();
 
   /** The department of a name; registered if it was not. */

@@ -11,6 +11,7 @@ import org.tequio.identity.Person;
 final class CaseTidings {
   /** The role of whoever works on the files of an office. */
   static final String OFFICER = "officer";
+  private static final String ADMINISTRATOR = "gis-admin";
 
   private final People people;
   private final Notices notices;
@@ -154,9 +155,20 @@ final class CaseTidings {
   }
 
   private void toOffices(String office, CaseFile file, CaseStep step, LocalText title) {
+    List<Person> officers = people.listHolders(OFFICER, office);
+    boolean isEmpty = officers.isEmpty();
+    // Whoever gives the roles learns that a file waits where nobody looks.
+    List<Person> told = isEmpty ? people.listHolders(ADMINISTRATOR, null) : officers;
     notices.send(
-        people.listHolders(OFFICER, office).stream().map(Person::id).toList(),
-        notice(file, step, title, "/staff/cases/" + file.id()));
+        told.stream().map(Person::id).toList(),
+        notice(file, step, isEmpty ? deserted(office) : title, "/staff/cases/" + file.id()));
+  }
+
+  private static LocalText deserted(String office) {
+    return new LocalText(
+        "Nadie atiende la oficina " + office + ", y hay un trámite",
+        "Ninguém atende a repartição " + office + ", e há um pedido",
+        "Nobody works in the office " + office + ", and a case is there");
   }
 
   // The folio and the procedure's name, and nothing that the applicant wrote.

@@ -21,6 +21,7 @@ import org.tequio.feature.LocalText;
 import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Organisation;
 import org.tequio.procedure.Basis;
 import org.tequio.procedure.Prevention;
 import org.tequio.procedure.ServiceTerms;
@@ -90,7 +91,7 @@ public final class TrialOffice implements AutoCloseable {
             folder,
             IdentityConfig.DEFAULT,
             clock,
-            () -> List.of("Desarrollo urbano", "Agua"));
+            () -> List.of(Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
     this.files = new CaseFiles(store, identity, () -> offices, TrialOffice::terms, sandbox, clock);
   }
 

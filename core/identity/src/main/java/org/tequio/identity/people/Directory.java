@@ -16,30 +16,30 @@ import org.tequio.identity.tables.OrganisationTable;
 import org.tequio.storage.AuditLog;
 import org.tequio.storage.Database;
 
-/** The directory as the tables have it, with the departments that the layers' list knows. */
+/** The directory as the tables have it, with the organisations that other modules know. */
 public final class Directory implements People {
   private final Database database;
   private final AccountTable accounts;
   private final OrganisationTable organisations;
-  private final Supplier<List<String>> departments;
+  private final Supplier<List<Organisation>> known;
   private final AuditLog audit;
 
   /**
    * Over the tables of a city.
    *
-   * @param departments the names of those that own layers
+   * @param known those that nobody registers; one that is registered is laid over it by its id
    */
   public Directory(
       Database database,
       AccountTable accounts,
       OrganisationTable organisations,
-      Supplier<List<String>> departments,
+      Supplier<List<Organisation>> known,
       AuditLog audit) {
     this.audit = audit;
     this.database = database;
     this.accounts = accounts;
     this.organisations = organisations;
-    this.departments = departments;
+    this.known = known;
   }
 
   @Override
@@ -65,16 +65,15 @@ public final class Directory implements People {
         .find(id)
         .or(
             () ->
-                departments.get().stream()
-                    .map(Directory::department)
-                    .filter(department -> department.id().equals(id))
+                known.get().stream()
+                    .filter(one -> one.id().equals(id))
                     .findFirst());
   }
 
   @Override
   public List<Organisation> listOrganisations() {
     Map<String, Organisation> all = new LinkedHashMap<>();
-    departments.get().stream().map(Directory::department).forEach(one -> all.put(one.id(), one));
+    known.get().forEach(one -> all.put(one.id(), one));
     organisations.list().forEach(one -> all.put(one.id(), one));
     List<Organisation> sorted = new ArrayList<>(all.values());
     sorted.sort(Comparator.comparing(Organisation::name, String.CASE_INSENSITIVE_ORDER));
@@ -83,7 +82,7 @@ public final class Directory implements People {
 
   @Override
   public Organisation ensureDepartment(String name) {
-    Organisation wanted = department(name.strip());
+    Organisation wanted = Organisation.department(name.strip());
     return organisations
         .find(wanted.id())
         .orElseGet(
@@ -116,9 +115,5 @@ public final class Directory implements People {
           return true;
         });
     audit.append(by, "organisation.change", organisation.id());
-  }
-
-  private static Organisation department(String name) {
-    return new Organisation(Organisation.idOf(name), Organisation.Kind.DEPARTMENT, name);
   }
 }
