@@ -81,6 +81,7 @@ public final class ProcedureModule {
             identity,
             procedures::offices,
             new RuleIntake(procedures, asked),
+            new RuleCartographer(procedures, asked, catalogue, store.features()),
             provider,
             clock);
     this.catalogue = catalogue;

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,10 @@ import org.tequio.identity.People;
 import org.tequio.identity.Person;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.term.Office;
+import org.tequio.procedure.writeback.MapLine;
+import org.tequio.procedure.writeback.MapPlan;
+import org.tequio.storage.CityStore;
+import org.tequio.storage.Revision;
 
 /**
  * Writes steps: each is one durable transaction with its line of history, and is in the audit log
@@ -29,13 +34,21 @@ import org.tequio.procedure.term.Office;
 final class CaseBook {
   private static final int PAGE = 200;
 
+  private final CityStore store;
   private final CaseTables tables;
   private final CaseClock law;
   private final Chronicle chronicle;
   private final People people;
   private final Clock clock;
 
-  CaseBook(CaseTables tables, CaseClock law, Chronicle chronicle, People people, Clock clock) {
+  CaseBook(
+      CityStore store,
+      CaseTables tables,
+      CaseClock law,
+      Chronicle chronicle,
+      People people,
+      Clock clock) {
+    this.store = store;
     this.tables = tables;
     this.law = law;
     this.chronicle = chronicle;
@@ -87,6 +100,38 @@ final class CaseBook {
                 });
     chronicle.tell();
     return done;
+  }
+
+  /**
+   * Takes a step that changes the map: both are durable together, or neither is.
+   *
+   * @param plan made for the version that whoever asks has seen
+   */
+  CaseFile stepOnMap(
+      String id, long version, String actor, Verb verb, String note, MapPlan plan, Change change) {
+    advance(id);
+    List<CaseFile> done = new ArrayList<>();
+    store.revise(
+        new Revision.Note(actor, "procedure", verb.wireName() + " " + folio(id)),
+        transaction -> {
+          Connection connection = transaction.connection();
+          Instant now = now();
+          CaseFile before = CaseTables.find(connection, id).orElseThrow(CaseBook::gone);
+          if (before.version() != version) {
+            throw overtaken(connection, before);
+          }
+          CaseFile after = change.of(connection, before, now);
+          List<MapLine> lines = plan.apply(transaction);
+          write(connection, before, after, now, now, actor, verb, note);
+          MapTables.insert(connection, after, transaction.revision(), lines);
+          done.add(after);
+        });
+    chronicle.tell();
+    return done.getFirst();
+  }
+
+  private String folio(String id) {
+    return tables.find(id).map(CaseFile::filing).map(CaseFile.Filing::folio).orElse(id);
   }
 
   /** Tells what was written by {@link #write} inside another transaction. */

@@ -12,8 +12,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.Prevention;
-import org.tequio.procedure.ServiceTerms;
-import org.tequio.procedure.Silence;
 import org.tequio.procedure.file.CaseFile.Given;
 import org.tequio.procedure.file.CaseFile.Opinion;
 import org.tequio.procedure.file.CaseFile.Visit;
@@ -30,9 +28,11 @@ public final class CaseDesk {
 
   private final CaseBook book;
   private final Intake intake;
+  private final DecisionDesk decisions;
   private final boolean canBePaid;
 
-  CaseDesk(CaseBook book, Intake intake, boolean canBePaid) {
+  CaseDesk(CaseBook book, Intake intake, DecisionDesk decisions, boolean canBePaid) {
+    this.decisions = decisions;
     this.book = book;
     this.intake = intake;
     this.canBePaid = canBePaid;
@@ -424,47 +424,14 @@ public final class CaseDesk {
         });
   }
 
-  /**
-   * Decides. After a negative silence the office may still resolve; after a positive one it may
-   * not. A service requested that is done waits for whoever reported it to confirm.
-   */
+  /** Decides, and changes the map. */
+  public DecisionDesk decisions() {
+    return decisions;
+  }
+
+  /** Decides without a word about the map. */
   public CaseFile decide(String id, long version, String actor, boolean granted, String reasons) {
-    return book.step(
-        id,
-        version,
-        actor,
-        granted ? (isConfirmed(id) ? Verb.FULFILL : Verb.GRANT) : Verb.REFUSE,
-        reasons,
-        (connection, before, now) -> {
-          if (!isDecidable(before.state())) {
-            throw CaseRefused.wrongState(before.state());
-          }
-          ServiceTerms service = before.getFiling().terms().service();
-          if (granted && service != null && service.objectionHours() > 0) {
-            return before.in(
-                new CaseState.Fulfilled(now, actor, reasons, now.plus(service.objection())));
-          }
-          return before.in(
-              granted
-                  ? new CaseState.Granted(now, actor, reasons)
-                  : new CaseState.Refused(now, actor, reasons));
-        });
-  }
-
-  /** True where whoever filed has the last word on whether it is done. */
-  private boolean isConfirmed(String id) {
-    return book.tables()
-        .find(id)
-        .map(CaseFile::filing)
-        .map(filing -> filing.terms().service())
-        .filter(service -> service.objectionHours() > 0)
-        .isPresent();
-  }
-
-  private static boolean isDecidable(CaseState state) {
-    return state instanceof CaseState.UnderReview
-        || state instanceof CaseState.FellSilent silent
-            && silent.effect() == Silence.Effect.NEGATIVE;
+    return decisions.decide(id, version, actor, granted, reasons, null);
   }
 
   private static void requireUnderReview(CaseFile file) {

@@ -43,6 +43,7 @@ public final class CaseFiles {
    * @param offices with their calendars, as they are whenever somebody asks: what still runs moves
    *     with a newer calendar, what has ended does not
    * @param intake says what holds for a filing
+   * @param cartographer says what a decision changes on the map
    * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    */
   public CaseFiles(
@@ -50,6 +51,7 @@ public final class CaseFiles {
       IdentityModule identity,
       Supplier<Offices> offices,
       Intake intake,
+      Cartographer cartographer,
       @Nullable PaymentProvider provider,
       Clock clock) {
     CaseTables tables = new CaseTables(store.database());
@@ -60,8 +62,12 @@ public final class CaseFiles {
     this.clock = clock;
     this.people = identity.people();
     this.blobs = store.blobs();
-    this.book = new CaseBook(tables, law, chronicle, people, clock);
-    this.desk = new CaseDesk(book, intake, provider != null);
+    this.book = new CaseBook(store, tables, law, chronicle, people, clock);
+    this.desk = new CaseDesk(
+            book,
+            intake,
+            new DecisionDesk(book, cartographer, new MapTables(store.database())),
+            provider != null);
     this.attachments = new Attachments(book, store.blobs());
     this.services = new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
     this.payments = provider == null ? null : new CasePayments(book, provider);
@@ -93,7 +99,9 @@ public final class CaseFiles {
     all.addAll(
         new CasesEndpoint(desk, attachments, permissions, payments != null && payments.isTrial())
             .endpoints());
-    all.addAll(new InboxEndpoint(desk, attachments, people, permissions).endpoints());
+    InboxEndpoint inbox = new InboxEndpoint(desk, attachments, people, permissions);
+    all.addAll(inbox.endpoints());
+    all.addAll(new DecisionsEndpoint(desk, inbox, permissions).endpoints());
     if (payments != null) {
       all.addAll(new PaymentsEndpoint(payments, desk.tables(), permissions).endpoints());
     }

@@ -3,6 +3,7 @@ package org.tequio.procedure.file;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tequio.procedure.writeback.MapLine;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
@@ -43,6 +44,10 @@ final class CaseJson {
         .properties()
         .forEach(one -> contact.put(one.getKey(), one.getValue().asString()));
     return contact;
+  }
+
+  static MapLine readLine(String text) {
+    return MAPPER.readValue(text, MapLine.class);
   }
 
   static CaseFile read(String text) {

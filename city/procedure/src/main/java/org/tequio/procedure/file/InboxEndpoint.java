@@ -86,7 +86,6 @@ final class InboxEndpoint {
         verb(one, "opinion", OpinionJson.class, this::opine, "Gives the opinion asked for."),
         verb(one, "visit", VisitJson.class, this::visit, "Notes an inspection on the spot."),
         verb(one, "prevent", PreventJson.class, this::prevent, "Asks that it be completed."),
-        verb(one, "decide", DecideJson.class, this::decide, "Grants or refuses, with reasons."),
         verb(one, "archive", ArchiveJson.class, this::archive, "Puts an ended file away."));
   }
 
@@ -120,8 +119,6 @@ final class InboxEndpoint {
       List<Long> photos) {}
 
   record PreventJson(long version, String what) {}
-
-  record DecideJson(long version, boolean granted, String reasons) {}
 
   record ArchiveJson(long version, int years) {}
 
@@ -197,12 +194,12 @@ final class InboxEndpoint {
   // ---- one file
 
   /** A file of the caller's office. */
-  private CaseFile own(Call call) {
+  CaseFile own(Call call) {
     return of(call, false);
   }
 
   /** The same, or one about which the caller's office was asked. */
-  private CaseFile seen(Call call) {
+  CaseFile seen(Call call) {
     return of(call, true);
   }
 
@@ -253,7 +250,7 @@ final class InboxEndpoint {
 
   // ---- steps
 
-  private Reply done(Call call, java.util.function.Supplier<CaseFile> step) {
+  Reply done(Call call, java.util.function.Supplier<CaseFile> step) {
     return CasesEndpoint.refusable(() -> Reply.json(json(call, step.get())));
   }
 
@@ -342,15 +339,6 @@ final class InboxEndpoint {
     return done(call, () -> desk.prevent(file.id(), body.version(), call.account(), what));
   }
 
-  private Reply decide(Call call) {
-    CaseFile file = own(call);
-    DecideJson body = call.json(DecideJson.class);
-    String reasons = said(body.reasons());
-    return done(
-        call,
-        () -> desk.decide(file.id(), body.version(), call.account(), body.granted(), reasons));
-  }
-
   private Reply archive(Call call) {
     CaseFile file = own(call);
     ArchiveJson body = call.json(ArchiveJson.class);
@@ -367,7 +355,7 @@ final class InboxEndpoint {
   }
 
   /** What an officer says must be said, and has its length. */
-  private static String said(String text) {
+  static String said(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST) {
       throw new ProblemException(

@@ -36,6 +36,19 @@ public record PlaceReader(CrsOperation operation) {
     return new PlaceReader(CrsRegistry.standard().operation(layers, layers));
   }
 
+  /**
+   * Reads an area that an officer drew.
+   *
+   * @throws IllegalArgumentException saying what was wanted
+   */
+  public Geometry readArea(JsonNode given) {
+    try {
+      return read(given, InputType.Shape.PARCEL);
+    } catch (Wrong e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   Geometry read(JsonNode given, InputType.Shape shape) {
     JsonNode coordinates = given.path("coordinates");
     int[] left = {MOST_VERTICES};

@@ -92,7 +92,8 @@ public final class TrialOffice implements AutoCloseable {
             IdentityConfig.DEFAULT,
             clock,
             () -> List.of(Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
-    this.files = new CaseFiles(store, identity, () -> offices, TrialOffice::terms, sandbox, clock);
+    this.files = new CaseFiles(
+            store, identity, () -> offices, TrialOffice::terms, new BlankMap(), sandbox, clock);
   }
 
   /** A new one. */
