@@ -37,8 +37,7 @@ final class RuleCartographer implements Cartographer {
    *
    * @param store the one that is written, not a copy in memory
    */
-  RuleCartographer(
-      Procedures procedures, Layers layers, Catalogue catalogue, FeatureStore store) {
+  RuleCartographer(Procedures procedures, Layers layers, Catalogue catalogue, FeatureStore store) {
     this.procedures = procedures;
     this.layers = layers;
     this.catalogue = catalogue;
@@ -84,11 +83,7 @@ final class RuleCartographer implements Cartographer {
         new MapPlanner(
             catalogue,
             store,
-            new MapPlanner.Case(
-                layers.crs(),
-                place(file),
-                answers(file),
-                filing.folio()));
+            new MapPlanner.Case(layers.crs(), place(file), answers(file), filing.folio()));
     return wanted == null ? planner.byItself(open) : planner.asked(wanted);
   }
 

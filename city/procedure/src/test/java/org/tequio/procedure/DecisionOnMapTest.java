@@ -58,8 +58,7 @@ class DecisionOnMapTest {
 
   private static CaseFile grant(CaseFile file, MapChange... changes) {
     DecisionDesk decisions = town.files.desk().decisions();
-    return decisions.decide(
-        file.id(), file.version(), alicia, true, "cumple", List.of(changes));
+    return decisions.decide(file.id(), file.version(), alicia, true, "cumple", List.of(changes));
   }
 
   private static MapChange.Part parcel(String key, Geometry place) {
@@ -90,13 +89,11 @@ class DecisionOnMapTest {
     assertRefused(file, "beyond", change(SPLIT, north, parcel("P-12", box(0, 0, 21, 15))));
     assertRefused(file, "overlap", change(SPLIT, north, parcel("P-12", box(0, 0, 20, 16))));
     assertRefused(file, "two parts", change(SPLIT, north));
-    assertRefused(
-        file, "'P-3' is taken", change(SPLIT, north, parcel("P-3", box(0, 0, 20, 15))));
+    assertRefused(file, "'P-3' is taken", change(SPLIT, north, parcel("P-3", box(0, 0, 20, 15))));
     assertRefused(
         file, "key of each", change(SPLIT, north, new MapChange.Part(box(0, 0, 20, 15), Map.of())));
     assertRefused(file, "at least two parcels", change(MERGE, parcel("P-9", box(0, 0, 1, 1))));
-    assertRefused(
-        file, "does not change", change(new WriteBack(Change.ADD, "amb.arbol")));
+    assertRefused(file, "does not change", change(new WriteBack(Change.ADD, "amb.arbol")));
     assertThatThrownBy(() -> town.files.desk().decide("wrong", file.version(), alicia, true, "sí"))
         .hasMessageContaining("what becomes of the parcels");
   }
@@ -113,8 +110,7 @@ class DecisionOnMapTest {
         transaction ->
             transaction.edit(
                 town.layer("cat.predio").id(),
-                List.of(
-                    new Edit.Replace(parcel, town.store.features().headRevision()))));
+                List.of(new Edit.Replace(parcel, town.store.features().headRevision()))));
 
     assertRefused(file, "the map has changed since you saw it", seen);
   }
@@ -198,8 +194,7 @@ class DecisionOnMapTest {
             alicia,
             Map.of("place", drawn(point(5, -4)), "description", "frente a mi casa, Bruno"));
 
-    CaseFile done =
-        town.files.desk().decide(file.id(), file.version(), alicia, true, "se tapó");
+    CaseFile done = town.files.desk().decide(file.id(), file.version(), alicia, true, "se tapó");
 
     Map<String, Feature> reports = town.features("pub.bache", "id_folio");
     String folio = String.valueOf(done.filing().folio());

@@ -31,6 +31,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
+import org.tequio.procedure.rule.CityLayers;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.FeatureQuery;
@@ -56,22 +57,24 @@ final class MappedTown implements AutoCloseable {
     this.store = store;
     Clock clock = Clock.systemUTC();
     this.catalogue = new CatalogueModule(store, CrsRegistry.standard(), clock);
-    this.identity = new IdentityModule(
+    this.identity =
+        new IdentityModule(
             store,
             folder,
             IdentityConfig.DEFAULT,
             clock,
             () -> List.of(Organisation.department(OFFICE)));
+    Procedures procedures = new Procedures(catalogue.catalogue(), folder.resolve("packs"));
+    CityLayers layers = new CityLayers(catalogue.catalogue(), store.features());
     this.files =
-        new ProcedureModule(
-                store,
-                catalogue.catalogue(),
-                store.features(),
-                identity,
-                folder.resolve("packs"),
-                null,
-                clock)
-            .files();
+        new CaseFiles(
+            store,
+            identity,
+            procedures::offices,
+            new RuleIntake(procedures, layers),
+            new RuleCartographer(procedures, layers, catalogue.catalogue(), store.features()),
+            null,
+            clock);
   }
 
   static MappedTown open(Path folder) throws IOException {
@@ -91,8 +94,7 @@ final class MappedTown implements AutoCloseable {
       Files.writeString(pack.resolve("procedures/" + procedure + ".yaml"), text);
     }
     CitySettings settings = new CitySettings("Villa Tequio", UTM);
-    MappedTown town =
-        new MappedTown(folder, TestStores.create(folder.resolve("city"), settings));
+    MappedTown town = new MappedTown(folder, TestStores.create(folder.resolve("city"), settings));
     town.catalogue.describe("Villa Tequio", UTM, degrees(box(-500, -500, 500, 500)));
     Path in = Files.createDirectories(folder.resolve("in"));
     // Side by side along a street, 20 m wide and 30 m deep; the third stands 5 m apart.
@@ -103,8 +105,10 @@ final class MappedTown implements AutoCloseable {
         feature(box(45, 0, 65, 30), "\"cuenta_catastral\":\"P-3\",\"superficie_terreno\":600.0"));
     write(
         in.resolve("domicilios.geojson"),
-        feature(point(10, 1), "\"id_domicilio\":\"D-1\",\"num_ext\":\"1\",\"folio_constancia\":null"),
-        feature(point(30, 1), "\"id_domicilio\":\"D-2\",\"num_ext\":\"3\",\"folio_constancia\":null"));
+        feature(
+            point(10, 1), "\"id_domicilio\":\"D-1\",\"num_ext\":\"1\",\"folio_constancia\":null"),
+        feature(
+            point(30, 1), "\"id_domicilio\":\"D-2\",\"num_ext\":\"3\",\"folio_constancia\":null"));
     write(
         in.resolve("reportes 0311.geojson"),
         feature(point(50, -4), "\"id_folio\":\"R-1\",\"tema_solicitud\":\"bacheo\""),
@@ -117,8 +121,7 @@ final class MappedTown implements AutoCloseable {
 
   private static void write(Path file, String... features) throws IOException {
     Files.writeString(
-        file,
-        "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}");
+        file, "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}");
   }
 
   private static String feature(Geometry place, String properties) {

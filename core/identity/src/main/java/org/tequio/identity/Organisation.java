@@ -7,8 +7,8 @@ import org.tequio.feature.LayerId;
 /**
  * A body that people hold roles for.
  *
- * @param id stable; an office's is that of its pack; for a department the {@linkplain #idOf form} of the name by which layers know
- *     it
+ * @param id stable; an office's is that of its pack; for a department the {@linkplain #idOf form}
+ *     of the name by which layers know it
  * @param kind what sort of body
  * @param name as it is called
  */

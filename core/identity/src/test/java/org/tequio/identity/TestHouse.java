@@ -83,7 +83,12 @@ final class TestHouse implements AutoCloseable {
       this.folder = folder;
       this.store = TestStores.create(folder, new CitySettings("Villa Tequio", new Crs(32614)));
       this.identity =
-          new IdentityModule(store, folder, config, clock, () -> List.of(Organisation.department("Obras"), Organisation.department("Agua")));
+          new IdentityModule(
+              store,
+              folder,
+              config,
+              clock,
+              () -> List.of(Organisation.department("Obras"), Organisation.department("Agua")));
       List<Endpoint> endpoints = new ArrayList<>(identity.endpoints());
       endpoints.add(
           Endpoint.post(

@@ -63,7 +63,8 @@ public final class CaseFiles {
     this.people = identity.people();
     this.blobs = store.blobs();
     this.book = new CaseBook(store, tables, law, chronicle, people, clock);
-    this.desk = new CaseDesk(
+    this.desk =
+        new CaseDesk(
             book,
             intake,
             new DecisionDesk(book, cartographer, new MapTables(store.database())),

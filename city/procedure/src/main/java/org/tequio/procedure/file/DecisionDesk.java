@@ -90,8 +90,10 @@ public final class DecisionDesk {
                   : new CaseState.Refused(now, actor, reasons));
         };
     for (int attempt = 1; ; attempt++) {
-      MapPlan plan = granted && seen.version() == version && isDecidable(seen.state())
-              ? plan(seen, wanted) : MapPlan.NOTHING;
+      MapPlan plan =
+          granted && seen.version() == version && isDecidable(seen.state())
+              ? plan(seen, wanted)
+              : MapPlan.NOTHING;
       try {
         return plan.isEmpty()
             ? book.step(id, version, actor, verb, reasons, noted(change, plan))

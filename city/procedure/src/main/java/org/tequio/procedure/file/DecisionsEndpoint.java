@@ -164,8 +164,7 @@ final class DecisionsEndpoint {
   }
 
   private static ProblemException wrong(String name, String wanted) {
-    return new ProblemException(
-        Problem.invalidBody(LocalText.same("'" + name + "': " + wanted)));
+    return new ProblemException(Problem.invalidBody(LocalText.same("'" + name + "': " + wanted)));
   }
 
   private Reply ofOffice(Call call) {

@@ -20,11 +20,7 @@ import org.tequio.procedure.WriteBack;
  *     subdivision
  */
 public record MapChange(
-    WriteBack back,
-    @Nullable LayerId into,
-    List<String> keys,
-    long basedOn,
-    List<Part> parts) {
+    WriteBack back, @Nullable LayerId into, List<String> keys, long basedOn, List<Part> parts) {
   /** Copies the lists. */
   public MapChange {
     keys = List.copyOf(keys);

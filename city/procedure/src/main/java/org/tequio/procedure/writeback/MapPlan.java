@@ -80,10 +80,6 @@ public record MapPlan(long head, List<Step> steps) {
       after.add(new MapLine.Ref(created.get(i).value(), step.keys.get(i)));
     }
     return new MapLine(
-        step.line.back(),
-        Objects.requireNonNull(layer).value(),
-        step.line.before(),
-        after,
-        null);
+        step.line.back(), Objects.requireNonNull(layer).value(), step.line.before(), after, null);
   }
 }

@@ -202,8 +202,7 @@ public final class MapPlanner {
   }
 
   /** What the applicant answered under the name of an attribute of the layer, and the folio. */
-  private void answers(
-      TargetLayer layer, WriteBack back, Map<String, @Nullable Object> values) {
+  private void answers(TargetLayer layer, WriteBack back, Map<String, @Nullable Object> values) {
     List<Attribute> attributes =
         LayerDictionary.standard()
             .findEntry(back.layer())
@@ -309,14 +308,12 @@ public final class MapPlanner {
         line(change, old.stream().map(one -> ref(layer, one)).toList(), List.of()));
   }
 
-  private static MapLine line(
-      MapChange change, List<MapLine.Ref> before, List<MapLine.Ref> after) {
+  private static MapLine line(MapChange change, List<MapLine.Ref> before, List<MapLine.Ref> after) {
     return new MapLine(change.back(), null, before, after, null);
   }
 
   private static MapLine.Ref ref(TargetLayer layer, Found found) {
-    return new MapLine.Ref(
-        found.feature().id().value(), layer.keyOf(found.feature().properties()));
+    return new MapLine.Ref(found.feature().id().value(), layer.keyOf(found.feature().properties()));
   }
 
   private static MapRefused keyTaken(String key) {

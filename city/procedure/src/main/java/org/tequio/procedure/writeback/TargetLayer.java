@@ -225,7 +225,8 @@ final class TargetLayer {
   private List<Found> withKey(Field field, String key) {
     Optional<Object> value =
         switch (field.type()) {
-          case INTEGER -> key.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(key)) : Optional.empty();
+          case INTEGER ->
+              key.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(key)) : Optional.empty();
           case TEXT -> Optional.of(key);
           case DECIMAL, BOOLEAN, DATE, INSTANT -> Optional.empty();
         };

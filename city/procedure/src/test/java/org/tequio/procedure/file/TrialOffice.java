@@ -91,8 +91,11 @@ public final class TrialOffice implements AutoCloseable {
             folder,
             IdentityConfig.DEFAULT,
             clock,
-            () -> List.of(Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
-    this.files = new CaseFiles(
+            () ->
+                List.of(
+                    Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
+    this.files =
+        new CaseFiles(
             store, identity, () -> offices, TrialOffice::terms, new BlankMap(), sandbox, clock);
   }
 

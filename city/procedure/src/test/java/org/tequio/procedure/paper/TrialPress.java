@@ -33,6 +33,7 @@ import org.tequio.http.HttpServer;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Organisation;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.file.CaseTables;
@@ -242,7 +243,11 @@ final class TrialPress implements AutoCloseable {
   private HttpServer serve() throws IOException {
     IdentityModule identity =
         new IdentityModule(
-            store, folder, IdentityConfig.DEFAULT, clock(), () -> List.of("Desarrollo urbano"));
+            store,
+            folder,
+            IdentityConfig.DEFAULT,
+            clock(),
+            () -> List.of(Organisation.department("Desarrollo urbano")));
     return HttpServer.start(
         new HttpConfig("127.0.0.1", 0, null),
         new PapersEndpoint(papers, procedures, identity.permissions(), new PaperSite(null))

@@ -63,11 +63,7 @@ public final class Directory implements People {
   public Optional<Organisation> findOrganisation(String id) {
     return organisations
         .find(id)
-        .or(
-            () ->
-                known.get().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst());
+        .or(() -> known.get().stream().filter(one -> one.id().equals(id)).findFirst());
   }
 
   @Override
