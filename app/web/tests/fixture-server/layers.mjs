@@ -6,7 +6,7 @@ const said = (layer) => ({
   title: { ...layer.titles }, description: {}, theme: layer.theme, department: layer.department, licence: layer.licence, rhythm: layer.id === 'predios' ? 'P1M' : null,
   contact: { office: layer.id === 'predios' ? 'Ventanilla de Catastro' : null, email: null, phone: null, url: null }, keywords: layer.id === 'predios' ? ['catastro', 'predial'] : [], standard: layer.standard, access: 'public',
   fields: layer.id === 'predios' ? [{ name: 'propietario', label: { es: 'Propietario', pt: 'Proprietário', en: 'Owner' }, unit: null, dataClass: 'personal', standard: null }] : [],
-  rules: { auto: false, maxRemovedShare: 0.05, maxChangedShare: 0.2, noErrors: true }, style: null,
+  rules: { auto: false, maxRemovedShare: 0.05, maxChangedShare: 0.2, noErrors: true }, style: null, complete: null,
 });
 
 export function layers({ method, path, body, headers, state }) {

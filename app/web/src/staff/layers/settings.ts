@@ -17,6 +17,8 @@ export interface Settings {
   fields: FieldSettings[];
   rules: { auto: boolean; maxRemovedShare: number; maxChangedShare: number; noErrors: boolean };
   style: unknown;
+  /** True where it lists all there is of its kind in the city: where it has nothing, there is nothing. */
+  complete: boolean | null;
 }
 export type Texts = Partial<Record<Lang, string>> | null;
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';

@@ -65,17 +65,38 @@ public final class VillaTequio {
   public record PublishedLayer(
       String file, String layer, String standard, String department, String format) {}
 
+  /**
+   * What a steward of the city knows of a column and no program can guess.
+   *
+   * @param layer its identifier once it is imported
+   * @param column its name; empty where the whole layer is meant
+   * @param attribute of the dictionary; {@code none} where it is nothing of the dictionary
+   */
+  public record KnownColumn(String layer, String column, String attribute) {}
+
   /** Every layer that {@link #generate} writes, in the order of the departments. */
   public static List<PublishedLayer> layers() {
-    try (InputStream in = VillaTequio.class.getResourceAsStream("/villa-tequio-layers.tsv")) {
+    return cells("/villa-tequio-layers.tsv").stream()
+        .map(cells -> new PublishedLayer(cells[0], cells[1], cells[2], cells[3], cells[4]))
+        .toList();
+  }
+
+  /** What the city's stewards know of its columns beside what their names and values tell. */
+  public static List<KnownColumn> knownColumns() {
+    return cells("/villa-tequio-columns.tsv").stream()
+        .map(cells -> new KnownColumn(cells[0], cells[1], cells[2]))
+        .toList();
+  }
+
+  private static List<String[]> cells(String resource) {
+    try (InputStream in = VillaTequio.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("the list of layers is missing from the program");
+        throw new IllegalStateException("missing from the program: " + resource);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .skip(1)
           .map(line -> line.split("\t", -1))
-          .map(cells -> new PublishedLayer(cells[0], cells[1], cells[2], cells[3], cells[4]))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,6 +19,7 @@ import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.Importer;
 import org.tequio.catalogue.LayerRecord;
+import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.Stewardship;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
@@ -358,6 +359,11 @@ public final class City implements Closeable {
   /** What stewards say of layers. */
   public Stewardship stewardship() {
     return catalogue.stewardship();
+  }
+
+  /** What departments' columns hold, in the words of the dictionary. */
+  public Mappings mappings() {
+    return catalogue.mappings();
   }
 
   /** Brings files in. */

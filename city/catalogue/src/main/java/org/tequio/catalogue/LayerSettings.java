@@ -26,6 +26,8 @@ import org.tequio.feature.LocalText;
  * @param fields of those that a steward said something of; names are unique ignoring case
  * @param rules when a new version may be published without a review
  * @param style how it is drawn: a JSON object in the manner of MapLibre styles, as text
+ * @param complete true where it lists all there is of its kind in the whole city, so that where it
+ *     has nothing there is nothing; else it speaks of the surroundings of its features only
  */
 public record LayerSettings(
     @Nullable LocalText title,
@@ -40,7 +42,8 @@ public record LayerSettings(
     @Nullable Access access,
     List<FieldSettings> fields,
     PublishingRules rules,
-    @Nullable String style) {
+    @Nullable String style,
+    @Nullable Boolean complete) {
 
   /** Said of a layer or field that is deliberately nothing of the dictionary. */
   public static final String NONE = "none";
@@ -60,6 +63,7 @@ public record LayerSettings(
           null,
           List.of(),
           PublishingRules.REVIEWED,
+          null,
           null);
 
   /** Copies the lists; refuses two fields of one name. */
@@ -99,6 +103,25 @@ public record LayerSettings(
     return with(standard, access, fields, rules);
   }
 
+  /** The same, said to list all there is in the city. */
+  public LayerSettings withComplete(boolean complete) {
+    return new LayerSettings(
+        title,
+        description,
+        theme,
+        department,
+        licence,
+        rhythm,
+        contact,
+        keywords,
+        standard,
+        access,
+        fields,
+        rules,
+        style,
+        complete);
+  }
+
   private LayerSettings with(
       @Nullable String standard,
       @Nullable Access access,
@@ -117,6 +140,7 @@ public record LayerSettings(
         access,
         fields,
         rules,
-        style);
+        style,
+        complete);
   }
 }

@@ -274,7 +274,7 @@ final class StoredCatalogue implements Catalogue {
         layer.crs(),
         layer.count(),
         entry.extent(),
-        geometry(entry.coverage()),
+        coverage(entry, said),
         entry.date(),
         layer.revision(),
         updated,
@@ -298,6 +298,12 @@ final class StoredCatalogue implements Catalogue {
     return kind.map(LayerDictionary.Entry::title)
         .orElseGet(
             () -> entry.sources().isEmpty() ? entry.title() : LocalText.same(ownName(entry)));
+  }
+
+  /** What lists all there is in the city has something to say of all of the city. */
+  private @Nullable Geometry coverage(LayerEntry entry, LayerSettings said) {
+    Geometry area = Boolean.TRUE.equals(said.complete()) ? city.get().area() : null;
+    return area != null && entry.coverage() != null ? area : geometry(entry.coverage());
   }
 
   private Theme theme(LayerEntry entry, LayerSettings said, Optional<LayerDictionary.Entry> kind) {

@@ -47,7 +47,8 @@ class StewardshipTest {
         access,
         fields,
         PublishingRules.REVIEWED,
-        style);
+        style,
+        null);
   }
 
   private static LayerSettings titled(LocalText title) {

@@ -78,6 +78,7 @@ class CatalogueTest {
         access,
         List.of(),
         PublishingRules.REVIEWED,
+        null,
         null);
   }
 

@@ -72,7 +72,8 @@ class OgcEditTest {
         none.access(),
         none.fields(),
         new PublishingRules(true, 0.05, 0.2, true),
-        none.style());
+        none.style(),
+        null);
   }
 
   private HttpResponse<String> asAlicia(

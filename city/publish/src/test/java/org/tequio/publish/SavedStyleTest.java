@@ -57,7 +57,8 @@ class SavedStyleTest {
         none.access(),
         none.fields(),
         none.rules(),
-        style);
+        style,
+        null);
   }
 
   private static String look(String more) {

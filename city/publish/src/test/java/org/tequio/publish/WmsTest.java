@@ -364,7 +364,8 @@ class WmsTest {
         none.access(),
         none.fields(),
         none.rules(),
-        "{\"version\":8,\"layers\":[],\"metadata\":{\"tequio:look\":" + look + "}}");
+        "{\"version\":8,\"layers\":[],\"metadata\":{\"tequio:look\":" + look + "}}",
+        null);
   }
 
   private static String info(String layer, double[] at, String form) {

@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.demo.VillaTequio;
 import org.tequio.http.HttpConfig;
 import org.tequio.server.City;
+import org.tequio.server.DemoSteward;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,6 +93,10 @@ final class DemoCommand extends CityCommand {
         try (ProgressBar importing = progress()) {
           ImportCommand.run(made, List.of(files), null, List.of(), terminal(), importing);
         }
+        terminal()
+            .say(
+                "demo.confirmed",
+                DemoSteward.confirm(made, System.getProperty("user.name", "tequio")));
       }
       Path next = city.resolveSibling(city.getFileName() + "-next");
       int changes = VillaTequio.generateNext(next, SEED, parcels, progress).size();

@@ -16,7 +16,7 @@ import org.tequio.feature.LocalText;
  * @param label what people read
  * @param unit UCUM code; null where there is none
  * @param dataClass who may see it
- * @param codes the values that it may take, with their meaning; empty where any value is allowed
+ * @param codeList the values that it may take; {@link CodeList#NONE} where any value is allowed
  * @param pattern what a value looks like as a text; null where that says nothing
  * @param min the smallest number that makes sense; negative infinity where none is
  * @param max the greatest; positive infinity where none is
@@ -29,7 +29,7 @@ public record Attribute(
     LocalText label,
     @Nullable String unit,
     DataClass dataClass,
-    List<Code> codes,
+    CodeList codeList,
     @Nullable Pattern pattern,
     double min,
     double max,
@@ -38,12 +38,16 @@ public record Attribute(
 
   /** Copies the lists. */
   public Attribute {
-    codes = List.copyOf(codes);
     words = List.copyOf(words);
     names = names.stream().map(List::copyOf).toList();
   }
 
-  Attribute with(List<Code> otherCodes, DataClass otherClass) {
+  /** The values that it may take, with their meaning; empty where any value is allowed. */
+  public List<Code> codes() {
+    return codeList.codes();
+  }
+
+  Attribute with(CodeList otherCodes, DataClass otherClass) {
     return new Attribute(
         name, type, label, unit, otherClass, otherCodes, pattern, min, max, words, names);
   }

@@ -25,7 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class DictionaryFile {
   private final Map<String, Theme> themes = new LinkedHashMap<>();
-  private final Map<String, List<Code>> codes = new LinkedHashMap<>();
+  private final Map<String, CodeList> codes = new LinkedHashMap<>();
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private final Map<String, LayerDictionary.Entry> entries = new LinkedHashMap<>();
 
@@ -39,10 +39,15 @@ final class DictionaryFile {
     }
     for (JsonNode node : root.required("codes")) {
       List<Code> values = new ArrayList<>();
+      Map<String, List<String>> names = new LinkedHashMap<>();
       for (JsonNode value : node.required("values")) {
         values.add(new Code(string(value, "value"), text(value.required("label"))));
+        names.put(string(value, "value"), texts(value.path("names")));
       }
-      once(codes, string(node, "id"), values);
+      once(
+          codes,
+          string(node, "id"),
+          CodeList.of(values, node.path("open").asBoolean(false), names));
     }
     for (JsonNode node : root.required("attributes")) {
       once(attributes, string(node, "id"), attribute(node));
@@ -83,7 +88,7 @@ final class DictionaryFile {
         text(node.required("label")),
         optional(node, "unit"),
         dataClass(node, DataClass.PUBLIC),
-        codes(node, List.of()),
+        codes(node, CodeList.NONE),
         node.has("pattern") ? Pattern.compile(string(node, "pattern")) : null,
         node.path("min").asDouble(Double.NEGATIVE_INFINITY),
         node.path("max").asDouble(Double.POSITIVE_INFINITY),
@@ -91,7 +96,7 @@ final class DictionaryFile {
         names);
   }
 
-  private List<Code> codes(JsonNode node, List<Code> otherwise) {
+  private CodeList codes(JsonNode node, CodeList otherwise) {
     return node.has("codes") ? known(codes, string(node, "codes")) : otherwise;
   }
 
@@ -105,7 +110,7 @@ final class DictionaryFile {
     List<Attribute> own = new ArrayList<>();
     for (JsonNode one : node.required("attributes")) {
       Attribute shared = known(attributes, one.isString() ? one.asString() : string(one, "id"));
-      own.add(shared.with(codes(one, shared.codes()), dataClass(one, shared.dataClass())));
+      own.add(shared.with(codes(one, shared.codeList()), dataClass(one, shared.dataClass())));
     }
     return new LayerDictionary.Entry(
         string(node, "id"),

@@ -1,14 +1,10 @@
 package org.tequio.catalogue.mapping;
 
-import java.text.Normalizer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.dictionary.Attribute;
-import org.tequio.feature.Code;
 import org.tequio.feature.FieldType;
 import org.tequio.feature.LocalText;
 
@@ -57,13 +53,7 @@ record ValueScore(double factor, double alone, @Nullable LocalText reason) {
   }
 
   private static ValueScore coded(Set<String> texts, Attribute attribute, double type) {
-    Set<String> known = new HashSet<>();
-    for (Code code : attribute.codes()) {
-      known.add(folded(code.value()));
-      known.add(folded(code.label().es()));
-      known.add(folded(code.label().pt()));
-    }
-    double share = share(texts, text -> known.contains(folded(text)));
+    double share = share(texts, text -> attribute.codeList().meaning(text).isPresent());
     boolean telling = share >= NEARLY_ALL && texts.size() >= 2;
     return new ValueScore(
         telling ? 1 : share >= 0.5 ? type : type * 0.85,
@@ -129,12 +119,5 @@ record ValueScore(double factor, double alone, @Nullable LocalText reason) {
   /** True where the values alone may tell, whatever the column is called. */
   static boolean mayTell(Attribute attribute) {
     return !attribute.codes().isEmpty() || attribute.pattern() != null;
-  }
-
-  private static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKD)
-        .replaceAll("\\p{M}+", "")
-        .toLowerCase(Locale.ROOT)
-        .strip();
   }
 }

@@ -53,7 +53,7 @@ final class Answering {
     this.compiled = compiled;
     this.layers = layers;
     this.day = day;
-    this.inquiry = new Inquiry(layers, day);
+    this.inquiry = new Inquiry(layers, compiled.dictionary(), day);
     variables.put("today", Inquiry.instant(day));
     variables.put("figures", new DatedFigures(compiled.figures(), day));
     variables.put("tables", compiled.tables());

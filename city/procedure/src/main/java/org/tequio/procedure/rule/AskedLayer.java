@@ -9,6 +9,15 @@ import org.tequio.storage.FeatureStore;
 
 /** One layer as rules ask it. Coordinates are those of {@link Layers#crs}. Thread-safe. */
 public interface AskedLayer {
+  /** Instead of a position: nobody has said which column holds it. */
+  int UNSAID = -1;
+
+  /** Instead of a position: whoever asks may not read it. */
+  int CLOSED = -2;
+
+  /** Instead of a position: a steward went through all columns, and none holds it. */
+  int ABSENT = -3;
+
   /** Its identifier in the city. */
   String id();
 
@@ -35,8 +44,8 @@ public interface AskedLayer {
   void scan(@Nullable Bbox box, FeatureStore.RowVisitor visitor);
 
   /**
-   * Where an attribute of the dictionary stands in its rows; -1 where nobody has said which column
-   * holds it, -2 where it may not be read.
+   * Where an attribute of the dictionary stands in its rows; {@link #UNSAID}, {@link #CLOSED} or
+   * {@link #ABSENT} where it does not.
    */
   int position(String attribute);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -15,6 +16,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.FieldSettings;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
@@ -243,6 +245,7 @@ public final class CityLayers implements Layers {
     private final CrsOperation toMeters;
     private final Map<String, Integer> positions = new HashMap<>();
     private final int key;
+    private final int otherwise;
 
     Asked(LayerRecord record, StoredLayer stored) {
       this(record, stored, new AsOf.AtRevision(stored.revision()));
@@ -259,14 +262,18 @@ public final class CityLayers implements Layers {
       LayerSchema schema = stored.schema();
       for (int i = 0; i < schema.fields().size(); i++) {
         Field field = schema.fields().get(i);
-        int position = record.isOpen(field) ? i : -2;
-        positions.putIfAbsent(field.name().toLowerCase(java.util.Locale.ROOT), position);
+        int position = record.isOpen(field) ? i : CLOSED;
+        positions.putIfAbsent(field.name().toLowerCase(Locale.ROOT), position);
       }
+      boolean isDecided = true;
       for (int i = 0; i < schema.fields().size(); i++) {
         Field field = schema.fields().get(i);
-        int position = record.isOpen(field) ? i : -2;
+        int position = record.isOpen(field) ? i : CLOSED;
         record.attributeOf(field.name()).ifPresent(name -> positions.put(name, position));
+        isDecided &=
+            record.settings().findField(field.name()).map(FieldSettings::standard).isPresent();
       }
+      this.otherwise = isDecided ? ABSENT : UNSAID;
       String named = schema.key();
       int at = named == null ? -1 : schema.indexOf(named);
       this.key = at >= 0 && record.isOpen(schema.fields().get(at)) ? at : -1;
@@ -333,7 +340,7 @@ public final class CityLayers implements Layers {
 
     @Override
     public int position(String attribute) {
-      return positions.getOrDefault(attribute, -1);
+      return positions.getOrDefault(attribute, otherwise);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.tequio.procedure.Rule;
 /** A procedure whose expressions are checked and compiled. Immutable and thread-safe. */
 public final class CompiledProcedure {
   private final Procedure procedure;
+  private final LayerDictionary dictionary;
   private final Map<String, Figure> figures;
   private final Map<String, Map<String, Map<String, Object>>> tables;
   private final Map<String, CodeTable> codes;
@@ -38,6 +39,7 @@ public final class CompiledProcedure {
       LayerDictionary dictionary,
       Map<String, Figure> figures,
       Map<String, CodeTable> codes) {
+    this.dictionary = dictionary;
     this.figures = figures;
     this.codes = codes;
     this.tables = tables(codes);
@@ -175,6 +177,11 @@ public final class CompiledProcedure {
     rules.values().forEach(rule -> layers.addAll(layersOf(rule)));
     facts.values().forEach(fact -> layers.addAll(layersOf(fact)));
     return layers;
+  }
+
+  /** The layers and attributes that its expressions were checked against. */
+  LayerDictionary dictionary() {
+    return dictionary;
   }
 
   Map<String, Figure> figures() {

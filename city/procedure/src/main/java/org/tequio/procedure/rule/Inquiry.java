@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.dictionary.Attribute;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.LocalText;
@@ -32,6 +34,7 @@ final class Inquiry {
           "it is too much to answer at once; draw a smaller place");
 
   private final Layers layers;
+  private final LayerDictionary dictionary;
   private final LocalDate today;
   private final long end = System.nanoTime() + MOST_NANOS;
   private final Map<LayerAsk, List<AskedLayer>> known = new HashMap<>();
@@ -41,8 +44,9 @@ final class Inquiry {
 
   private record Search(Place place, LayerAsk ask, double reach) {}
 
-  Inquiry(Layers layers, LocalDate today) {
+  Inquiry(Layers layers, LayerDictionary dictionary, LocalDate today) {
     this.layers = layers;
+    this.dictionary = dictionary;
     this.today = today;
   }
 
@@ -205,15 +209,21 @@ final class Inquiry {
    */
   Hit row(LayerAsk ask, Map<String, Object> values) {
     for (AskedLayer layer : layers(ask)) {
-      Map<Integer, Object> wanted = new HashMap<>();
-      values.forEach((name, value) -> wanted.put(position(ask.standard(), layer, name), value));
+      List<Cell> wanted = new ArrayList<>();
+      values.forEach(
+          (name, value) ->
+              wanted.add(
+                  new Cell(
+                      position(ask.standard(), layer, name),
+                      attribute(ask.standard(), name),
+                      value.toString())));
       Validity validity = Validity.of(layer, ask.asOf() == null ? today : ask.asOf());
       List<Hit> found = new ArrayList<>();
       layer.scan(
           null,
           row -> {
             checkTime();
-            if (matches(row, wanted) && validity.holds(row)) {
+            if (wanted.stream().allMatch(cell -> cell.matches(row)) && validity.holds(row)) {
               found.add(new Hit(layer, row, null, 0));
             }
             return found.isEmpty();
@@ -235,14 +245,14 @@ final class Inquiry {
     return values.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList();
   }
 
-  private static boolean matches(FeatureRow row, Map<Integer, Object> wanted) {
-    for (Map.Entry<Integer, Object> one : wanted.entrySet()) {
-      Object value = row.value(one.getKey());
-      if (value == null || !value.toString().equals(one.getValue().toString())) {
-        return false;
-      }
+  /** What a cell of a wanted row must hold, in the words of the dictionary. */
+  private record Cell(int position, Attribute attribute, String wanted) {
+    boolean matches(FeatureRow row) {
+      Object value = row.value(position);
+      return value != null
+          && (value.toString().equals(wanted)
+              || Meaning.of(attribute, value).map(Object::toString).filter(wanted::equals).isPresent());
     }
-    return true;
   }
 
   /** A feature as a place of its own. */
@@ -264,7 +274,9 @@ final class Inquiry {
     return switch (attribute) {
       case "distance" -> true;
       case "place" -> hit.geometry() != null;
-      default -> hit.value(position(standard, hit.layer(), attribute)) != null;
+      default ->
+          hit.layer().position(attribute) != AskedLayer.ABSENT
+              && hit.value(position(standard, hit.layer(), attribute)) != null;
     };
   }
 
@@ -284,7 +296,25 @@ final class Inquiry {
               "the layer has no value of '" + attribute + "' here"));
     }
     trail.read(standard, hit, attribute, value);
-    return value instanceof LocalDate day ? instant(day) : value;
+    Object meant =
+        Meaning.of(attribute(standard, attribute), value)
+            .orElseThrow(
+                () ->
+                    Unknown.notAsked(
+                        standard,
+                        new LocalText(
+                            "nadie ha dicho qué significa '" + value + "' en '" + attribute + "'",
+                            "ninguém disse o que significa '" + value + "' em '" + attribute + "'",
+                            "nobody has said what '" + value + "' means in '" + attribute + "'")));
+    return meant instanceof LocalDate day ? instant(day) : meant;
+  }
+
+  // The names of layers and attributes were checked when the expression was compiled.
+  private Attribute attribute(String standard, String name) {
+    return dictionary
+        .findEntry(standard)
+        .flatMap(entry -> entry.findAttribute(name))
+        .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + standard));
   }
 
   /** A day as CEL has it. */
@@ -297,7 +327,14 @@ final class Inquiry {
     if (position >= 0) {
       return position;
     }
-    throw position == -2
+    throw position == AskedLayer.ABSENT
+        ? Unknown.noData(
+            standard,
+            new LocalText(
+                "la capa no lleva el dato '" + attribute + "'",
+                "a camada não traz o dado '" + attribute + "'",
+                "the layer does not hold '" + attribute + "'"))
+        : position == AskedLayer.CLOSED
         ? Unknown.notAsked(
             standard,
             new LocalText(

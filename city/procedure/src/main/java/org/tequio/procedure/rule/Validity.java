@@ -1,7 +1,9 @@
 package org.tequio.procedure.rule;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.FeatureRow;
+import org.tequio.feature.LocalText;
 
 /**
  * Which features of a layer hold on a day, where the layer says since when and until when they do.
@@ -24,8 +26,29 @@ record Validity(int from, int until, LocalDate day) {
     return layer.position(FROM) >= 0;
   }
 
+  /**
+   * True where a feature holds on the day.
+   *
+   * @throws Unknown where a limit cannot be read as a day
+   */
   boolean holds(FeatureRow row) {
-    return (from < 0 || !(row.value(from) instanceof LocalDate first) || !first.isAfter(day))
-        && (until < 0 || !(row.value(until) instanceof LocalDate last) || !last.isBefore(day));
+    LocalDate first = limit(row, from);
+    LocalDate last = limit(row, until);
+    return (first == null || !first.isAfter(day)) && (last == null || !last.isBefore(day));
+  }
+
+  private static @Nullable LocalDate limit(FeatureRow row, int position) {
+    Object value = position < 0 ? null : row.value(position);
+    return value == null
+        ? null
+        : Meaning.day(value)
+            .orElseThrow(
+                () ->
+                    Unknown.notAsked(
+                        null,
+                        new LocalText(
+                            "'" + value + "' no es una fecha de vigencia",
+                            "'" + value + "' não é uma data de vigência",
+                            "'" + value + "' is no date of validity")));
   }
 }

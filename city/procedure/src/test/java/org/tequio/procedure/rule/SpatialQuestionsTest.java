@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.FeatureRow;
@@ -202,7 +203,7 @@ class SpatialQuestionsTest {
   }
 
   private static Place place(Geometry drawn, List<Geometry> shapes, Geometry coverage) {
-    return new Place(drawn, new Inquiry(new OneLayer(shapes, coverage), LocalDate.of(2026, 6, 1)));
+    return new Place(drawn, new Inquiry(new OneLayer(shapes, coverage), LayerDictionary.standard(), LocalDate.of(2026, 6, 1)));
   }
 
   /** A city of one layer. */

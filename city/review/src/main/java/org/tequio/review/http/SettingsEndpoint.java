@@ -73,7 +73,8 @@ public final class SettingsEndpoint {
       @Nullable String access,
       @Nullable List<FieldJson> fields,
       @Nullable PublishingRules rules,
-      @Nullable JsonNode style) {}
+      @Nullable JsonNode style,
+      @Nullable Boolean complete) {}
 
   record FieldJson(
       String name,
@@ -187,7 +188,8 @@ public final class SettingsEndpoint {
                 })
             .toList(),
         settings.rules(),
-        style == null ? null : JSON.readTree(style));
+        style == null ? null : JSON.readTree(style),
+        settings.complete());
   }
 
   private static LayerSettings settings(SettingsJson json) {
@@ -216,7 +218,8 @@ public final class SettingsEndpoint {
                         field.standard()))
             .toList(),
         Optional.ofNullable(json.rules()).orElse(PublishingRules.REVIEWED),
-        json.style() == null || json.style().isNull() ? null : json.style().toString());
+        json.style() == null || json.style().isNull() ? null : json.style().toString(),
+        json.complete());
   }
 
   private static <T> @Nullable T parsed(
