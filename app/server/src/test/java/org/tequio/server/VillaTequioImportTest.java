@@ -3,6 +3,7 @@ package org.tequio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import org.tequio.demo.PlantedDefects;
 import org.tequio.demo.VillaTequio;
 import org.tequio.feature.Finding;
 import org.tequio.feature.Progress;
+import org.tequio.procedure.PackCheck;
+import org.tequio.procedure.ProcedureTrial;
 
 /**
  * The departments of Villa Tequio hand in their files; the ordinary importer must find every defect
@@ -32,6 +35,7 @@ class VillaTequioImportTest {
   private static PlantedDefects planted = new PlantedDefects(List.of());
   private static List<Finding> found = List.of();
   private static List<LayerRecord> layers = List.of();
+  private static List<ProcedureTrial> trials = List.of();
 
   @BeforeAll
   static void theDepartmentsHandInTheirFiles(@TempDir Path folder) throws Exception {
@@ -43,6 +47,11 @@ class VillaTequioImportTest {
           city.importer().run(ImportRequest.of(List.of(files), null, "alicia"), Progress.NONE);
       found = report.findings().stream().map(each -> each.finding()).toList();
       layers = city.catalogue().listLayers();
+      DemoSteward.confirm(city, "alicia");
+      trials =
+          PackCheck.find(folder.resolve("no such folder"), "mx")
+              .orElseThrow()
+              .tryIn(city.procedure().layers(), LocalDate.of(2026, 11, 26), 5);
     }
   }
 
@@ -80,6 +89,22 @@ class VillaTequioImportTest {
     assertThat(layer("predios").date()).isNotNull();
     assertThat(layer("luminarias_2024").date()).isNotNull();
     assertThat(layer("cuentas_prediales").date()).isNull();
+  }
+
+  @Test
+  void everyProcedureOfTheMexicanPackIsAnsweredThereAndNoColumnIsUnexplained() {
+    assertThat(trials).hasSizeGreaterThanOrEqualTo(60).allMatch(trial -> trial.asked() > 0);
+    assertThat(trials.stream().flatMap(trial -> trial.gaps().keySet().stream()))
+        .extracting(gap -> gap.reason().en())
+        .noneMatch(reason -> reason.startsWith("nobody has said"))
+        .noneMatch(reason -> reason.startsWith("the rule could not be worked out"));
+  }
+
+  @Test
+  void whatTheDemoCannotDecideIsAnAccountThatItDoesNotHaveOrAPastThatItDoesNotKnow() {
+    assertThat(trials.stream().filter(trial -> trial.undecided() > 0))
+        .extracting(trial -> trial.procedure().value())
+        .isSubsetOf("pr.noadeudo", "ud.da", "q.giro", "em.bajo", "am.corena", "pr.subdiv");
   }
 
   private static LayerRecord layer(String id) {

@@ -11,6 +11,8 @@ import org.tequio.procedure.pack.ExampleRun;
 import org.tequio.procedure.pack.PackLint;
 import org.tequio.procedure.pack.PackShelf;
 import org.tequio.procedure.pack.ReadPack;
+import org.tequio.procedure.rule.Layers;
+import org.tequio.procedure.whatif.CityTrial;
 
 /** What its author asks of a pack: does it read, do its examples come out, what could be better. */
 public final class PackCheck {
@@ -48,6 +50,17 @@ public final class PackCheck {
   /** Runs all examples in the towns of the pack. */
   public List<ExampleOutcome> runExamples() {
     return ExampleRun.all(pack);
+  }
+
+  /**
+   * Asks its procedures in a real city.
+   *
+   * @param day as of which the law is read
+   * @param count at how many parcels each is asked
+   * @throws IllegalArgumentException where the city has no parcels
+   */
+  public List<ProcedureTrial> tryIn(Layers city, LocalDate day, int count) {
+    return CityTrial.of(pack, city, day, count);
   }
 
   /**

@@ -28,6 +28,7 @@ import org.tequio.procedure.paper.Papers;
 import org.tequio.procedure.paper.PapersEndpoint;
 import org.tequio.procedure.paper.Replay;
 import org.tequio.procedure.rule.CityLayers;
+import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.signing.KeyFile;
 import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
@@ -146,6 +147,11 @@ public final class ProcedureModule {
                 new PastFile(filing.folio(), new ProcedureId(file.procedure()), file.inputs()));
           }
         });
+  }
+
+  /** Its layers, as rules may ask them for whoever asks. */
+  public Layers layers() {
+    return layers;
   }
 
   /** Its operations. */

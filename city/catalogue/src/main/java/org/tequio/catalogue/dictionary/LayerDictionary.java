@@ -70,7 +70,13 @@ public final class LayerDictionary {
 
   /** The dictionary that comes with Tequio. */
   public static LayerDictionary standard() {
-    return new LayerDictionary(new DictionaryFile(DictionaryFile.read(RESOURCE)));
+    return Standard.DICTIONARY;
+  }
+
+  /** Read once, when it is first asked for. */
+  private static final class Standard {
+    static final LayerDictionary DICTIONARY =
+        new LayerDictionary(new DictionaryFile(DictionaryFile.read(RESOURCE)));
   }
 
   /** All entries, in the order of the file. */

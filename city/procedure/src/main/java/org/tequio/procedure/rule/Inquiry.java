@@ -273,7 +273,7 @@ final class Inquiry {
   boolean hasValue(String standard, Hit hit, String attribute) {
     return switch (attribute) {
       case "distance" -> true;
-      case "place" -> hit.geometry() != null;
+      case "place", "share" -> hit.geometry() != null;
       default ->
           hit.layer().position(attribute) != AskedLayer.ABSENT
               && hit.value(position(standard, hit.layer(), attribute)) != null;

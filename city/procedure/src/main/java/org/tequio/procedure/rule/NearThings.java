@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
@@ -58,7 +59,7 @@ public final class NearThings {
     if (!Double.isFinite(at[0]) || !Double.isFinite(at[1])) {
       return List.of();
     }
-    Inquiry inquiry = new Inquiry(layers, day);
+    Inquiry inquiry = new Inquiry(layers, LayerDictionary.standard(), day);
     Place place = new Place(FACTORY.createPoint(new Coordinate(at[0], at[1])), inquiry);
     List<Hit> hits;
     try {

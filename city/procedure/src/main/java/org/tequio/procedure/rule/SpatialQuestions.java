@@ -56,12 +56,27 @@ final class SpatialQuestions {
     if (!hits.isEmpty()) {
       double whole = measure(place.geometry());
       Geometry all = hits.size() == 1 ? shape(hits.getFirst()) : union(hits);
-      share = whole == 0 ? 1 : Math.min(1, measure(common(place.geometry(), all)) / whole);
+      share = whole == 0 ? 1 : Math.min(1, commonMeasure(place, all) / whole);
     }
     if (share < WHOLE) {
       place.inquiry().requireCoverage(place.inner(), ask);
     }
     return share;
+  }
+
+  /** The share of a place that one feature holds. */
+  static double share(Place place, String standard, Hit hit) {
+    Geometry held = place.inquiry().place(standard, hit).geometry();
+    double whole = measure(place.geometry());
+    return whole == 0
+        ? place.prepared().intersects(held) ? 1 : 0
+        : Math.min(1, commonMeasure(place, held) / whole);
+  }
+
+  /** What a place and a shape have in common; an area that is only touched has nothing. */
+  private static double commonMeasure(Place place, Geometry other) {
+    Geometry common = common(place.geometry(), other);
+    return place.geometry().getDimension() == 2 ? common.getArea() : common.getLength();
   }
 
   private static double measure(Geometry geometry) {
@@ -79,7 +94,7 @@ final class SpatialQuestions {
     if (nearest == null) {
       throw Unknown.noData(ask.standard(), NOTHING_NEAR);
     }
-    return new FeatureValue(ask.standard(), nearest, place.inquiry());
+    return new FeatureValue(place, ask.standard(), nearest);
   }
 
   private static final LocalText NOTHING_NEAR =
@@ -129,7 +144,7 @@ final class SpatialQuestions {
 
   private static List<Object> listed(Place place, LayerAsk ask, List<Hit> hits) {
     List<Object> values = new ArrayList<>();
-    hits.forEach(hit -> values.add(new FeatureValue(ask.standard(), hit, place.inquiry())));
+    hits.forEach(hit -> values.add(new FeatureValue(place, ask.standard(), hit)));
     try {
       place.inquiry().requireCoverage(place.inner(), ask);
     } catch (Unknown e) {
@@ -162,11 +177,11 @@ final class SpatialQuestions {
         most = hit;
       }
     }
-    return new FeatureValue(ask.standard(), most, place.inquiry());
+    return new FeatureValue(place, ask.standard(), most);
   }
 
   static FeatureValue row(Place place, LayerAsk ask, java.util.Map<String, Object> values) {
-    return new FeatureValue(ask.standard(), place.inquiry().row(ask, values), place.inquiry());
+    return new FeatureValue(place, ask.standard(), place.inquiry().row(ask, values));
   }
 
   /** True where a feature borders on the place without lying in it or holding it. */
@@ -222,7 +237,7 @@ final class SpatialQuestions {
               "não há rua a menos de 30 m na camada",
               "the layer has no street within 30 m"));
     }
-    return new FeatureValue(STREETS, nearest, place.inquiry()).select("tipo");
+    return new FeatureValue(place, STREETS, nearest).select("tipo");
   }
 
   private static Geometry shape(Hit hit) {

@@ -21,7 +21,7 @@ import org.tequio.http.Parameter;
  * known which layers a rule asks.
  */
 final class TreeCheck {
-  private static final Set<String> OF_EVERY_FEATURE = Set.of("distance", "place");
+  private static final Set<String> OF_EVERY_FEATURE = Set.of("distance", "share", "place");
 
   private final LayerDictionary dictionary;
   private final Set<String> figures;

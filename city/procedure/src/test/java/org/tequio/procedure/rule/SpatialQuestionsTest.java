@@ -155,6 +155,30 @@ class SpatialQuestionsTest {
   }
 
   @Test
+  void whatSticksOutByTheWidthOfALineThatTwoDepartmentsDrewLiesWithin() {
+    List<Geometry> zones = List.of(box(0, 0, 100, 100), box(100, 0, 200, 100));
+    Geometry world = box(-100, -100, 900, 900);
+
+    assertThat(SpatialQuestions.within(place(box(-0.04, 10, 50, 50), zones, world), ASK)).isTrue();
+    assertThat(SpatialQuestions.within(place(box(-0.07, 10, 50, 50), zones, world), ASK)).isFalse();
+    Place touching = place(box(80, 10, 100.2, 50), zones, world);
+    assertThat(SpatialQuestions.features(touching, ASK)).hasSize(2);
+    assertThat(SpatialQuestions.features(touching, ASK).stream())
+        .extracting(zone -> (Double) ((FeatureValue) zone).select("share"))
+        .anyMatch(share -> share > 0.98)
+        .anyMatch(share -> share < 0.02);
+  }
+
+  @Test
+  void anAreaThatIsOnlyTouchedHoldsNothingOfThePlace() {
+    Place place =
+        place(box(0, 0, 10, 10), List.of(box(10, 0, 20, 10)), box(-100, -100, 900, 900));
+
+    assertThat(SpatialQuestions.overlap(place, ASK)).isZero();
+    assertThat(SpatialQuestions.features(place, ASK)).isEmpty();
+  }
+
+  @Test
   void aShapeThatCrossesItselfIsMendedForTheQuestion() {
     Geometry bow =
         FACTORY.createPolygon(
