@@ -154,6 +154,14 @@ final class CaseBook {
     }
     CaseTables.insertStep(connection, after, at, since, actor, verb, note);
     CaseFile.Filing filing = after.filing();
+    if (filing != null && before.state() instanceof CaseState.Open) {
+      OfficeStatistics.note(
+          connection,
+          after,
+          since,
+          law.resolving(after, filing).orElse(null),
+          law.calendar(filing.terms().office()).zone());
+    }
     if (filing != null && filing.terms().service() != null) {
       if (before.filing() == null) {
         RequestTables.insert(connection, after, at);

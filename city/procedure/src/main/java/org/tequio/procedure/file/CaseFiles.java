@@ -32,6 +32,7 @@ public final class CaseFiles {
   private final CaseDesk desk;
   private final Attachments attachments;
   private final ServiceDesk services;
+  private final OfficeStatistics statistics;
   private final @Nullable CasePayments payments;
   private final Clock clock;
   private final People people;
@@ -70,6 +71,7 @@ public final class CaseFiles {
             new DecisionDesk(book, cartographer, new MapTables(store.database())),
             provider != null);
     this.attachments = new Attachments(book, store.blobs());
+    this.statistics = new OfficeStatistics(store.database());
     this.services = new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
     this.payments = provider == null ? null : new CasePayments(book, provider);
   }
@@ -103,6 +105,7 @@ public final class CaseFiles {
     InboxEndpoint inbox = new InboxEndpoint(desk, attachments, people, permissions);
     all.addAll(inbox.endpoints());
     all.addAll(new DecisionsEndpoint(desk, inbox, permissions).endpoints());
+    all.addAll(new StatisticsEndpoint(statistics, people, permissions, clock).endpoints());
     if (payments != null) {
       all.addAll(new PaymentsEndpoint(payments, desk.tables(), permissions).endpoints());
     }

@@ -104,12 +104,16 @@ public final class CaseTables {
         times.wake,
         times.calendar,
         CaseJson.write(file));
+    OfficeStatistics.move(connection, null, OfficeStatistics.Kind.of(file));
   }
 
   /** Replaces a file that has this version; false where it has another by now. */
   static boolean replace(Connection connection, long version, CaseFile by, Times times)
       throws SQLException {
-    return Sql.update(
+    OfficeStatistics.Kind before =
+        find(connection, by.id()).map(OfficeStatistics.Kind::of).orElse(null);
+    boolean isDone =
+        Sql.update(
             connection,
             "UPDATE procedure_case SET version = ?, state = ?, is_open = ?, office = ?,"
                 + " officer = ?, folio = ?, content = ?, due = ?, wake = ?, calendar = ?,"
@@ -128,6 +132,10 @@ public final class CaseTables {
             by.id(),
             version)
         > 0;
+    if (isDone) {
+      OfficeStatistics.move(connection, before, OfficeStatistics.Kind.of(by));
+    }
+    return isDone;
   }
 
   private static int isOpen(CaseFile file) {
@@ -316,8 +324,8 @@ public final class CaseTables {
           Sql.each(
               connection,
               row -> counts.put(row.getString(1), row.getLong(2)),
-              "SELECT state, COUNT(*) FROM procedure_case WHERE office = ? GROUP BY state"
-                  + " ORDER BY state",
+              "SELECT state, SUM(files) FROM procedure_tally WHERE office = ? GROUP BY state"
+                  + " HAVING SUM(files) > 0 ORDER BY state",
               office);
           return true;
         });
