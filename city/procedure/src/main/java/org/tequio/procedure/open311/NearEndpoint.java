@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Action;
 import org.tequio.http.Call;
@@ -43,6 +46,9 @@ final class NearEndpoint {
   private final Permissions permissions;
   private final Clock clock;
 
+  /** The attribute that numbers the things of each layer of the dictionary. */
+  private final Map<String, String> keys;
+
   NearEndpoint(
       ServiceBook services,
       RequestTables requests,
@@ -54,6 +60,9 @@ final class NearEndpoint {
     this.layers = layers;
     this.permissions = permissions;
     this.clock = clock;
+    this.keys =
+        LayerDictionary.standard().listEntries().stream()
+            .collect(Collectors.toMap(LayerDictionary.Entry::id, LayerDictionary.Entry::key));
   }
 
   List<Endpoint> endpoints() {
@@ -114,6 +123,7 @@ final class NearEndpoint {
             : NearThings.find(
                 layers,
                 asset.layer(),
+                keys.getOrDefault(asset.layer(), ""),
                 place.longitude(),
                 place.latitude(),
                 asset.withinMeters(),

@@ -41,12 +41,14 @@ public final class NearThings {
    * not be asked.
    *
    * @param standard of the dictionary
+   * @param number the attribute of the dictionary in which a department's number for it stands
    * @param longitude in WGS 84
    * @param latitude likewise
    */
   public static List<Thing> find(
       Layers layers,
       String standard,
+      String number,
       double longitude,
       double latitude,
       double meters,
@@ -72,11 +74,12 @@ public final class NearThings {
     return hits.stream()
         .sorted(Comparator.comparingDouble(Hit::distance))
         .limit(limit)
-        .map(hit -> thing(hit, place, toDegrees))
+        .map(hit -> thing(hit, number, place, toDegrees))
         .toList();
   }
 
-  private static Thing thing(Hit hit, Place place, CrsOperation toDegrees) {
+  private static Thing thing(
+      Hit hit, String number, Place place, CrsOperation toDegrees) {
     Geometry geometry = hit.geometry();
     Coordinate nearest =
         geometry == null
@@ -85,6 +88,9 @@ public final class NearThings {
                 geometry, place.geometry())[0];
     double[] xy = {nearest.x, nearest.y};
     toDegrees.apply(xy, 1);
-    return new Thing(hit.layer().id(), hit.id(), hit.key(), hit.distance(), xy[0], xy[1]);
+    String key = hit.key();
+    Object said = key == null ? hit.value(hit.layer().position(number)) : key;
+    return new Thing(
+        hit.layer().id(), hit.id(), said == null ? null : said.toString(), hit.distance(), xy[0], xy[1]);
   }
 }
