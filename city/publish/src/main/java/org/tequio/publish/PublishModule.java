@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tequio.cartography.MapView;
+import org.tequio.cartography.Picture;
+import org.tequio.cartography.PictureFormat;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
+import org.tequio.feature.Language;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.formats.TileArchiveContents;
 import org.tequio.http.Chore;
@@ -22,11 +27,6 @@ import org.tequio.publish.edit.LayerEditing;
 import org.tequio.publish.layer.FindingsEndpoint;
 import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.MappingEndpoint;
-import org.tequio.cartography.MapView;
-import org.tequio.cartography.Picture;
-import org.tequio.cartography.PictureFormat;
-import org.tequio.feature.Language;
-import org.tequio.feature.LayerId;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.ValuesEndpoint;
@@ -233,7 +233,10 @@ public final class PublishModule implements AutoCloseable {
    */
   public byte[] draw(MapView view, List<LayerId> shown, Language language) {
     List<PublicLayer> open =
-        shown.stream().flatMap(id -> layers.find(id).stream()).filter(PublicLayer::hasGeometry).toList();
+        shown.stream()
+            .flatMap(id -> layers.find(id).stream())
+            .filter(PublicLayer::hasGeometry)
+            .toList();
     return room.draw(
         new Picture(
             room.styled(open, language),

@@ -11,6 +11,7 @@ import org.tequio.identity.Person;
 final class CaseTidings {
   /** The role of whoever works on the files of an office. */
   static final String OFFICER = "officer";
+
   private static final String ADMINISTRATOR = "gis-admin";
 
   private final People people;

@@ -171,7 +171,8 @@ final class OfficeStatistics {
       return;
     }
     // Always in one order: two that move files in opposite directions must not wait for each other.
-    boolean fromFirst = from != null && (to == null || from.toString().compareTo(to.toString()) < 0);
+    boolean fromFirst =
+        from != null && (to == null || from.toString().compareTo(to.toString()) < 0);
     if (fromFirst) {
       add(connection, from, -1);
     }

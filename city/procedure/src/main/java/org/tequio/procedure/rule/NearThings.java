@@ -78,8 +78,7 @@ public final class NearThings {
         .toList();
   }
 
-  private static Thing thing(
-      Hit hit, String number, Place place, CrsOperation toDegrees) {
+  private static Thing thing(Hit hit, String number, Place place, CrsOperation toDegrees) {
     Geometry geometry = hit.geometry();
     Coordinate nearest =
         geometry == null
@@ -91,6 +90,11 @@ public final class NearThings {
     String key = hit.key();
     Object said = key == null ? hit.value(hit.layer().position(number)) : key;
     return new Thing(
-        hit.layer().id(), hit.id(), said == null ? null : said.toString(), hit.distance(), xy[0], xy[1]);
+        hit.layer().id(),
+        hit.id(),
+        said == null ? null : said.toString(),
+        hit.distance(),
+        xy[0],
+        xy[1]);
   }
 }

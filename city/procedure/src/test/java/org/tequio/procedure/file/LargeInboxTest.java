@@ -110,7 +110,10 @@ class LargeInboxTest {
                   city.files.endpoints(city.identity.permissions()),
                   StaticSite.NONE,
                   request -> caller)) {
-        assertThat(city.desk().tables().count(TrialOffice.OFFICE).values().stream().mapToLong(n -> n).sum())
+        assertThat(
+                city.desk().tables().count(TrialOffice.OFFICE).values().stream()
+                    .mapToLong(n -> n)
+                    .sum())
             .isEqualTo(FILES);
         for (String path :
             List.of(

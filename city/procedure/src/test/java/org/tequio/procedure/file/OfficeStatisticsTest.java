@@ -50,8 +50,7 @@ class OfficeStatisticsTest {
   }
 
   private String get(String path, String... headers) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
     if (headers.length > 0) {
       request.headers(headers);
     }

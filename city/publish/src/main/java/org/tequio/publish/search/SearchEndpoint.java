@@ -94,8 +94,7 @@ public final class SearchEndpoint {
         found.stream()
             .filter(one -> one.title().equals(first.title()))
             .allMatch(
-                one ->
-                    Math.hypot(one.lon() - first.lon(), one.lat() - first.lat()) < SAME_DEGREES);
+                one -> Math.hypot(one.lon() - first.lon(), one.lat() - first.lat()) < SAME_DEGREES);
     return isOne ? Optional.of(new double[] {first.lon(), first.lat()}) : Optional.empty();
   }
 
