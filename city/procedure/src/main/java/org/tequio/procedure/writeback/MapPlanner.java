@@ -203,14 +203,11 @@ public final class MapPlanner {
 
   /** What the applicant answered under the name of an attribute of the layer, and the folio. */
   private void answers(TargetLayer layer, WriteBack back, Map<String, @Nullable Object> values) {
-    List<Attribute> attributes =
-        LayerDictionary.standard()
-            .findEntry(back.layer())
-            .map(LayerDictionary.Entry::attributes)
-            .orElse(List.of());
+    LayerDictionary.Entry entry = LayerDictionary.standard().findEntry(back.layer()).orElse(null);
+    List<Attribute> attributes = entry == null ? List.of() : entry.attributes();
     for (Attribute attribute : attributes) {
       Object said = decided.answers().get(attribute.name());
-      Object value = said == null && isFolio(attribute) ? decided.folio() : said;
+      Object value = said == null && isNamedByFolio(attribute, entry) ? decided.folio() : said;
       layer
           .column(attribute.name())
           .filter(field -> value != null && !values.containsKey(field.name()))
@@ -226,8 +223,11 @@ public final class MapPlanner {
     }
   }
 
-  private static boolean isFolio(Attribute attribute) {
-    return attribute.name().startsWith("folio");
+  // A thing that came of a case is known by its folio, where nobody says another key.
+  private static boolean isNamedByFolio(
+      Attribute attribute, LayerDictionary.@Nullable Entry entry) {
+    return attribute.name().startsWith("folio")
+        || entry != null && attribute.name().equals(entry.key());
   }
 
   private Step update(TargetLayer layer, MapChange change) {

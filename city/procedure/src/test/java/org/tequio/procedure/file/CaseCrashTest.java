@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
 
 /**
- * The process is killed while it files, takes payments and decides, again and again on the same
- * city: what was acknowledged is there, once and whole. {@code -Dtequio.kills=200} for more rounds.
+ * The process is killed while it files, takes payments and decides, which changes the map, again
+ * and again on the same city: what was acknowledged is there, once and whole. {@code -Dtequio.kills=200} for more rounds.
  */
 class CaseCrashTest {
   private static final int KILLS = Integer.getInteger("tequio.kills", 5);
@@ -77,7 +77,7 @@ class CaseCrashTest {
     Random random = new Random(20261126);
     String bruno;
     String alicia;
-    try (TrialOffice city = TrialOffice.create(folder, TIME)) {
+    try (TrialOffice city = TrialOffice.createMapped(folder, TIME)) {
       bruno = city.person("bruno");
       alicia = city.person("alicia", TrialOffice.OFFICE);
     }
@@ -90,6 +90,7 @@ class CaseCrashTest {
         city.files.tick();
         assertAcknowledgedIsThere(city, said);
         assertNothingIsDoubledOrHalf(city, bruno);
+        assertTheMapSaysWhatWasGranted(city, bruno);
         if (kill == KILLS - 1) {
           assertThat(city.store.verify(Progress.NONE)).isEmpty();
         }
@@ -139,6 +140,23 @@ class CaseCrashTest {
     assertThat(audited).as("every step in the audit log once").hasSize((int) steps);
     assertThat(new HashSet<>(audited)).hasSize((int) steps);
     assertThat(city.store.audit().findBreak()).isEmpty();
+  }
+
+  private static void assertTheMapSaysWhatWasGranted(TrialOffice city, String bruno) {
+    List<String> granted = new ArrayList<>();
+    for (CaseFile file : city.desk().tables().listOf(bruno, "", Integer.MAX_VALUE)) {
+      List<MapTables.Written> written = city.desk().decisions().written(file.id());
+      boolean isGranted = file.state() instanceof CaseState.Granted;
+      assertThat(written).as("what " + file.id() + " changed").hasSize(isGranted ? 1 : 0);
+      if (isGranted) {
+        granted.add(file.getFiling().folio());
+        assertThat(written.getFirst().line().says()).isNull();
+        assertThat(written.getFirst().revision()).isPositive();
+      }
+    }
+    assertThat(new PinMap(city.store).folios())
+        .as("each decision on the map once, and nothing else")
+        .containsExactlyInAnyOrderElementsOf(granted);
   }
 
   private List<String> killed(String round, String bruno, String alicia, int lines, int millis)

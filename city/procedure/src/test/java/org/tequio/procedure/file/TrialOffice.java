@@ -96,7 +96,11 @@ public final class TrialOffice implements AutoCloseable {
                     Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
     this.files =
         new CaseFiles(
-            store, identity, () -> offices, TrialOffice::terms, new BlankMap(), sandbox, clock);
+            store, identity, () -> offices, TrialOffice::terms, cartographer(), sandbox, clock);
+  }
+
+  private Cartographer cartographer() {
+    return store.features().listLayers().isEmpty() ? new BlankMap() : new PinMap(store);
   }
 
   /** A new one. */
@@ -108,6 +112,16 @@ public final class TrialOffice implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A new one whose decisions are points of a register. */
+  static TrialOffice createMapped(Path folder, String now) {
+    try (TrialOffice blank = create(folder, now)) {
+      PinMap.begin(blank.store, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return open(folder, at(now));
   }
 
   static TrialOffice open(Path folder, Instant now) {
