@@ -86,7 +86,10 @@ public final class Procedures {
    */
   public void tryOut(Path draft) {
     Bbox bounds = catalogue.city().bounds();
-    read(new PackShelf(LayerDictionary.standard()).ofCity(own, draft, bounds), bounds != null, Map.of());
+    read(
+        new PackShelf(LayerDictionary.standard()).ofCity(own, draft, bounds),
+        bounds != null,
+        Map.of());
   }
 
   /** Reads the packs anew with the next question, since one was saved. */

@@ -126,7 +126,8 @@ public final class CasePapers {
     private static final LocalText GRANTED =
         new LocalText("Se concede lo pedido, el ", "Concede-se o pedido, em ", "Granted on ");
     private static final LocalText REFUSED =
-        new LocalText("No se concede lo pedido, el ", "Não se concede o pedido, em ", "Refused on ");
+        new LocalText(
+            "No se concede lo pedido, el ", "Não se concede o pedido, em ", "Refused on ");
     private static final LocalText APPEAL =
         new LocalText(
             "Contra esta resolución procede el recurso que la ley de procedimiento administrativo"
@@ -187,9 +188,7 @@ public final class CasePapers {
         case GRANT -> {
           var granted = (CaseState.Granted) state;
           yield new Decision(
-              words.say(GRANTED) + words.moment(granted.at(), zone) + ".",
-              granted.reasons(),
-              null);
+              words.say(GRANTED) + words.moment(granted.at(), zone) + ".", granted.reasons(), null);
         }
         case REFUSAL -> {
           var refused = (CaseState.Refused) state;

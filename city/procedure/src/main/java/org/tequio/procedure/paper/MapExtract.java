@@ -74,11 +74,7 @@ record MapExtract(
     Bbox box = new Bbox(middle.x - halfX, middle.y - halfY, middle.x + halfX, middle.y + halfY);
     MapView view =
         new MapView(
-            crs,
-            box,
-            (int) Math.round(width / 72 * DPI),
-            (int) Math.round(height / 72 * DPI),
-            DPI);
+            crs, box, (int) Math.round(width / 72 * DPI), (int) Math.round(height / 72 * DPI), DPI);
     List<LayerRecord> layers = layers(catalogue, evidence);
     byte[] png = maps.draw(view, layers.stream().map(LayerRecord::id).toList(), language);
     return new MapExtract(
@@ -141,8 +137,7 @@ record MapExtract(
   }
 
   private static Coordinate[] circle(Point point, Bbox box, double width, double height) {
-    double radius =
-        POINT_RADIUS * Math.max(box.width() / width, box.height() / height);
+    double radius = POINT_RADIUS * Math.max(box.width() / width, box.height() / height);
     Coordinate[] corners = new Coordinate[POINT_CORNERS];
     for (int i = 0; i < corners.length; i++) {
       double angle = 2 * Math.PI * i / corners.length;

@@ -18,7 +18,9 @@ final class NotIssuable {
         answer.rules().stream().filter(NotIssuable::isAgainst).map(RuleAnswer::says).findFirst();
     if (against.isPresent()) {
       return with(
-          "una regla lo impide: ", "uma regra o impede: ", "a rule stands against it: ",
+          "una regla lo impide: ",
+          "uma regra o impede: ",
+          "a rule stands against it: ",
           against.get());
     }
     Stream<Gap> gaps =
@@ -41,8 +43,7 @@ final class NotIssuable {
 
   private static boolean isAgainst(RuleAnswer rule) {
     return rule.rule().effect() instanceof Effect.Forbids && rule.answer() == Answer.APPLIES
-        || rule.rule().effect() instanceof Effect.Needs
-            && rule.answer() == Answer.DOES_NOT_APPLY;
+        || rule.rule().effect() instanceof Effect.Needs && rule.answer() == Answer.DOES_NOT_APPLY;
   }
 
   private static LocalText with(String es, String pt, String en, LocalText reason) {

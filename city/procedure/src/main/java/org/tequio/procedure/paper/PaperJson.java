@@ -119,8 +119,7 @@ final class PaperJson {
         paper.isOpen());
   }
 
-  static PaperWhole whole(
-      Paper paper, @Nullable PaperBody body, Instant now, Language language) {
+  static PaperWhole whole(Paper paper, @Nullable PaperBody body, Instant now, Language language) {
     return new PaperWhole(
         of(paper, now, language),
         paper.revision(),
@@ -129,8 +128,7 @@ final class PaperJson {
         paper.caseFile(),
         body == null
             ? null
-            : new Content(
-                body.inputs(), body.asked(), body.answer(), body.decision(), body.fee()));
+            : new Content(body.inputs(), body.asked(), body.answer(), body.decision(), body.fee()));
   }
 
   static FindingJson of(Papers.Finding finding, String sha256, Instant now, Language language) {

@@ -125,8 +125,7 @@ final class PaperPress {
     PaperBody body =
         new PaperBody(order.inputs(), lines(order), said, order.decision(), order.paid());
     Paper.Face face = face(order, pack, office, key, now, zone);
-    byte[] plain =
-        PaperSheet.write(face, body, map(order), address(order.site(), face.code()));
+    byte[] plain = PaperSheet.write(face, body, map(order), address(order.site(), face.code()));
     byte[] signed =
         SignedPdf.of(
             plain,
@@ -173,11 +172,7 @@ final class PaperPress {
 
   /** Where an office counts its days. */
   ZoneId zone(String office) {
-    return offices
-        .get()
-        .find(office)
-        .map(one -> one.calendar().zone())
-        .orElse(ZoneOffset.UTC);
+    return offices.get().find(office).map(one -> one.calendar().zone()).orElse(ZoneOffset.UTC);
   }
 
   private OfficeKey key(String office) {
@@ -239,12 +234,9 @@ final class PaperPress {
         zone.getId(),
         pack.pack().id(),
         pack.pack().version(),
-        holds && validity != null
-            ? now.atZone(zone).toLocalDate().plus(validity)
-            : null,
+        holds && validity != null ? now.atZone(zone).toLocalDate().plus(validity) : null,
         !procedure.isToBeConfirmed(),
-        new Paper.Signer(
-            key.name(), key.fingerprint(), key.demo()));
+        new Paper.Signer(key.name(), key.fingerprint(), key.demo()));
   }
 
   private String newFolio(String office, int year) {
@@ -327,11 +319,7 @@ final class PaperPress {
 
   /** The hash of all that would make another paper of it. */
   private static String asked(
-      PaperOrder order,
-      @Nullable AnswerJson said,
-      String packCopy,
-      OfficeKey key,
-      LocalDate day) {
+      PaperOrder order, @Nullable AnswerJson said, String packCopy, OfficeKey key, LocalDate day) {
     PaperOrder.OfFile file = order.file();
     if (file != null) {
       // A file ends once: each of its papers is one, whoever asks when.

@@ -61,8 +61,7 @@ final class PaperSheet {
    * @param map null where there is no place
    * @param address of the page where it is verified
    */
-  static byte[] write(
-      Paper.Face face, PaperBody body, @Nullable MapExtract map, String address) {
+  static byte[] write(Paper.Face face, PaperBody body, @Nullable MapExtract map, String address) {
     try (Pages pages = new Pages()) {
       return new PaperSheet(face, body, map, address, pages).write();
     } catch (IOException e) {
@@ -125,8 +124,7 @@ final class PaperSheet {
     pages.row(Cell.of("H1", 0, Pages.WIDTH, new Paragraph(Style.TITLE, say(face.title()))));
     if (!say(face.title()).equals(say(face.procedureName()))) {
       pages.skip(2);
-      pages.paragraph(
-          new Style(false, 10.5f, 14, 0, Style.SOFT), say(face.procedureName()));
+      pages.paragraph(new Style(false, 10.5f, 14, 0, Style.SOFT), say(face.procedureName()));
     }
     pages.skip(8);
     if (face.signer().demo()) {
@@ -168,8 +166,7 @@ final class PaperSheet {
               "P",
               Pages.WIDTH - QR_SIDE,
               QR_SIDE,
-              new Paragraph(
-                  new Style(true, 7.5f, 10, 0, Style.SOFT), say(PaperWords.VERIFY_HERE)),
+              new Paragraph(new Style(true, 7.5f, 10, 0, Style.SOFT), say(PaperWords.VERIFY_HERE)),
               new Paragraph(
                   new Style(false, 7.5f, 10, 0, Style.INK),
                   face.code().value().replaceFirst("(.{11})-", "$1- "))));
@@ -259,7 +256,11 @@ final class PaperSheet {
             0,
             Pages.WIDTH,
             new Paragraph(
-                Style.SMALL, scale + " · " + say(PaperWords.OUTLINED) + (layers.isEmpty() ? "" : " · " + layers))));
+                Style.SMALL,
+                scale
+                    + " · "
+                    + say(PaperWords.OUTLINED)
+                    + (layers.isEmpty() ? "" : " · " + layers))));
     pages.skip(GAP);
   }
 
@@ -492,8 +493,7 @@ final class PaperSheet {
   private void layer(EvidenceJson one) throws IOException {
     String title = one.title();
     String date = one.date();
-    List<String> keys =
-        one.features().stream().limit(MOST_KEYS).map(PaperSheet::name).toList();
+    List<String> keys = one.features().stream().limit(MOST_KEYS).map(PaperSheet::name).toList();
     int more = one.features().size() - keys.size();
     columns(
         "TD",
@@ -526,7 +526,8 @@ final class PaperSheet {
     heading(PaperWords.SIGNATURE);
     Paper.Signer signer = face.signer();
     pages.paragraph(
-        Style.BODY, say(PaperWords.SIGNED_BY) + " " + signer.name() + ". " + say(PaperWords.ANY_CHANGE));
+        Style.BODY,
+        say(PaperWords.SIGNED_BY) + " " + signer.name() + ". " + say(PaperWords.ANY_CHANGE));
     pages.skip(4);
     pages.paragraph(Style.STRONG, address);
     pages.skip(2);

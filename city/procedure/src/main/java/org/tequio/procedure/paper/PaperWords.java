@@ -25,7 +25,9 @@ record PaperWords(Language language) {
       new LocalText("sin vencimiento", "sem vencimento", "does not expire");
   static final LocalText OF_THAT_DAY =
       new LocalText(
-          "lo que el mapa decía ese día", "o que o mapa dizia nesse dia", "what was so on that day");
+          "lo que el mapa decía ese día",
+          "o que o mapa dizia nesse dia",
+          "what was so on that day");
   static final LocalText OFFICE = new LocalText("Oficina", "Repartição", "Office");
   static final LocalText PARCEL = new LocalText("Predio", "Lote", "Parcel");
   static final LocalText COSTS = new LocalText("Costo", "Custo", "Fee");
@@ -41,16 +43,20 @@ record PaperWords(Language language) {
           "Código QR que lleva a la página de verificación: ",
           "Código QR que leva à página de verificação: ",
           "QR code that leads to the page of verification: ");
-  static final LocalText ASKED = new LocalText("Lo que se pidió", "O que se pediu", "What was asked");
+  static final LocalText ASKED =
+      new LocalText("Lo que se pidió", "O que se pediu", "What was asked");
   static final LocalText DECIDED = new LocalText("Resolución", "Decisão", "Decision");
   static final LocalText REASONS = new LocalText("Motivos", "Motivos", "Reasons");
   static final LocalText APPEAL =
       new LocalText(
-          "Qué se puede hacer en contra", "O que se pode fazer contra", "What may be done against it");
+          "Qué se puede hacer en contra",
+          "O que se pode fazer contra",
+          "What may be done against it");
   static final LocalText SAYS =
       new LocalText("Lo que dice el mapa", "O que diz o mapa", "What the map says");
   static final LocalText RULES =
-      new LocalText("Las reglas que decidieron", "As regras que decidiram", "The rules that decided");
+      new LocalText(
+          "Las reglas que decidieron", "As regras que decidiram", "The rules that decided");
   static final LocalText FURTHER =
       new LocalText("Además hace falta", "Além disso é preciso", "Also needed");
   static final LocalText LAYERS =
@@ -59,11 +65,11 @@ record PaperWords(Language language) {
   static final LocalText DATA_OF = new LocalText("Datos del", "Dados de", "Data of");
   static final LocalText REVISION = new LocalText("Revisión", "Revisão", "Revision");
   static final LocalText SEEN = new LocalText("Elementos", "Elementos", "Features");
-  static final LocalText NOTHING_THERE =
-      new LocalText("ninguno aquí", "nenhum aqui", "none here");
+  static final LocalText NOTHING_THERE = new LocalText("ninguno aquí", "nenhum aqui", "none here");
   static final LocalText UNDATED = new LocalText("sin fecha", "sem data", "no date");
   static final LocalText SIGNATURE =
-      new LocalText("Firma y verificación", "Assinatura e verificação", "Signature and verification");
+      new LocalText(
+          "Firma y verificación", "Assinatura e verificação", "Signature and verification");
   static final LocalText SIGNED_BY =
       new LocalText(
           "Firmado electrónicamente (PAdES) por",
@@ -104,9 +110,9 @@ record PaperWords(Language language) {
       new LocalText("Mapa del lugar: ", "Mapa do lugar: ", "Map of the place: ");
   static final LocalText YES = new LocalText("sí", "sim", "yes");
   static final LocalText NO = new LocalText("no", "não", "no");
-  static final LocalText DRAWN = new LocalText("dibujado en el mapa", "desenhado no mapa", "as drawn");
-  static final LocalText PACK =
-      new LocalText("Reglas: paquete", "Regras: pacote", "Rules: pack");
+  static final LocalText DRAWN =
+      new LocalText("dibujado en el mapa", "desenhado no mapa", "as drawn");
+  static final LocalText PACK = new LocalText("Reglas: paquete", "Regras: pacote", "Rules: pack");
 
   private static final Map<String, String> UNITS =
       Map.of("m2", "m²", "m3", "m³", "km2", "km²", "[mi_i]", "mi", "Cel", "°C");
@@ -148,7 +154,9 @@ record PaperWords(Language language) {
       case Boolean truth -> say(truth ? YES : NO);
       case Number number ->
           number(number)
-              + (unit == null ? "" : unit.equals("%") ? " %" : " " + UNITS.getOrDefault(unit, unit));
+              + (unit == null
+                  ? ""
+                  : unit.equals("%") ? " %" : " " + UNITS.getOrDefault(unit, unit));
       case Collection<?> list ->
           list.isEmpty()
               ? "–"

@@ -121,17 +121,17 @@ public final class Papers {
     requireIssuable(answer);
     return make(
         new PaperOrder(
-                what.kind() == Kind.QUERY ? PaperKind.RESPONSE : PaperKind.CERTIFICATE,
-                procedure,
-                inputs,
-                entries,
-                answer,
-                owner,
-                null,
-                null,
-                null,
-                language,
-                site));
+            what.kind() == Kind.QUERY ? PaperKind.RESPONSE : PaperKind.CERTIFICATE,
+            procedure,
+            inputs,
+            entries,
+            answer,
+            owner,
+            null,
+            null,
+            null,
+            language,
+            site));
   }
 
   LocalDate today(String office) {

@@ -13,7 +13,6 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
-import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.paper.PaperJson.FindingJson;
 import org.tequio.procedure.paper.PaperJson.PaperList;
@@ -108,16 +107,10 @@ public final class PapersEndpoint {
     try {
       Paper paper =
           papers.issue(
-              procedure,
-              order.inputs(),
-              call.caller().account(),
-              call.language(),
-              site.of(call));
-      return Reply.created(
-          "/api/results/" + paper.face().code(), json(paper, call.language()));
+              procedure, order.inputs(), call.caller().account(), call.language(), site.of(call));
+      return Reply.created("/api/results/" + paper.face().code(), json(paper, call.language()));
     } catch (Entries.Refused e) {
-      throw new ProblemException(
-          Problem.invalidBody(ProceduresEndpoint.reasons(e.reasons())));
+      throw new ProblemException(Problem.invalidBody(ProceduresEndpoint.reasons(e.reasons())));
     } catch (PaperRefused e) {
       throw new ProblemException(
           e.kind().equals("sign-in-first")
@@ -161,8 +154,7 @@ public final class PapersEndpoint {
   private Reply whole(Call call) {
     Paper paper = readable(call);
     return Reply.json(
-            PaperJson.whole(
-                paper, papers.body(paper).orElse(null), papers.now(), call.language()))
+            PaperJson.whole(paper, papers.body(paper).orElse(null), papers.now(), call.language()))
         .with("Cache-Control", "private, no-store");
   }
 
@@ -178,7 +170,9 @@ public final class PapersEndpoint {
     return Reply.bytes("application/pdf", bytes)
         .with(
             "Content-Disposition",
-            "attachment; filename=\"" + paper.face().folio().replaceAll("[^A-Z0-9-]", "") + ".pdf\"")
+            "attachment; filename=\""
+                + paper.face().folio().replaceAll("[^A-Z0-9-]", "")
+                + ".pdf\"")
         .with("Cache-Control", "private, no-store")
         .with("X-Content-Type-Options", "nosniff");
   }

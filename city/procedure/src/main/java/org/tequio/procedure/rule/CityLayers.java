@@ -147,7 +147,8 @@ public final class CityLayers implements Layers {
         Optional<LayerRecord> record = catalogue.findLayer(now.id(), state);
         Optional<StoredLayer> stored = store.findLayer(now.id(), state);
         if (record.isPresent() && stored.isPresent()) {
-          layers.add(new Asked(record.get(), stored.get(), new AsOf.AtRevision(stored.get().revision())));
+          layers.add(
+              new Asked(record.get(), stored.get(), new AsOf.AtRevision(stored.get().revision())));
         }
       }
     }

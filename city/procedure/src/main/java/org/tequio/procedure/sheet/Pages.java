@@ -13,8 +13,8 @@ import org.tequio.feature.Language;
 import org.tequio.procedure.sheet.Cell.Paragraph;
 
 /**
- * The pages of a document, of A4, written from the top down: as many as it takes. What stands in
- * a row stays together where a page holds it; a longer row goes on over the next. Measures are
+ * The pages of a document, of A4, written from the top down: as many as it takes. What stands in a
+ * row stays together where a page holds it; a longer row goes on over the next. Measures are
  * points. Belongs to one thread.
  */
 public final class Pages implements Closeable {
@@ -103,8 +103,7 @@ public final class Pages implements Closeable {
     for (int i = 0; i < cell.paragraphs().size(); i++) {
       Paragraph paragraph = cell.paragraphs().get(i);
       Style style = paragraph.style();
-      List<String> texts =
-          pdf.face(style).lines(paragraph.text(), style.size(), cell.width());
+      List<String> texts = pdf.face(style).lines(paragraph.text(), style.size(), cell.width());
       for (int j = 0; j < texts.size(); j++) {
         all.add(
             new Line(
@@ -341,11 +340,7 @@ public final class Pages implements Closeable {
                   }
                   String count = page + " " + (number + 1) + " / " + pages;
                   float wide = pdf.face(Style.SMALL).width(count, Style.SMALL.size());
-                  pdf.text(
-                      Style.SMALL,
-                      count,
-                      MARGIN + WIDTH - wide,
-                      pdf.height() - BOTTOM + 20);
+                  pdf.text(Style.SMALL, count, MARGIN + WIDTH - wide, pdf.height() - BOTTOM + 20);
                 }));
     return pdf.toBytes(new TaggedPdf.About(title, author, subject, language, made));
   }

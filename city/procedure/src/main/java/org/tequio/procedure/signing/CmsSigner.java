@@ -68,9 +68,9 @@ final class CmsSigner implements SignatureInterface {
       generator.addSignerInfoGenerator(
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
               .setSignedAttributeGenerator(
-                  parameters ->
-                      usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
-              .build(new JcaContentSignerBuilder(algorithm(key.key())).build(key.key()), certificate));
+                  parameters -> usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
+              .build(
+                  new JcaContentSignerBuilder(algorithm(key.key())).build(key.key()), certificate));
       generator.addCertificates(new JcaCertStore(key.chain()));
       return generator
           .generate(new CMSProcessableByteArray(content.readAllBytes()), false)

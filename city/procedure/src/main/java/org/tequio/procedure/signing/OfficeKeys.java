@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class OfficeKeys {
   private static final Pattern OFFICE = Pattern.compile("[a-z][a-z0-9_]{0,59}");
   private static final String ENDING = ".pem";
   private static final String OWN = "city-demo";
-  private static final int OWN_BITS = 3072;
+  private static final String OWN_CURVE = "secp256r1";
   private static final Duration OWN_HOLDS = Duration.ofDays(3653);
 
   private final Path folder;
@@ -190,8 +191,8 @@ public final class OfficeKeys {
 
   private static OfficeKey make(String city, Instant now) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(OWN_BITS);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(OWN_CURVE));
       KeyPair pair = generator.generateKeyPair();
       X500Name name =
           new X500NameBuilder(BCStyle.INSTANCE)
@@ -214,7 +215,7 @@ public final class OfficeKeys {
           new JcaX509CertificateConverter()
               .getCertificate(
                   builder.build(
-                      new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+                      new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
       return new OfficeKey(pair.getPrivate(), List.of(certificate), true);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("no key could be made", e);

@@ -92,8 +92,7 @@ public final class SignatureScan {
         for (Object one : data.getCertificates().getMatches(null)) {
           X509CertificateHolder certificate = (X509CertificateHolder) one;
           if (signer.getSID().match(certificate)) {
-            return Optional.of(
-                new Seen(fingerprint(certificate), isIntact(signer, certificate)));
+            return Optional.of(new Seen(fingerprint(certificate), isIntact(signer, certificate)));
           }
         }
       }
@@ -118,8 +117,9 @@ public final class SignatureScan {
     try {
       return signer.verify(
           new JcaSimpleSignerInfoVerifierBuilder()
-              .build(new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter()
-                  .getCertificate(certificate)));
+              .build(
+                  new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter()
+                      .getCertificate(certificate)));
     } catch (CMSException | OperatorCreationException | java.security.GeneralSecurityException e) {
       return false;
     }

@@ -49,6 +49,7 @@ public final class ProceduresEndpoint {
           Parameter.schema("string", "pattern", "^[a-z]{1,12}\\.[a-z][a-z0-9_]{0,39}$"),
           text ->
               ProcedureId.isValid(text) ? Optional.of(new ProcedureId(text)) : Optional.empty());
+
   private static final Parameter<String> KIND =
       Parameter.choice(
           "kind",

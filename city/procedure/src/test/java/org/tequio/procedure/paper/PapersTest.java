@@ -22,9 +22,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Language;
@@ -121,13 +121,11 @@ class PapersTest {
   @Test
   void theSameAskedTwiceIsOnePaperAndAnothersIsAnother() {
     assertThat(certificate("carla")).isEqualTo(certificate("carla"));
-    assertThat(certificate("dora").face().code())
-        .isNotEqualTo(certificate("carla").face().code());
+    assertThat(certificate("dora").face().code()).isNotEqualTo(certificate("carla").face().code());
   }
 
   @Test
-  void aReaderForTheBlindFindsTitleLanguageHeadingsTablesAndWhatPicturesShow()
-      throws IOException {
+  void aReaderForTheBlindFindsTitleLanguageHeadingsTablesAndWhatPicturesShow() throws IOException {
     try (PDDocument document = Loader.loadPDF(city.bytes(certificate("eva")))) {
       var catalog = document.getDocumentCatalog();
       List<PDStructureElement> all = new ArrayList<>();
@@ -206,8 +204,7 @@ class PapersTest {
   void whatWasAddedBehindTheSignatureIsTold() {
     Paper paper = certificate("hugo");
     byte[] more =
-        "\n9 0 obj\n<</Type/Page>>\nendobj\ntrailer\n%%EOF\n"
-            .getBytes(StandardCharsets.ISO_8859_1);
+        "\n9 0 obj\n<</Type/Page>>\nendobj\ntrailer\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
     byte[] genuine = city.bytes(paper);
     byte[] forged = Arrays.copyOf(genuine, genuine.length + more.length);
     System.arraycopy(more, 0, forged, genuine.length, more.length);

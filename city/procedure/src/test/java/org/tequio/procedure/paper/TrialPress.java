@@ -92,8 +92,7 @@ final class TrialPress implements AutoCloseable {
     }
 
     @Override
-    public List<AskedLayer> find(
-        String standard, java.time.@Nullable LocalDate asOf) {
+    public List<AskedLayer> find(String standard, java.time.@Nullable LocalDate asOf) {
       return town.without(missing).find(standard, asOf);
     }
   }
@@ -105,8 +104,7 @@ final class TrialPress implements AutoCloseable {
           TestStores.create(
               folder.resolve("city"), new CitySettings("Villa Tequio", new Crs(32614)));
       new CaseTables(store.database()); // where folios are counted
-      this.catalogue =
-          new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
+      this.catalogue = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
       catalogue.describe(
           "Villa Tequio",
           new Crs(32614),
@@ -114,7 +112,8 @@ final class TrialPress implements AutoCloseable {
       Path own = folder.resolve("packs");
       writeOwnPack("2026.11-villa", "{free: true, basis: cfcdmx_235}");
       this.procedures = new Procedures(catalogue.catalogue(), own);
-      this.layers = new TownLayers(
+      this.layers =
+          new TownLayers(
               Objects.requireNonNull(
                   procedures
                       .findPack(new ProcedureId(CERTIFICATE))
@@ -263,13 +262,10 @@ final class TrialPress implements AutoCloseable {
       case "gis-admin", "auditor" ->
           new Caller(name, name, List.of(new Caller.Holding(name, null)), null);
       case "steward" ->
-          new Caller(
-              name, name, List.of(new Caller.Holding("steward", "desarrollo_urbano")), null);
+          new Caller(name, name, List.of(new Caller.Holding("steward", "desarrollo_urbano")), null);
       case "planning" ->
-          new Caller(
-              name, name, List.of(new Caller.Holding("officer", "desarrollo_urbano")), null);
-      case "water" ->
-          new Caller(name, name, List.of(new Caller.Holding("officer", "agua")), null);
+          new Caller(name, name, List.of(new Caller.Holding("officer", "desarrollo_urbano")), null);
+      case "water" -> new Caller(name, name, List.of(new Caller.Holding("officer", "agua")), null);
       default -> new Caller(name, name, List.of(), null);
     };
   }

@@ -43,8 +43,7 @@ class OfficeKeysTest {
   private static byte[] pkcs12() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, PASSWORD);
-    store.setKeyEntry(
-        "seal", made().key(), PASSWORD, new Certificate[] {made().certificate()});
+    store.setKeyEntry("seal", made().key(), PASSWORD, new Certificate[] {made().certificate()});
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     store.store(bytes, PASSWORD);
     return bytes.toByteArray();
