@@ -171,20 +171,20 @@ final class OfficeStatistics {
       return;
     }
     // Always in one order: two that move files in opposite directions must not wait for each other.
-    boolean fromFirst =
-        from != null && (to == null || from.toString().compareTo(to.toString()) < 0);
-    if (fromFirst) {
-      add(connection, from, -1);
-    }
-    if (to != null) {
+    if (from == null || to != null && to.toString().compareTo(from.toString()) < 0) {
       add(connection, to, 1);
-    }
-    if (from != null && !fromFirst) {
       add(connection, from, -1);
+    } else {
+      add(connection, from, -1);
+      add(connection, to, 1);
     }
   }
 
-  private static void add(Connection connection, Kind kind, int files) throws SQLException {
+  private static void add(Connection connection, @Nullable Kind kind, int files)
+      throws SQLException {
+    if (kind == null) {
+      return;
+    }
     Sql.update(
         connection,
         "INSERT INTO procedure_tally (office, state, officer, files) VALUES (?, ?, ?, ?)"

@@ -50,7 +50,8 @@ public final class ServiceDesk {
     if (!terms.objections().isEmpty()) {
       throw new CaseRefused("not-to-be-filed", CaseDesk.joined(terms.objections()));
     }
-    if (terms.service() == null || terms.cents() > 0) {
+    ServiceTerms service = terms.service();
+    if (service == null || terms.cents() > 0) {
       throw new CaseRefused(
           "no-service-request",
           new LocalText(
@@ -63,7 +64,7 @@ public final class ServiceDesk {
       photos.add(attachments.prepare(photo.name(), photo.bytes()));
     }
     ServiceReport.Receipt receipt =
-        book.tables().database().write(connection -> take(connection, report, terms, photos));
+        book.tables().database().write(connection -> take(connection, report, terms, service, photos));
     book.tell();
     return receipt;
   }
@@ -72,6 +73,7 @@ public final class ServiceDesk {
       Connection connection,
       ServiceReport report,
       FilingTerms terms,
+      ServiceTerms service,
       List<Attachments.Prepared> photos)
       throws SQLException {
     Instant now = book.now();
@@ -84,7 +86,7 @@ public final class ServiceDesk {
     if (twin.isPresent()) {
       return new ServiceReport.Receipt(twin.get(), false);
     }
-    Optional<CaseFile> before = before(connection, report, terms.service());
+    Optional<CaseFile> before = before(connection, report, service);
     if (before.isPresent()) {
       join(connection, before.get(), report, photos, now);
       return new ServiceReport.Receipt(before.get(), true);
