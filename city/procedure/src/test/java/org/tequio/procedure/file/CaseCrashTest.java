@@ -20,7 +20,8 @@ import org.tequio.feature.Progress;
 
 /**
  * The process is killed while it files, takes payments and decides, which changes the map, again
- * and again on the same city: what was acknowledged is there, once and whole. {@code -Dtequio.kills=200} for more rounds.
+ * and again on the same city: what was acknowledged is there, once and whole. {@code
+ * -Dtequio.kills=200} for more rounds.
  */
 class CaseCrashTest {
   private static final int KILLS = Integer.getInteger("tequio.kills", 5);
