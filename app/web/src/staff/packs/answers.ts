@@ -26,6 +26,45 @@ export interface Report {
   shown: Whole | null;
 }
 
+/** What a draft would do to one procedure; shares are of the parcels drawn, with their 95 % interval. */
+export interface Tally {
+  procedure: string;
+  name: Record<string, string>;
+  isNew: boolean;
+  isGone: boolean;
+  parcels: number;
+  parcelsFlipped: number;
+  share?: number;
+  share95?: [number, number];
+  files: number;
+  filesFlipped: number;
+  notAsked: number;
+  flips: Record<string, number>;
+  rules: Record<string, number>;
+  feesChanged: number;
+  feeBefore: number;
+  feeAfter: number;
+}
+/** One answer that would turn. */
+export interface Turn {
+  procedure: string;
+  parcel?: string;
+  folio?: string;
+  at?: [lon: number, lat: number];
+  before: string;
+  after: string;
+  rules: { rule: string; before: string | null; after: string | null }[];
+}
+export interface Forecast {
+  day: string;
+  parcels: number;
+  sample: number;
+  files: number;
+  procedures: Tally[];
+  turnCount: number;
+  turns: Turn[];
+}
+
 /** True for what a file of a pack may be called, as the server has it. */
 export const isFileName = (name: string): boolean => /^((pack|offices|shared)\.yaml|(tables|procedures|examples)\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*\.yaml)$/.test(name);
 

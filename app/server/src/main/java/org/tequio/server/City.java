@@ -17,6 +17,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CatalogueModule;
+import org.tequio.catalogue.CheckedImports;
 import org.tequio.catalogue.Importer;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.Mappings;
@@ -436,9 +437,14 @@ public final class City implements Closeable {
     return hooks;
   }
 
+  /** Versions of layers that wait to be published. */
+  CheckedImports checkedImports() {
+    return catalogue.checkedImports();
+  }
+
   /** What a change of its rules or layers would do. */
   public WhatIf whatIf() {
-    return procedure.whatIf(catalogue.checkedImports());
+    return procedure.whatIf(checkedImports());
   }
 
   /** Takes a revision back. */

@@ -61,7 +61,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.review().endpoints(jobs));
     endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
     endpoints.addAll(city.publish().endpoints());
-    endpoints.addAll(city.procedure().endpoints());
+    endpoints.addAll(city.procedure().endpoints(jobs, city.checkedImports()));
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     return endpoints.stream().map(identity.permissions()::closed).toList();

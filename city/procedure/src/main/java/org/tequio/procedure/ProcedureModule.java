@@ -13,6 +13,8 @@ import org.tequio.catalogue.CheckedImports;
 import org.tequio.http.Chore;
 import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
+import org.tequio.http.Jobs;
+import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.file.CaseFile;
@@ -34,6 +36,7 @@ import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.web.PacksEndpoint;
 import org.tequio.procedure.web.ProceduresEndpoint;
+import org.tequio.procedure.web.WhatIfEndpoint;
 import org.tequio.procedure.whatif.PastFile;
 import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.storage.CityStore;
@@ -44,6 +47,9 @@ public final class ProcedureModule {
   private final Procedures procedures;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final CaseFiles files;
+  private final PacksEndpoint packs;
+  private final Permissions permissions;
+  private final Clock clock;
   private final Catalogue catalogue;
   private final CityLayers layers;
   private final Papers papers;
@@ -89,8 +95,10 @@ public final class ProcedureModule {
     this.layers = asked;
     this.endpoints.addAll(
         new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
-    this.endpoints.addAll(
-        new PacksEndpoint(catalogue, procedures, packs, identity.permissions(), clock).endpoints());
+    this.packs = new PacksEndpoint(catalogue, procedures, packs, identity.permissions(), clock);
+    this.permissions = identity.permissions();
+    this.clock = clock;
+    this.endpoints.addAll(this.packs.endpoints());
     this.endpoints.addAll(files.endpoints(identity.permissions()));
     this.endpoints.addAll(
         new Open311(
@@ -154,9 +162,16 @@ public final class ProcedureModule {
     return layers;
   }
 
-  /** Its operations. */
-  public List<Endpoint> endpoints() {
-    return List.copyOf(endpoints);
+  /**
+   * Its operations.
+   *
+   * @param jobs where long work runs
+   * @param imports where layers wait that are not published yet
+   */
+  public List<Endpoint> endpoints(Jobs jobs, CheckedImports imports) {
+    List<Endpoint> all = new ArrayList<>(endpoints);
+    all.addAll(new WhatIfEndpoint(whatIf(imports), packs, jobs, permissions, clock).endpoints());
+    return all;
   }
 
   /**

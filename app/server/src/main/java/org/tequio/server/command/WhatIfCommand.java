@@ -160,7 +160,7 @@ final class WhatIfCommand extends CityCommand {
       write(resolve(map), ForecastJson.map(forecast));
       terminal().say("what-if.map", map);
     }
-    terminal().answer(ForecastJson.document(forecast));
+    terminal().answer(ForecastJson.document(forecast, Integer.MAX_VALUE));
   }
 
   private List<String> row(Tally tally) {

@@ -40,7 +40,7 @@ import org.tequio.procedure.pack.ReadPack;
  */
 public final class PacksEndpoint {
   private static final Action MANAGE = new Action("pack.manage");
-  private static final Parameter<String> PACK =
+  static final Parameter<String> PACK =
       Parameter.pathId(
           "pack", "Identifier of a pack.", new LocalText("un paquete", "um pacote", "a pack"));
 
@@ -155,9 +155,14 @@ public final class PacksEndpoint {
         .with("Cache-Control", "no-cache");
   }
 
-  private static PackTexts changed(PackTexts texts, DraftJson draft) {
+  /** The files of a pack as they would be. */
+  PackTexts changed(String id, Map<String, @Nullable String> files) throws IOException {
+    return changed(texts(id), files);
+  }
+
+  private static PackTexts changed(PackTexts texts, Map<String, @Nullable String> files) {
     try {
-      return texts.with(draft.files());
+      return texts.with(files);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.invalidBody(LocalText.same(String.valueOf(e.getMessage()))));
@@ -168,7 +173,7 @@ public final class PacksEndpoint {
     permissions.require(call, Permission.of(MANAGE));
     String id = call.path(PACK);
     DraftJson draft = call.json(DraftJson.class);
-    PackTexts texts = changed(texts(id), draft);
+    PackTexts texts = changed(id, draft.files());
     Language language = call.language();
     boolean isProgram = !own.has(id) && shelf.texts().containsKey(id);
     try {
@@ -235,7 +240,7 @@ public final class PacksEndpoint {
               "alguém salvou o pacote enquanto isso",
               "somebody saved the pack in the meantime"));
     }
-    PackTexts after = changed(before, draft);
+    PackTexts after = changed(before, draft.files());
     try {
       OwnPacks.trying(id, after, this::tried);
     } catch (PackRefused e) {

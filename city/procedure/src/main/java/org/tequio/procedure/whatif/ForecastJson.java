@@ -14,8 +14,12 @@ public final class ForecastJson {
 
   private ForecastJson() {}
 
-  /** All of it, with names of the wire. */
-  public static Map<String, Object> document(Forecast forecast) {
+  /**
+   * All of it, with names of the wire.
+   *
+   * @param most how many turns at most; their number is told
+   */
+  public static Map<String, Object> document(Forecast forecast, int most) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("day", forecast.day().toString());
     document.put("revision", forecast.revision());
@@ -23,7 +27,8 @@ public final class ForecastJson {
     document.put("sample", forecast.sample());
     document.put("files", forecast.files());
     document.put("procedures", forecast.procedures().stream().map(ForecastJson::tally).toList());
-    document.put("turns", forecast.turns().stream().map(ForecastJson::turn).toList());
+    document.put("turnCount", forecast.turns().size());
+    document.put("turns", forecast.turns().stream().limit(most).map(ForecastJson::turn).toList());
     return document;
   }
 
@@ -55,6 +60,9 @@ public final class ForecastJson {
     document.put("procedure", turn.procedure().value());
     document.put(turn.isFile() ? "folio" : "parcel", turn.source());
     document.put("example", turn.example());
+    if (hasPlace(turn)) {
+      document.put("at", List.of(turn.lon(), turn.lat()));
+    }
     document.put("before", turn.before().wireName());
     document.put("after", turn.after().wireName());
     List<Object> rules = new ArrayList<>();
@@ -71,6 +79,10 @@ public final class ForecastJson {
     return document;
   }
 
+  private static boolean hasPlace(Turn turn) {
+    return Double.isFinite(turn.lon()) && Double.isFinite(turn.lat());
+  }
+
   private static @Nullable String name(@Nullable Answer answer) {
     return answer == null ? null : answer.wireName();
   }
@@ -82,7 +94,7 @@ public final class ForecastJson {
   public static byte[] map(Forecast forecast) {
     List<Object> features = new ArrayList<>();
     for (Turn turn : forecast.turns()) {
-      if (Double.isFinite(turn.lon()) && Double.isFinite(turn.lat())) {
+      if (hasPlace(turn)) {
         Map<String, Object> feature = new LinkedHashMap<>();
         feature.put("type", "Feature");
         feature.put(
