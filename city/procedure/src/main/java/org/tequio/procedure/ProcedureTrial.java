@@ -14,7 +14,11 @@ import org.tequio.feature.LocalText;
  * @param gaps what the city could not answer, and how often
  */
 public record ProcedureTrial(
-    ProcedureId procedure, int possible, int notPossible, int undecided, Map<GapKind, Integer> gaps) {
+    ProcedureId procedure,
+    int possible,
+    int notPossible,
+    int undecided,
+    Map<GapKind, Integer> gaps) {
   /** Copies the gaps, keeping their order. */
   public ProcedureTrial {
     gaps = Collections.unmodifiableMap(new LinkedHashMap<>(gaps));
@@ -38,7 +42,6 @@ public record ProcedureTrial(
     return asked() == 0
         || gaps.entrySet().stream()
             .anyMatch(
-                gap ->
-                    gap.getKey().answer() == Answer.COULD_NOT_ASK && gap.getValue() == asked());
+                gap -> gap.getKey().answer() == Answer.COULD_NOT_ASK && gap.getValue() == asked());
   }
 }

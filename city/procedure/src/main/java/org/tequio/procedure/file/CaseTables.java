@@ -114,24 +114,24 @@ public final class CaseTables {
         find(connection, by.id()).map(OfficeStatistics.Kind::of).orElse(null);
     boolean isDone =
         Sql.update(
-            connection,
-            "UPDATE procedure_case SET version = ?, state = ?, is_open = ?, office = ?,"
-                + " officer = ?, folio = ?, content = ?, due = ?, wake = ?, calendar = ?,"
-                + " document = ? WHERE id = ? AND version = ?",
-            by.version(),
-            by.state().wireName(),
-            isOpen(by),
-            office(by),
-            officer(by),
-            folio(by),
-            content(by),
-            times.due,
-            times.wake,
-            times.calendar,
-            CaseJson.write(by),
-            by.id(),
-            version)
-        > 0;
+                connection,
+                "UPDATE procedure_case SET version = ?, state = ?, is_open = ?, office = ?,"
+                    + " officer = ?, folio = ?, content = ?, due = ?, wake = ?, calendar = ?,"
+                    + " document = ? WHERE id = ? AND version = ?",
+                by.version(),
+                by.state().wireName(),
+                isOpen(by),
+                office(by),
+                officer(by),
+                folio(by),
+                content(by),
+                times.due,
+                times.wake,
+                times.calendar,
+                CaseJson.write(by),
+                by.id(),
+                version)
+            > 0;
     if (isDone) {
       OfficeStatistics.move(connection, before, OfficeStatistics.Kind.of(by));
     }

@@ -9,8 +9,7 @@ import java.util.Optional;
 /**
  * A feature as rules see it: its attributes by the names of the dictionary, its {@code distance}
  * from the place in metres, the {@code share} of the place that it holds, and itself as a {@code
- * place}. Each attribute that is read becomes
- * evidence; one without a value ends the evaluation.
+ * place}. Each attribute that is read becomes evidence; one without a value ends the evaluation.
  */
 @Immutable
 @SuppressWarnings("Immutable") // belongs to the thread of its inquiry

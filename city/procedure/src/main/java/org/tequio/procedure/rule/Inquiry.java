@@ -251,7 +251,10 @@ final class Inquiry {
       Object value = row.value(position);
       return value != null
           && (value.toString().equals(wanted)
-              || Meaning.of(attribute, value).map(Object::toString).filter(wanted::equals).isPresent());
+              || Meaning.of(attribute, value)
+                  .map(Object::toString)
+                  .filter(wanted::equals)
+                  .isPresent());
     }
   }
 
@@ -335,17 +338,17 @@ final class Inquiry {
                 "a camada não traz o dado '" + attribute + "'",
                 "the layer does not hold '" + attribute + "'"))
         : position == AskedLayer.CLOSED
-        ? Unknown.notAsked(
-            standard,
-            new LocalText(
-                "el dato '" + attribute + "' no es público",
-                "o dado '" + attribute + "' não é público",
-                "'" + attribute + "' is not public"))
-        : Unknown.notAsked(
-            standard,
-            new LocalText(
-                "nadie ha dicho qué columna de la capa tiene '" + attribute + "'",
-                "ninguém disse que coluna da camada tem '" + attribute + "'",
-                "nobody has said which column of the layer holds '" + attribute + "'"));
+            ? Unknown.notAsked(
+                standard,
+                new LocalText(
+                    "el dato '" + attribute + "' no es público",
+                    "o dado '" + attribute + "' não é público",
+                    "'" + attribute + "' is not public"))
+            : Unknown.notAsked(
+                standard,
+                new LocalText(
+                    "nadie ha dicho qué columna de la capa tiene '" + attribute + "'",
+                    "ninguém disse que coluna da camada tem '" + attribute + "'",
+                    "nobody has said which column of the layer holds '" + attribute + "'"));
   }
 }

@@ -18,8 +18,7 @@ import org.tequio.feature.FieldType;
 final class Meaning {
   private static final Set<String> YES =
       Set.of("si", "sí", "s", "sim", "yes", "y", "true", "verdadero", "verdadeiro", "1");
-  private static final Set<String> NO =
-      Set.of("no", "n", "não", "nao", "false", "falso", "0");
+  private static final Set<String> NO = Set.of("no", "n", "não", "nao", "false", "falso", "0");
 
   private Meaning() {}
 

@@ -56,8 +56,8 @@ public final class CityTrial {
    * @throws IllegalArgumentException where the city has no parcels
    */
   public static List<ProcedureTrial> of(ReadPack pack, Layers layers, LocalDate day, int count) {
-    CityTrial trial = new CityTrial(
-            layers, day, ParcelSample.draw(layers, count, SEED, Progress.NONE).parcels());
+    CityTrial trial =
+        new CityTrial(layers, day, ParcelSample.draw(layers, count, SEED, Progress.NONE).parcels());
     if (trial.places.isEmpty()) {
       throw new IllegalArgumentException("the city has no parcels");
     }
@@ -87,8 +87,7 @@ public final class CityTrial {
         outcomes[answer.outcome().ordinal()]++;
         for (RuleAnswer rule : answer.rules()) {
           if (!rule.answer().isDefinite()) {
-            gaps.merge(
-                new GapKind(rule.rule().id(), rule.answer(), rule.says()), 1, Integer::sum);
+            gaps.merge(new GapKind(rule.rule().id(), rule.answer(), rule.says()), 1, Integer::sum);
           }
         }
       }

@@ -171,8 +171,7 @@ class SpatialQuestionsTest {
 
   @Test
   void anAreaThatIsOnlyTouchedHoldsNothingOfThePlace() {
-    Place place =
-        place(box(0, 0, 10, 10), List.of(box(10, 0, 20, 10)), box(-100, -100, 900, 900));
+    Place place = place(box(0, 0, 10, 10), List.of(box(10, 0, 20, 10)), box(-100, -100, 900, 900));
 
     assertThat(SpatialQuestions.overlap(place, ASK)).isZero();
     assertThat(SpatialQuestions.features(place, ASK)).isEmpty();
@@ -227,7 +226,10 @@ class SpatialQuestionsTest {
   }
 
   private static Place place(Geometry drawn, List<Geometry> shapes, Geometry coverage) {
-    return new Place(drawn, new Inquiry(new OneLayer(shapes, coverage), LayerDictionary.standard(), LocalDate.of(2026, 6, 1)));
+    return new Place(
+        drawn,
+        new Inquiry(
+            new OneLayer(shapes, coverage), LayerDictionary.standard(), LocalDate.of(2026, 6, 1)));
   }
 
   /** A city of one layer. */
