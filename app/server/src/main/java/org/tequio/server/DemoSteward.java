@@ -79,8 +79,7 @@ public final class DemoSteward {
           LayerMapping.Target likely = item.attribute();
           attributes.put(
               item.field(),
-              said.getOrDefault(
-                  item.field(), likely == null ? LayerSettings.NONE : likely.name()));
+              said.getOrDefault(item.field(), likely == null ? LayerSettings.NONE : likely.name()));
         }
       }
       Stewardship.Version version =

@@ -89,7 +89,8 @@ final class PackCommand implements Callable<Integer> {
       try (City open = open(resolve(asked.toString()))) {
         return tell(
             check,
-            check.tryIn(open.procedure().layers(), LocalDate.now(java.time.ZoneOffset.UTC), places));
+            check.tryIn(
+                open.procedure().layers(), LocalDate.now(java.time.ZoneOffset.UTC), places));
       } catch (IllegalArgumentException e) {
         throw new CommandProblem(ExitCode.REFUSED, terminal().text("pack.parcels", asked));
       }
@@ -123,8 +124,7 @@ final class PackCommand implements Callable<Integer> {
                   terminal().text("pack.head.gap")),
               rows);
       long lacking = trials.stream().filter(ProcedureTrial::lacksSomething).count();
-      terminal()
-          .say("pack.tried", terminal().number(trials.size()), terminal().number(lacking));
+      terminal().say("pack.tried", terminal().number(trials.size()), terminal().number(lacking));
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("pack", check.pack().id());
       answer.put("places", places);
