@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -141,11 +142,8 @@ public final class PackShelf {
           packs -> {
             Map<String, ReadPack> all = new LinkedHashMap<>();
             Map<String, Path> program = folders(packs);
-            for (Map.Entry<String, Path> one : program.entrySet()) {
-              Bbox box = PackReader.box(one.getValue());
-              if (box == null || bounds != null && holdsMiddle(box, bounds)) {
-                all.put(one.getKey(), read(one.getValue(), packs, null));
-              }
+            for (String one : chosen(program, mine, bounds)) {
+              all.put(one, read(Objects.requireNonNull(program.get(one)), packs, null));
             }
             for (Map.Entry<String, Path> one : mine.entrySet()) {
               String parent = PackReader.parent(one.getValue());
@@ -207,6 +205,39 @@ public final class PackShelf {
   /** Reads what {@link #copy} gave. */
   public ReadPack readCopy(byte[] copy) throws IOException {
     return PackCopy.read(copy, dictionary);
+  }
+
+  /**
+   * Those of the program that are bound to no place, and of those that are the one with the smallest
+   * box around the city: countries lie in each other's boxes. A city whose own pack extends one has
+   * chosen that, wherever it lies.
+   */
+  private static List<String> chosen(
+      Map<String, Path> program, Map<String, Path> mine, @Nullable Bbox bounds)
+      throws IOException {
+    List<String> all = new ArrayList<>();
+    String nearest = null;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (Map.Entry<String, Path> one : program.entrySet()) {
+      Bbox box = PackReader.box(one.getValue());
+      if (box == null) {
+        all.add(one.getKey());
+      } else if (bounds != null && holdsMiddle(box, bounds)) {
+        double size = (box.maxX() - box.minX()) * (box.maxY() - box.minY());
+        if (size < smallest) {
+          smallest = size;
+          nearest = one.getKey();
+        }
+      }
+    }
+    for (Path own : mine.values()) {
+      String parent = PackReader.parent(own);
+      nearest = parent != null && program.containsKey(parent) ? parent : nearest;
+    }
+    if (nearest != null) {
+      all.add(nearest);
+    }
+    return all;
   }
 
   private static boolean holdsMiddle(Bbox box, Bbox bounds) {
