@@ -46,9 +46,7 @@ import org.tequio.identity.PersonalData;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.LonLat;
 import org.tequio.procedure.ProcedureModule;
-import org.tequio.procedure.file.CaseHook;
-import org.tequio.procedure.term.Office;
-import org.tequio.procedure.whatif.WhatIf;
+import org.tequio.procedure.WhatIf;
 import org.tequio.publish.PublishModule;
 import org.tequio.reconcile.ReconcileModule;
 import org.tequio.review.ReviewModule;
@@ -73,7 +71,6 @@ public final class City implements Closeable {
   private final @Nullable URI publicBase;
   private final PrivacyModule privacy;
   private final Egress egress;
-  private final List<CaseHook> hooks;
   private final ReviewModule review;
   private final HarvestModule harvest;
   private final ProcedureModule procedure;
@@ -89,7 +86,6 @@ public final class City implements Closeable {
     this.publicBase = owner.publicBase;
     this.privacy = owner.privacy;
     this.egress = owner.egress;
-    this.hooks = owner.hooks;
     this.review = owner.review;
     this.harvest = owner.harvest;
     this.procedure = owner.procedure;
@@ -127,15 +123,11 @@ public final class City implements Closeable {
             catalogue.catalogue(),
             publish.features(),
             identity,
-            folder.resolve("packs"),
             publish::draw,
-            folder,
-            publicBase,
-            config.payments(folder),
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
+            config.procedures(folder),
             clock);
     this.egress = new Egress(egressRules());
-    this.hooks = config.hooks(folder);
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());
@@ -391,9 +383,9 @@ public final class City implements Closeable {
         .distinct()
         .map(Organisation::department)
         .forEach(all::add);
-    for (Office office : procedure.procedures().offices().list()) {
-      all.add(new Organisation(office.id(), Organisation.Kind.DEPARTMENT, office.name()));
-    }
+    procedure
+        .officeNames()
+        .forEach((id, name) -> all.add(new Organisation(id, Organisation.Kind.DEPARTMENT, name)));
     return all;
   }
 
@@ -430,11 +422,6 @@ public final class City implements Closeable {
   /** What people may ask of it, and what became of that. */
   public ProcedureModule procedure() {
     return procedure;
-  }
-
-  /** Programs that are told of every step of a case. */
-  List<CaseHook> hooks() {
-    return hooks;
   }
 
   /** Versions of layers that wait to be published. */

@@ -12,10 +12,9 @@ import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
+import org.tequio.procedure.CaseHook;
+import org.tequio.procedure.ProcedureConfig;
 import org.tequio.procedure.SharedSecret;
-import org.tequio.procedure.file.CaseHook;
-import org.tequio.procedure.payment.PaymentProvider;
-import org.tequio.procedure.payment.SandboxPayments;
 import org.tequio.publish.PublishConfig;
 import org.tequio.storage.sql.DurableFiles;
 import tools.jackson.core.JacksonException;
@@ -50,6 +49,7 @@ record CityConfig(
     @Nullable List<Hook> caseHooks) {
   private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null, null, null);
   static final String FILE = "tequio.yaml";
+  private static final String SANDBOX = "sandbox";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -179,27 +179,19 @@ record CityConfig(
     }
   }
 
-  /** Who takes money for procedures; null for nobody. */
-  @Nullable PaymentProvider payments(Path folder) throws IOException {
-    String usual = publicBase == null ? "sandbox" : "none";
+  /** What procedures need of it. */
+  ProcedureConfig procedures(Path folder) throws IOException {
+    String usual = publicBase == null ? SANDBOX : "none";
     String word = payments == null ? usual : payments;
-    return switch (word) {
-      case "sandbox" ->
-          new SandboxPayments(SharedSecret.in(folder.resolve("keys/payments-sandbox.key")));
-      case "none" -> null;
-      default ->
-          throw new City.Unusable(
-              FILE + ": payments: wanted sandbox or none, got '" + word + "'", null);
-    };
-  }
-
-  /** Who is told of every step of a case. */
-  List<CaseHook> hooks(Path folder) throws IOException {
-    List<CaseHook> all = new ArrayList<>();
-    for (Hook one : caseHooks == null ? List.<Hook>of() : caseHooks) {
-      all.add(new CaseHook(one.url(), SharedSecret.in(folder.resolve(one.secretFile()))));
+    if (!word.equals(SANDBOX) && !word.equals("none")) {
+      throw new City.Unusable(
+          FILE + ": payments: wanted sandbox or none, got '" + word + "'", null);
     }
-    return all;
+    List<CaseHook> hooks = new ArrayList<>();
+    for (Hook one : caseHooks == null ? List.<Hook>of() : caseHooks) {
+      hooks.add(new CaseHook(one.url(), SharedSecret.in(folder.resolve(one.secretFile()))));
+    }
+    return new ProcedureConfig(folder, publicBase, word.equals(SANDBOX), hooks);
   }
 
   private List<ProviderSettings> providers(Path folder) {

@@ -42,7 +42,7 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.review().chores());
     chores.addAll(city.harvest().chores());
     chores.addAll(city.publish().chores());
-    chores.addAll(city.procedure().chores(city.hooks(), city.egress()));
+    chores.addAll(city.procedure().chores(city.egress()));
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     city.publish().resumeJobs();
     // The first person who searches should not wait for the index, nor who asks for the rules.

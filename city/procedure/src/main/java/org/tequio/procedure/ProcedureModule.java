@@ -1,10 +1,12 @@
 package org.tequio.procedure;
 
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,6 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.procedure.file.CaseFile;
 import org.tequio.procedure.file.CaseFiles;
-import org.tequio.procedure.file.CaseHook;
 import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.paper.CasePapers;
@@ -29,6 +30,7 @@ import org.tequio.procedure.paper.Papers;
 import org.tequio.procedure.paper.PapersEndpoint;
 import org.tequio.procedure.paper.Replay;
 import org.tequio.procedure.payment.PaymentProvider;
+import org.tequio.procedure.payment.SandboxPayments;
 import org.tequio.procedure.rule.CityLayers;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.signing.KeyFile;
@@ -37,8 +39,8 @@ import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.web.PacksEndpoint;
 import org.tequio.procedure.web.ProceduresEndpoint;
 import org.tequio.procedure.web.WhatIfEndpoint;
+import org.tequio.procedure.whatif.AskedTwice;
 import org.tequio.procedure.whatif.PastFile;
-import org.tequio.procedure.whatif.WhatIf;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.FeatureStore;
 
@@ -46,6 +48,7 @@ import org.tequio.storage.FeatureStore;
 public final class ProcedureModule {
   private final Procedures procedures;
   private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<CaseHook> hooks;
   private final CaseFiles files;
   private final PacksEndpoint packs;
   private final Permissions permissions;
@@ -60,25 +63,26 @@ public final class ProcedureModule {
    * Builds it.
    *
    * @param layers may keep the newest layers in memory
-   * @param own the folder of the city's own packs, which may be absent
    * @param maps draws the maps of papers
-   * @param folder of the city, in which the keys of its offices lie
-   * @param site the address that the city's people use; null where nobody configured one
-   * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    * @param addresses where reports may say that they are
+   * @throws IOException when a key cannot be read or made
    */
   public ProcedureModule(
       CityStore store,
       Catalogue catalogue,
       FeatureStore layers,
       IdentityModule identity,
-      Path own,
       PlaceMaps maps,
-      Path folder,
-      @Nullable URI site,
-      @Nullable PaymentProvider provider,
       AddressBook addresses,
-      Clock clock) {
+      ProcedureConfig config,
+      Clock clock)
+      throws IOException {
+    this.hooks = config.hooks();
+    PaymentProvider provider =
+        config.takesTrialPayments()
+            ? new SandboxPayments(SharedSecret.in(config.keys().resolve("payments-sandbox.key")))
+            : null;
+    Path own = config.packs();
     OwnPacks packs = new OwnPacks(own);
     this.procedures = new Procedures(catalogue, own);
     CityLayers asked = new CityLayers(catalogue, layers);
@@ -111,11 +115,11 @@ public final class ProcedureModule {
                 () -> catalogue.city().name(),
                 clock)
             .endpoints());
-    this.keys = new OfficeKeys(folder.resolve("keys"), clock);
+    this.keys = new OfficeKeys(config.keys(), clock);
     this.papers =
         new Papers(store, catalogue, procedures, procedures::offices, asked, maps, keys, clock);
     this.replay = new Replay(papers, procedures, asked::at, store.blobs());
-    PaperSite address = new PaperSite(site);
+    PaperSite address = new PaperSite(config.site());
     this.endpoints.addAll(
         new PapersEndpoint(papers, procedures, identity.permissions(), address).endpoints());
     this.endpoints.addAll(
@@ -132,6 +136,13 @@ public final class ProcedureModule {
     return procedures;
   }
 
+  /** What the offices that handle them are called, by their ids. */
+  public Map<String, String> officeNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    procedures.offices().list().forEach(office -> names.put(office.id(), office.name()));
+    return names;
+  }
+
   /** What people asked of it, and what became of it. */
   public CaseFiles files() {
     return files;
@@ -143,7 +154,7 @@ public final class ProcedureModule {
    * @param imports where layers wait that are not published yet
    */
   public WhatIf whatIf(CheckedImports imports) {
-    return new WhatIf(catalogue, imports, layers, procedures, this::eachFiled);
+    return new AskedTwice(catalogue, imports, layers, procedures, this::eachFiled);
   }
 
   private void eachFiled(Consumer<PastFile> visitor) {
@@ -177,13 +188,10 @@ public final class ProcedureModule {
   /**
    * What it does again and again.
    *
-   * @param hooks programs that are told of every step of a case
-   * @param egress the way to them
+   * @param egress the way to other programs
    */
-  public List<Chore> chores(List<CaseHook> hooks, Egress egress) {
-    List<Chore> all = new ArrayList<>(files.chores(hooks, egress));
-    all.addAll(papers.chores());
-    return all;
+  public List<Chore> chores(Egress egress) {
+    return files.chores(hooks, egress);
   }
 
   /** What it keeps about people. */

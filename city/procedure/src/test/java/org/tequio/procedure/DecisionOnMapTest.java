@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -104,7 +105,7 @@ class DecisionOnMapTest {
     CaseFile file = subdivision("late", box(0, 0, 20, 29.9));
     MapChange seen =
         change(SPLIT, parcel("P-11", box(0, 0, 20, 15)), parcel("P-12", box(0, 15, 20, 30)));
-    Feature parcel = town.features("cat.predio", "cuenta_catastral").get("P-1");
+    Feature parcel = one(town.features("cat.predio", "cuenta_catastral"), "P-1");
     town.store.revise(
         new Revision.Note("gloria", "gis tool", "a corner measured anew"),
         transaction ->
@@ -130,18 +131,23 @@ class DecisionOnMapTest {
     Map<String, Feature> after = town.features("cat.predio", "cuenta_catastral");
     assertThat(granted.state().wireName()).isEqualTo("granted");
     assertThat(after).containsOnlyKeys("P-11", "P-12", "P-2", "P-3");
-    assertThat(town.area(after.get("P-11")) + town.area(after.get("P-12")))
-        .isCloseTo(town.area(before.get("P-1")), within(2.0));
-    assertThat((Double) after.get("P-11").properties().get("superficie_terreno"))
+    assertThat(town.area(one(after, "P-11")) + town.area(one(after, "P-12")))
+        .isCloseTo(town.area(one(before, "P-1")), within(2.0));
+    assertThat((Double) one(after, "P-11").properties().get("superficie_terreno"))
         .isCloseTo(240, within(1.0));
     Revision revision =
         town.store.features().listRevisions(java.util.Optional.empty(), 1).getFirst();
     assertThat(revision.number()).isEqualTo(head + 1);
-    assertThat(revision.note().message()).contains(String.valueOf(granted.filing().folio()));
+    assertThat(revision.note().message())
+        .contains(String.valueOf(Objects.requireNonNull(granted.filing()).folio()));
     assertThat(town.features("cat.predio", "cuenta_catastral", new AsOf.AtRevision(head)))
         .containsOnlyKeys("P-1", "P-2", "P-3");
     assertThat(town.files.desk().decisions().successors(layer(), "P-1"))
         .containsExactly("P-11", "P-12");
+  }
+
+  private static Feature one(Map<String, Feature> features, String key) {
+    return Objects.requireNonNull(features.get(key), key);
   }
 
   private static String layer() {
@@ -160,7 +166,7 @@ class DecisionOnMapTest {
 
     Map<String, Feature> after = town.features("cat.predio", "cuenta_catastral");
     assertThat(after).containsOnlyKeys("P-3", "P-4");
-    assertThat(town.area(after.get("P-4"))).isCloseTo(1200, within(3.0));
+    assertThat(town.area(one(after, "P-4"))).isCloseTo(1200, within(3.0));
     assertThat(town.files.desk().decisions().successors(layer(), "P-1")).containsExactly("P-4");
     assertThat(town.files.desk().decisions().successors(layer(), "P-3")).isEmpty();
   }
@@ -177,10 +183,10 @@ class DecisionOnMapTest {
 
     CaseFile granted = grant(file, number);
 
-    Feature address = town.features("ref.domicilio", "id_domicilio").get("D-3");
+    Feature address = one(town.features("ref.domicilio", "id_domicilio"), "D-3");
     assertThat(address.properties().get("num_ext")).isEqualTo("5");
     assertThat(address.properties().get("folio_constancia"))
-        .isEqualTo(String.valueOf(granted.filing().folio()));
+        .isEqualTo(String.valueOf(Objects.requireNonNull(granted.filing()).folio()));
   }
 
   @Test
@@ -197,8 +203,8 @@ class DecisionOnMapTest {
     CaseFile done = town.files.desk().decide(file.id(), file.version(), alicia, true, "se tapó");
 
     Map<String, Feature> reports = town.features("pub.bache", "id_folio");
-    String folio = String.valueOf(done.filing().folio());
+    String folio = String.valueOf(Objects.requireNonNull(done.filing()).folio());
     assertThat(reports).containsOnlyKeys("R-1", "R-2", folio);
-    assertThat(reports.get(folio).properties().toString()).doesNotContain("Bruno");
+    assertThat(one(reports, folio).properties().toString()).doesNotContain("Bruno");
   }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.feature.LayerId;
+import org.tequio.procedure.DraftChange;
+import org.tequio.procedure.Forecast;
+import org.tequio.procedure.ForecastJson;
 import org.tequio.procedure.PackFault;
 import org.tequio.procedure.PackRefused;
 import org.tequio.procedure.ProcedureId;
-import org.tequio.procedure.whatif.Change;
-import org.tequio.procedure.whatif.Forecast;
-import org.tequio.procedure.whatif.ForecastJson;
-import org.tequio.procedure.whatif.Tally;
-import org.tequio.procedure.whatif.WhatIf;
+import org.tequio.procedure.Tally;
+import org.tequio.procedure.WhatIf;
 import org.tequio.review.Submission;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
@@ -64,9 +64,9 @@ final class WhatIfCommand extends CityCommand {
     if (pack == null && layers.isEmpty() && submissions.isEmpty()) {
       throw new CommandProblem(ExitCode.USAGE, terminal().text("what-if.nothing"));
     }
-    if (sample < 0 || sample > Change.MOST_PARCELS) {
+    if (sample < 0 || sample > DraftChange.MOST_PARCELS) {
       throw new CommandProblem(
-          ExitCode.USAGE, terminal().text("what-if.sample", sample, Change.MOST_PARCELS));
+          ExitCode.USAGE, terminal().text("what-if.sample", sample, DraftChange.MOST_PARCELS));
     }
     try (City open = open(city);
         ProgressBar progress = progress()) {
@@ -79,7 +79,8 @@ final class WhatIfCommand extends CityCommand {
         terminal().err().println(fault.in(terminal().language()));
       }
       throw new CommandProblem(
-          ExitCode.REFUSED, terminal().text("pack.refused", pack, e.faults().size()));
+          ExitCode.REFUSED,
+          terminal().text("pack.refused", String.valueOf(pack), e.faults().size()));
     } catch (UnsuitableFiles e) {
       throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
     } catch (WhatIf.UnknownChange e) {
@@ -88,10 +89,11 @@ final class WhatIfCommand extends CityCommand {
     }
   }
 
-  private Change change(City open) {
+  private DraftChange change(City open) {
     Path draft = pack == null ? null : resolve(pack);
     if (draft != null && !Files.isRegularFile(draft.resolve("pack.yaml"))) {
-      throw new CommandProblem(ExitCode.REFUSED, terminal().text("pack.missing", pack));
+      throw new CommandProblem(
+          ExitCode.REFUSED, terminal().text("pack.missing", String.valueOf(pack)));
     }
     Map<LayerId, Path> files = new LinkedHashMap<>();
     layers.forEach((id, file) -> files.put(layer(open, id), file(file)));
@@ -111,7 +113,7 @@ final class WhatIfCommand extends CityCommand {
       }
       only.add(new ProcedureId(id));
     }
-    return new Change(
+    return new DraftChange(
         draft,
         files,
         waiting,

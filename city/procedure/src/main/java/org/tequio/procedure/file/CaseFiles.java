@@ -15,6 +15,7 @@ import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.People;
 import org.tequio.identity.PersonalData;
+import org.tequio.procedure.CaseHook;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.term.Offices;
 import org.tequio.storage.BlobStore;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tequio.http.Egress;
+import org.tequio.procedure.CaseHook;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Sql;

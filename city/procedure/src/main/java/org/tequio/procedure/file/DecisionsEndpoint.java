@@ -83,7 +83,7 @@ final class DecisionsEndpoint {
    * @param geometry GeoJSON in longitude and latitude; null for the place of the case
    * @param values by attribute of the dictionary or by column
    */
-  record PartJson(@Nullable JsonNode geometry, @Nullable Map<String, Object> values) {}
+  record PartJson(@Nullable JsonNode geometry, @Nullable Map<String, @Nullable Object> values) {}
 
   /**
    * What a procedure changes on the map.

@@ -64,7 +64,9 @@ public final class ServiceDesk {
       photos.add(attachments.prepare(photo.name(), photo.bytes()));
     }
     ServiceReport.Receipt receipt =
-        book.tables().database().write(connection -> take(connection, report, terms, service, photos));
+        book.tables()
+            .database()
+            .write(connection -> take(connection, report, terms, service, photos));
     book.tell();
     return receipt;
   }

@@ -208,13 +208,12 @@ public final class PackShelf {
   }
 
   /**
-   * Those of the program that are bound to no place, and of those that are the one with the smallest
-   * box around the city: countries lie in each other's boxes. A city whose own pack extends one has
-   * chosen that, wherever it lies.
+   * Those of the program that are bound to no place, and of those that are the one with the
+   * smallest box around the city: countries lie in each other's boxes. A city whose own pack
+   * extends one has chosen that, wherever it lies.
    */
   private static List<String> chosen(
-      Map<String, Path> program, Map<String, Path> mine, @Nullable Bbox bounds)
-      throws IOException {
+      Map<String, Path> program, Map<String, Path> mine, @Nullable Bbox bounds) throws IOException {
     List<String> all = new ArrayList<>();
     String nearest = null;
     double smallest = Double.POSITIVE_INFINITY;

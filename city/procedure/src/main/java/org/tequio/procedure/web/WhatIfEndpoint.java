@@ -17,14 +17,14 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.procedure.DraftChange;
+import org.tequio.procedure.ForecastJson;
 import org.tequio.procedure.PackFault;
 import org.tequio.procedure.PackRefused;
 import org.tequio.procedure.ProcedureId;
+import org.tequio.procedure.WhatIf;
 import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.pack.PackTexts;
-import org.tequio.procedure.whatif.Change;
-import org.tequio.procedure.whatif.ForecastJson;
-import org.tequio.procedure.whatif.WhatIf;
 
 /** Whom a draft of a pack would touch, as a job: for its author, before it is saved. */
 public final class WhatIfEndpoint {
@@ -104,7 +104,7 @@ public final class WhatIfEndpoint {
                       try {
                         return ForecastJson.document(
                             whatIf.run(
-                                new Change(draft, Map.of(), List.of(), only, sample, 1, day),
+                                new DraftChange(draft, Map.of(), List.of(), only, sample, 1, day),
                                 progress),
                             MOST_TURNS);
                       } catch (PackRefused e) {

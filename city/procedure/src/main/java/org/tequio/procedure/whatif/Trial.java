@@ -14,11 +14,14 @@ import org.locationtech.jts.geom.Coordinate;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.Answer;
 import org.tequio.procedure.Example;
+import org.tequio.procedure.Forecast;
 import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureAnswer;
 import org.tequio.procedure.ProcedureId;
+import org.tequio.procedure.Tally;
+import org.tequio.procedure.Turn;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.Entries;
 import org.tequio.procedure.rule.EntryReader;
@@ -213,7 +216,7 @@ final class Trial {
       List<Turn.RuleTurn> rules = turned(was, would);
       boolean sameFee =
           feeBefore == null || feeAfter == null
-              ? feeBefore == feeAfter
+              ? feeBefore == null && feeAfter == null
               : feeBefore.compareTo(feeAfter) == 0;
       boolean isTurned = was.outcome() != would.outcome() || !rules.isEmpty() || !sameFee;
       Coordinate at = question.at();

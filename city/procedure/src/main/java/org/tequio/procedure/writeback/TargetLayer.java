@@ -153,6 +153,8 @@ final class TargetLayer {
   }
 
   /** A feature of this layer with these values; what is not said is not known. */
+  @SuppressWarnings(
+      "NullAway") // The annotation of the record's component is not in its class file.
   Feature feature(FeatureId id, @Nullable Geometry meters, Map<String, @Nullable Object> values) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     for (Field field : stored.schema().fields()) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
+import org.tequio.procedure.CaseHook;
 import org.tequio.procedure.SharedSecret;
 
 /** The treasury's program wants to know what happens with Bruno's files. */

@@ -27,8 +27,7 @@ class NeighbourPacksTest {
 
   @ParameterizedTest
   @CsvSource({"br, 8", "pe, 6"})
-  void everyExampleComesOutAndTheUnhappyOnesAreAmongThem(String id, int fewest)
-      throws IOException {
+  void everyExampleComesOutAndTheUnhappyOnesAreAmongThem(String id, int fewest) throws IOException {
     ReadPack pack = read(id);
 
     assertThat(ExampleRun.all(pack)).allMatch(outcome -> outcome.passed());
@@ -56,7 +55,12 @@ class NeighbourPacksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-77.04, -12.05, pe", "-71.97, -13.52, pe", "-46.63, -23.55, br", "-99.13, 19.43, mx"})
+  @CsvSource({
+    "-77.04, -12.05, pe",
+    "-71.97, -13.52, pe",
+    "-46.63, -23.55, br",
+    "-99.13, 19.43, mx"
+  })
   void aCityGetsThePackOfItsCountryAlsoWhereBoxesOverlap(double lon, double lat, String id)
       throws IOException {
     Bbox city = new Bbox(lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1);

@@ -17,6 +17,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.procedure.KeyRefused;
@@ -27,17 +28,19 @@ class OfficeKeysTest {
   private static final char[] PASSWORD = "12345678a".toCharArray();
 
   @TempDir static Path folder;
-  private static OfficeKey made;
+  private static @Nullable OfficeKey made;
 
   private static OfficeKeys keysAt(Instant now) {
     return new OfficeKeys(folder.resolve("keys"), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static synchronized OfficeKey made() {
-    if (made == null) {
-      made = keysAt(NOW).of("agua", "Villa Tequio");
+    OfficeKey known = made;
+    if (known == null) {
+      known = keysAt(NOW).of("agua", "Villa Tequio");
+      made = known;
     }
-    return made;
+    return known;
   }
 
   private static byte[] pkcs12() throws Exception {

@@ -24,10 +24,15 @@ import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.Answer;
+import org.tequio.procedure.DraftChange;
+import org.tequio.procedure.Forecast;
 import org.tequio.procedure.Outcome;
 import org.tequio.procedure.PackRefused;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
+import org.tequio.procedure.Tally;
+import org.tequio.procedure.Turn;
+import org.tequio.procedure.WhatIf;
 import org.tequio.procedure.rule.CityLayers;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
@@ -156,9 +161,9 @@ class WhatIfTest {
     return pack;
   }
 
-  private Forecast run(Change change) throws IOException {
+  private Forecast run(DraftChange change) throws IOException {
     CityLayers layers = new CityLayers(catalogue.catalogue(), store.features());
-    return new WhatIf(
+    return new AskedTwice(
             catalogue.catalogue(),
             catalogue.checkedImports(),
             layers,
@@ -167,8 +172,8 @@ class WhatIfTest {
         .run(change, Progress.NONE);
   }
 
-  private static Change draft(Path pack, int sample) {
-    return new Change(pack, Map.of(), List.of(), List.of(TALL), sample, 1, DAY);
+  private static DraftChange draft(Path pack, int sample) {
+    return new DraftChange(pack, Map.of(), List.of(), List.of(TALL), sample, 1, DAY);
   }
 
   private Path draft(String procedure) throws IOException {
@@ -195,11 +200,12 @@ class WhatIfTest {
     assertThatThrownBy(
             () ->
                 run(
-                    new Change(
+                    new DraftChange(
                         null, Map.of(), List.of(), List.of(new ProcedureId("q.no")), 1, 1, DAY)))
         .isInstanceOf(WhatIf.UnknownChange.class)
         .hasMessage("q.no");
-    assertThatThrownBy(() -> run(new Change(null, Map.of(), List.of(77L), List.of(), 1, 1, DAY)))
+    assertThatThrownBy(
+            () -> run(new DraftChange(null, Map.of(), List.of(77L), List.of(), 1, 1, DAY)))
         .isInstanceOf(WhatIf.UnknownChange.class)
         .hasMessage("77");
   }
@@ -207,7 +213,7 @@ class WhatIfTest {
   @Test
   void aPackThatSaysTheSameTouchesNothing() throws IOException {
     Path same = draft(PROCEDURE);
-    Forecast forecast = run(new Change(same, Map.of(), List.of(), List.of(), 100, 1, DAY));
+    Forecast forecast = run(new DraftChange(same, Map.of(), List.of(), List.of(), 100, 1, DAY));
 
     assertThat(forecast.procedures()).noneMatch(tally -> tally.procedure().equals(TALL));
     assertThat(forecast.turns()).isEmpty();
@@ -287,8 +293,8 @@ class WhatIfTest {
             });
   }
 
-  private static Change zoning(Path file) {
-    return new Change(
+  private static DraftChange zoning(Path file) {
+    return new DraftChange(
         null, Map.of(new LayerId("zonificacion"), file), List.of(), List.of(), 100, 1, DAY);
   }
 
@@ -317,7 +323,7 @@ class WhatIfTest {
     Files.writeString(
         draft.resolve("procedures/q.small.yaml"), PROCEDURE.replace("q.tall", "q.small"));
 
-    Forecast forecast = run(new Change(draft, Map.of(), List.of(), List.of(), 5, 1, DAY));
+    Forecast forecast = run(new DraftChange(draft, Map.of(), List.of(), List.of(), 5, 1, DAY));
 
     assertThat(forecast.procedures())
         .anyMatch(tally -> tally.procedure().equals(TALL) && tally.isGone())
@@ -339,7 +345,7 @@ class WhatIfTest {
         };
     CityLayers layers = new CityLayers(catalogue.catalogue(), store.features());
     WhatIf whatIf =
-        new WhatIf(
+        new AskedTwice(
             catalogue.catalogue(), catalogue.checkedImports(), layers, procedures, PastFiles.NONE);
 
     assertThatThrownBy(() -> whatIf.run(draft(draft, 100), cancelled))

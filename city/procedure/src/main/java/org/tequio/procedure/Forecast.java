@@ -1,4 +1,4 @@
-package org.tequio.procedure.whatif;
+package org.tequio.procedure;
 
 import java.time.LocalDate;
 import java.util.List;

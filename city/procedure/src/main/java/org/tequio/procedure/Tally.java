@@ -1,9 +1,8 @@
-package org.tequio.procedure.whatif;
+package org.tequio.procedure;
 
 import java.math.BigDecimal;
 import java.util.Map;
 import org.tequio.feature.LocalText;
-import org.tequio.procedure.ProcedureId;
 
 /**
  * What a change does to one procedure.

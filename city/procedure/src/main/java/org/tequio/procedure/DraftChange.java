@@ -1,4 +1,4 @@
-package org.tequio.procedure.whatif;
+package org.tequio.procedure;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LayerId;
-import org.tequio.procedure.ProcedureId;
 
 /**
  * What would be otherwise, and on whom it is tried.
@@ -20,7 +19,7 @@ import org.tequio.procedure.ProcedureId;
  * @param seed of the draw: the same seed draws the same parcels
  * @param day as of which the law is read, before and after
  */
-public record Change(
+public record DraftChange(
     @Nullable Path pack,
     Map<LayerId, Path> layers,
     List<Long> waiting,
@@ -32,7 +31,7 @@ public record Change(
   public static final int MOST_PARCELS = 100_000;
 
   /** Copies what it holds. */
-  public Change {
+  public DraftChange {
     layers = Map.copyOf(layers);
     waiting = List.copyOf(waiting);
     only = List.copyOf(only);

@@ -1,7 +1,6 @@
-package org.tequio.procedure.file;
+package org.tequio.procedure;
 
 import java.net.URI;
-import org.tequio.procedure.SharedSecret;
 
 /**
  * A program that wants to know what happens with case files.

@@ -16,19 +16,18 @@ import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
+import org.tequio.procedure.DraftChange;
+import org.tequio.procedure.Forecast;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
+import org.tequio.procedure.WhatIf;
 import org.tequio.procedure.rule.CityLayers;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.storage.AsOf;
 
-/**
- * Tries a change before it is decided: asks every procedure that it can touch twice, by what holds
- * and by what would hold, of parcels drawn at random and of everything that was filed. Nothing of
- * the city is changed. Thread-safe.
- */
-public final class WhatIf {
+/** Asks the rules of a city and those of a draft. Thread-safe. */
+public final class AskedTwice implements WhatIf {
   private final Catalogue catalogue;
   private final CheckedImports imports;
   private final CityLayers layers;
@@ -36,7 +35,7 @@ public final class WhatIf {
   private final PastFiles past;
 
   /** Tries changes of these. */
-  public WhatIf(
+  public AskedTwice(
       Catalogue catalogue,
       CheckedImports imports,
       CityLayers layers,
@@ -49,16 +48,8 @@ public final class WhatIf {
     this.past = past;
   }
 
-  /**
-   * Tries one.
-   *
-   * @throws IOException when a file cannot be read
-   * @throws org.tequio.procedure.PackRefused naming everything that is wrong with the pack
-   * @throws org.tequio.catalogue.UnsuitableFiles when a file is no version of its layer
-   * @throws UnknownChange when it names a procedure or an import that is not there
-   * @throws java.util.concurrent.CancellationException when it was cancelled
-   */
-  public Forecast run(Change change, Progress progress) throws IOException {
+  @Override
+  public Forecast run(DraftChange change, Progress progress) throws IOException {
     Map<ProcedureId, CompiledProcedure> before = procedures.compiled();
     Map<ProcedureId, CompiledProcedure> after =
         change.pack() == null ? before : procedures.compiledWith(change.pack());
@@ -75,7 +66,7 @@ public final class WhatIf {
     }
   }
 
-  private Map<LayerId, AsOf> versions(Change change, List<Long> ours, Progress progress)
+  private Map<LayerId, AsOf> versions(DraftChange change, List<Long> ours, Progress progress)
       throws IOException {
     Map<LayerId, AsOf> versions = new LinkedHashMap<>();
     for (Map.Entry<LayerId, Path> one : change.layers().entrySet()) {
@@ -110,7 +101,7 @@ public final class WhatIf {
   }
 
   private static Set<ProcedureId> touched(
-      Change change,
+      DraftChange change,
       Map<ProcedureId, CompiledProcedure> before,
       Map<ProcedureId, CompiledProcedure> after,
       Set<String> kinds) {
@@ -135,15 +126,5 @@ public final class WhatIf {
               && next.layers().stream().noneMatch(kinds::contains);
         });
     return all;
-  }
-
-  /** A change names what the city does not have. */
-  public static final class UnknownChange extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    /** Names it. */
-    UnknownChange(String name) {
-      super(name);
-    }
   }
 }

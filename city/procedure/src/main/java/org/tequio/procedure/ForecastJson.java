@@ -1,11 +1,10 @@
-package org.tequio.procedure.whatif;
+package org.tequio.procedure;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tequio.procedure.Answer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A forecast for other programs: as a document, and as a map. */

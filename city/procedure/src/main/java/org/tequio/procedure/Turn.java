@@ -1,11 +1,8 @@
-package org.tequio.procedure.whatif;
+package org.tequio.procedure;
 
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tequio.procedure.Answer;
-import org.tequio.procedure.Outcome;
-import org.tequio.procedure.ProcedureId;
 
 /**
  * One question that would be answered otherwise.
