@@ -121,10 +121,11 @@ export async function procedure(id: string, lang: string): Promise<Whole> {
   return (await reach(`/api/procedures/${encodeURIComponent(id)}?lang=${lang}`, { headers })).json() as Promise<Whole>;
 }
 
-/** Asks the map; nothing is kept there. */
+/** Asks the map; nothing is kept there, and it is not told who asks. */
 export async function ask(id: string, inputs: Record<string, Given>, lang: string): Promise<Answer> {
   const response = await reach(`/api/procedures/${encodeURIComponent(id)}/answer?lang=${lang}`, {
     method: 'POST',
+    credentials: 'omit',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ inputs }),
   });

@@ -190,6 +190,89 @@ async function aPothole(alicia, bruno, home, [lon, lat]) {
   await bruno.getByRole('heading', { name: 'Se sumó al reporte que ya había' }).waitFor();
 }
 
+/** A parcel of four corners that may be divided by the rules, and its halves. */
+async function parcelInHalves(home, place) {
+  const { layers } = await (await fetch(`${home}/api/layers?lang=es`)).json();
+  const layer = layers.find((one) => one.standard === 'cat.predio').id;
+  const { features } = await (await fetch(`${home}/ogc/collections/${layer}/items?f=json&limit=2000`)).json();
+  const simple = features.filter((one) => one.geometry.type === 'Polygon' && one.geometry.coordinates.length === 1 && one.geometry.coordinates[0].length === 5);
+  for (const whole of simple.filter((_, i) => i % 37 === 0)) {
+    const asked = await fetch(`${home}/api/procedures/pr.subdiv/answer`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ inputs: { [place]: whole.geometry } }) });
+    if ((await asked.json()).outcome !== 'possible') continue;
+    const [a, b, c, d] = whole.geometry.coordinates[0];
+    const middle = (one, other) => [0, 1].map((axis) => (one[axis] + other[axis]) / 2);
+    const half = (...corners) => ({ type: 'Polygon', coordinates: [[...corners, corners[0]]] });
+    return { layer, whole, halves: [half(a, middle(a, b), middle(c, d), d), half(middle(a, b), b, c, middle(c, d))] };
+  }
+  throw new Error('no parcel of the city may be divided');
+}
+
+/** A subdivision: filed, decided with the surveyor's file, and on the map in the revision that names its folio. */
+async function aSubdivision(alicia, bruno, home) {
+  const { files } = (await call(alicia, 'GET', '/api/packs/mx')).body;
+  const { tag } = (await call(alicia, 'GET', '/api/packs/villa')).body;
+  const licence = files['procedures/pr.subdiv.yaml'].replace('fee: {unstated: true', 'fee: {free: true');
+  assert.equal((await call(alicia, 'PUT', '/api/packs/villa', { tag, files: { 'procedures/pr.subdiv.yaml': licence } })).status, 200);
+  const { inputs } = (await call(bruno, 'GET', '/api/procedures/pr.subdiv?lang=es')).body;
+  const place = inputs.find((one) => one.type.type === 'place' || one.type === 'place').id;
+  const { layer, whole, halves } = await parcelInHalves(home, place);
+  const key = whole.properties.cuenta_catastral ?? whole.id;
+  const id = 'una-subdivision-de-bruno';
+  const draft = (await call(bruno, 'PUT', `/api/cases/${id}`, { procedure: 'pr.subdiv', version: 0, inputs: { [place]: whole.geometry } })).body;
+  const filed = await call(bruno, 'POST', `/api/cases/${id}/file`, { version: draft.version });
+  assert.equal(filed.status, 200, JSON.stringify(filed.body));
+
+  await alicia.goto(`${home}/staff/cases/${id}`);
+  await alicia.getByRole('heading', { name: 'Historia' }).waitFor();
+  await alicia.keyboard.press('t');
+  await confirmed(alicia);
+  await alicia.keyboard.press('d');
+  await alicia.getByLabel('Conceder').check();
+  await alicia.locator('dialog[open] textarea').fill('El plano cumple con el lote mínimo.');
+  await alicia.locator('dialog[open] footer .action:not(.quiet)').click();
+  await alicia.getByText('Falta decir cómo quedan los predios').waitFor();
+  await alicia.getByLabel('Se parten en los predios').check();
+  const survey = (...parts) => Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: parts }));
+  const part = (geometry, properties) => ({ type: 'Feature', geometry, properties });
+  const picker = alicia.locator('dialog[open] input[type=file]');
+  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], {})) });
+  await alicia.getByText('A algún predio le falta').waitFor();
+  await accessible(alicia, 'a survey without keys');
+  // what does not add up is refused by the server, and what was written stays
+  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], { cuenta_catastral: `${key}-A` }), part(halves[0], { cuenta_catastral: `${key}-B` })) });
+  await alicia.getByText('2 predios nuevos').waitFor();
+  await alicia.locator('dialog[open] footer .action:not(.quiet)').click();
+  await alicia.locator('.toast.stop').waitFor();
+  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], { cuenta_catastral: `${key}-A` }), part(halves[1], { cuenta_catastral: `${key}-B` })) });
+  await alicia.getByText('2 predios nuevos').waitFor();
+  await accessible(alicia, 'a subdivision and its parcels');
+  await shot(alicia, '30-subdivision');
+  await confirmed(alicia);
+  await alicia.getByText('Concedido').first().waitFor();
+  await shot(alicia, '31-divided');
+
+  const [west, south] = whole.geometry.coordinates[0][0];
+  const box = [west - 0.0005, south - 0.0005, west + 0.0005, south + 0.0005].join(',');
+  const after = await (await fetch(`${home}/ogc/collections/${layer}/items?f=json&limit=500&bbox=${box}`)).json();
+  const keys = after.features.map((one) => one.properties.cuenta_catastral);
+  assert.ok(keys.includes(`${key}-A`) && keys.includes(`${key}-B`), `the halves are on the map: ${keys}`);
+  assert.ok(!keys.includes(key), 'the old parcel is history');
+  await bruno.goto(`${home}/cases/${id}`);
+  await bruno.getByText('El plano cumple').first().waitFor();
+  await accessible(bruno, 'a subdivision that was granted');
+  await shot(bruno, '32-granted');
+
+  // the paper of it is verified by everybody, and one that was altered is told
+  const { papers } = (await call(bruno, 'GET', `/api/cases/${id}/papers?lang=es`)).body;
+  const licenceOf = papers.find((one) => one.kind === 'grant') ?? papers[0];
+  const pdf = await bruno.evaluate(async (code) => [...new Uint8Array(await (await fetch(`/api/results/${code}/pdf`)).arrayBuffer())], licenceOf.code);
+  assert.equal(Buffer.from(pdf.slice(0, 5)).toString(), '%PDF-');
+  await bruno.goto(`${home}/verify/${licenceOf.code}`);
+  await bruno.getByText(licenceOf.folio).first().waitFor();
+  await accessible(bruno, 'a paper is verified');
+  await shot(bruno, '33-verified');
+}
+
 /**
  * A bakery: its procedure is written, asked, filed, paid, asked to be completed, completed and granted.
  *
@@ -325,6 +408,12 @@ export async function aBakery(browser, home, admin, city) {
     await shot(page, name);
     await page.context().close();
   }
+  // whoever is signed in asks the map like everybody else
+  await bruno.goto(`${home}/procedures/q-riesgo#at=${lon},${lat}&map=17/${lat}/${lon}`);
+  await bruno.getByRole('button', { name: 'Empezar' }).click();
+  await bruno.getByRole('button', { name: 'Ver la respuesta' }).click();
+  await bruno.locator('.rules li').first().waitFor();
+  await aSubdivision(alicia, bruno, home);
   // the longer walk, where somebody asks for it
   if (process.env.TEQUIO_JOURNEYS === 'all') await aPothole(alicia, bruno, home, [lon, lat]);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Language;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
@@ -94,8 +95,8 @@ final class DecisionsEndpoint {
    */
   record MapJson(long revision, List<BackJson> changes, List<DoneJson> done) {}
 
-  /** A change by the layer of the dictionary. */
-  record BackJson(String change, String layer) {}
+  /** A change by the layer of the dictionary; {@code key} names its features there. */
+  record BackJson(String change, String layer, @Nullable String key) {}
 
   /** What was done: in which revision, or why nothing was. */
   record DoneJson(
@@ -180,9 +181,19 @@ final class DecisionsEndpoint {
     return new MapJson(
         decisions.revision(),
         decisions.listChanges(file).stream()
-            .map(back -> new BackJson(back.change().wireName(), back.layer()))
+            .map(DecisionsEndpoint::json)
             .toList(),
         decisions.written(file.id()).stream().map(one -> json(one, language)).toList());
+  }
+
+  private static BackJson json(WriteBack back) {
+    return new BackJson(
+        back.change().wireName(),
+        back.layer(),
+        LayerDictionary.standard()
+            .findEntry(back.layer())
+            .map(LayerDictionary.Entry::key)
+            .orElse(null));
   }
 
   private static DoneJson json(MapTables.Written written, Language language) {
