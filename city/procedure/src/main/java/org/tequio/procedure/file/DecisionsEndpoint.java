@@ -180,9 +180,7 @@ final class DecisionsEndpoint {
     DecisionDesk decisions = desk.decisions();
     return new MapJson(
         decisions.revision(),
-        decisions.listChanges(file).stream()
-            .map(DecisionsEndpoint::json)
-            .toList(),
+        decisions.listChanges(file).stream().map(DecisionsEndpoint::json).toList(),
         decisions.written(file.id()).stream().map(one -> json(one, language)).toList());
   }
 
