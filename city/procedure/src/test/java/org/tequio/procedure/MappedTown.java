@@ -1,7 +1,6 @@
 package org.tequio.procedure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -235,10 +234,6 @@ final class MappedTown implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      store.close();
-    } catch (RuntimeException e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
+    store.close();
   }
 }

@@ -1,7 +1,9 @@
 package org.tequio.server.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -131,6 +133,18 @@ abstract class CityCommand implements Callable<Integer> {
       throw new CommandProblem(
           ExitCode.REFUSED,
           terminal().text("init.area.unreadable", file, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Writes a file; what stood there stays until the new one is whole. */
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path whole = file.toAbsolutePath();
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      Files.write(part, bytes);
+      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

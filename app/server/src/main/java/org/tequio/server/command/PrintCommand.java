@@ -1,9 +1,6 @@
 package org.tequio.server.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +104,7 @@ final class PrintCommand extends CityCommand {
               terminal().language(),
               open.publicBase() == null ? null : open.publicBase().toString());
       byte[] printed = open.publish().print(order, form);
-      write(printed);
+      write(file, printed);
       terminal().say("print.done", file, size, terminal().number(printed.length / 1024));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("file", file.toString());
@@ -178,17 +175,5 @@ final class PrintCommand extends CityCommand {
       }
     }
     return numbers;
-  }
-
-  /** Puts it beside the file first: what stood there stays until the new one is whole. */
-  private void write(byte[] printed) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
-    try {
-      Files.write(part, printed);
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

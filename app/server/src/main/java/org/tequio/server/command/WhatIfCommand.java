@@ -3,7 +3,6 @@ package org.tequio.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -201,17 +200,5 @@ final class WhatIfCommand extends CityCommand {
             .sorted(Map.Entry.comparingByKey())
             .map(one -> one.getKey() + ": " + terminal().number(one.getValue()))
             .toList());
-  }
-
-  /** Puts it beside the file first: what stood there stays until the new one is whole. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.tequio.procedure.file;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Call;
@@ -304,9 +303,6 @@ final class CasesEndpoint {
       return work.get();
     } catch (CaseRefused e) {
       throw new ProblemException(Problem.conflict(e.kind(), e.reason()));
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.invalidBody(LocalText.same(Optional.ofNullable(e.getMessage()).orElse(""))));
     }
   }
 }

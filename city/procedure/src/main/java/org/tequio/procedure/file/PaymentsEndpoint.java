@@ -105,7 +105,12 @@ final class PaymentsEndpoint {
     try {
       return amount.movePointRight(2).longValueExact();
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("amount: " + amount.toPlainString(), e);
+      throw new ProblemException(
+          Problem.invalidBody(
+              new LocalText(
+                  "'amount': se esperaban a lo más dos decimales",
+                  "'amount': esperavam-se no máximo duas casas decimais",
+                  "'amount': wanted at most two decimals")));
     }
   }
 }

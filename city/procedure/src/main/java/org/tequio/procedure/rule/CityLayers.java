@@ -196,6 +196,15 @@ public final class CityLayers implements Layers {
    * earlier days are as they were.
    */
   public Layers with(Map<LayerId, AsOf> versions) {
+    Map<String, AskedLayer> others = new HashMap<>();
+    versions.forEach(
+        (id, version) -> {
+          Optional<LayerRecord> record = catalogue.findLayer(id);
+          Optional<StoredLayer> stored = store.findLayer(id, version);
+          if (record.isPresent() && stored.isPresent()) {
+            others.put(id.value(), new Asked(record.get(), stored.get(), version));
+          }
+        });
     return new Layers() {
       @Override
       public Crs crs() {
@@ -210,23 +219,11 @@ public final class CityLayers implements Layers {
       @Override
       public List<AskedLayer> find(String standard, @Nullable LocalDate asOf) {
         List<AskedLayer> layers = CityLayers.this.find(standard, asOf);
-        return asOf == null ? layers.stream().map(this::replaced).toList() : layers;
-      }
-
-      private AskedLayer replaced(AskedLayer layer) {
-        AsOf version = versions.get(new LayerId(layer.id()));
-        return version == null
-            ? layer
-            : store
-                .findLayer(new LayerId(layer.id()), version)
-                .<AskedLayer>map(stored -> new Asked(record(layer.id()), stored, version))
-                .orElse(layer);
+        return asOf == null
+            ? layers.stream().map(layer -> others.getOrDefault(layer.id(), layer)).toList()
+            : layers;
       }
     };
-  }
-
-  private LayerRecord record(String id) {
-    return catalogue.findLayer(new LayerId(id)).orElseThrow();
   }
 
   private boolean covers(Geometry coverage, Geometry place) {

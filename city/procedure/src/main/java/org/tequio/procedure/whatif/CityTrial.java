@@ -3,15 +3,9 @@ package org.tequio.procedure.whatif;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.locationtech.jts.geom.Coordinate;
 import org.tequio.feature.Progress;
-import org.tequio.procedure.Example;
-import org.tequio.procedure.Input;
-import org.tequio.procedure.InputType;
 import org.tequio.procedure.Outcome;
 import org.tequio.procedure.ProcedureAnswer;
 import org.tequio.procedure.ProcedureAnswer.RuleAnswer;
@@ -24,10 +18,6 @@ import org.tequio.procedure.rule.EntryReader;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.rule.PlaceReader;
 import org.tequio.procedure.whatif.ParcelSample.Parcel;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks the procedures of a pack in a real city: what their examples enter, at parcels of the city.
@@ -67,18 +57,12 @@ public final class CityTrial {
   private ProcedureTrial ask(CompiledProcedure procedure) {
     int[] outcomes = new int[Outcome.values().length];
     Map<GapKind, Integer> gaps = new LinkedHashMap<>();
-    for (Map<String, JsonNode> entered : entered(procedure)) {
-      for (Parcel place : places) {
-        Map<String, JsonNode> inputs = new LinkedHashMap<>(entered);
-        for (Input input : procedure.procedure().inputs()) {
-          if (input.type() instanceof InputType.Place type) {
-            inputs.put(input.id(), drawn(place, type.shape()));
-          }
-        }
+    for (Parcel place : places) {
+      for (AtParcel entered : AtParcel.of(procedure.procedure(), place)) {
         ProcedureAnswer answer;
         try {
           Entries entries =
-              EntryReader.read(procedure, inputs, PlaceReader.ofDegrees(layers.crs()));
+              EntryReader.read(procedure, entered.inputs(), PlaceReader.ofDegrees(layers.crs()));
           answer = procedure.answer(layers, entries, day);
         } catch (Entries.Refused e) {
           // An example of what is refused, or an outline that crosses itself.
@@ -102,31 +86,5 @@ public final class CityTrial {
         outcomes[Outcome.NOT_POSSIBLE.ordinal()],
         outcomes[Outcome.UNDECIDED.ordinal()],
         sorted);
-  }
-
-  /** What the examples enter beside places, each set once. */
-  private static Set<Map<String, JsonNode>> entered(CompiledProcedure procedure) {
-    Set<Map<String, JsonNode>> sets = new LinkedHashSet<>();
-    for (Example example : procedure.procedure().examples()) {
-      Map<String, JsonNode> set = new LinkedHashMap<>(example.inputs());
-      procedure.procedure().inputs().stream()
-          .filter(input -> input.type() instanceof InputType.Place)
-          .forEach(input -> set.remove(input.id()));
-      sets.add(set);
-    }
-    return sets;
-  }
-
-  private static JsonNode drawn(Parcel parcel, InputType.Shape shape) {
-    if (shape != InputType.Shape.LINE) {
-      ObjectNode drawn = parcel.as(shape);
-      return drawn == null ? JsonNodeFactory.instance.nullNode() : drawn;
-    }
-    ArrayNode line = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < 2; i++) {
-      Coordinate corner = parcel.outline().getCoordinates()[i];
-      line.add(JsonNodeFactory.instance.arrayNode().add(corner.x).add(corner.y));
-    }
-    return JsonNodeFactory.instance.objectNode().put("type", "LineString").set("coordinates", line);
   }
 }

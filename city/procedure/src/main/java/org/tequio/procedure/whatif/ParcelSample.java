@@ -41,30 +41,43 @@ record ParcelSample(List<Parcel> parcels, long total) {
       return outline.getInteriorPoint();
     }
 
-    /** The parcel as the answer to a question for a place; null where it cannot be one. */
-    @org.jspecify.annotations.Nullable
+    /** The parcel as the answer to a question for a place; for a line, its first side. */
     ObjectNode as(InputType.Shape shape) {
       return switch (shape) {
-        case POINT, PARCEL -> point(inside());
-        case POLYGON -> outline instanceof Polygon polygon ? polygon(polygon) : null;
-        case LINE -> null;
+        case POINT, PARCEL -> geometry("Point", pair(inside().getCoordinate()));
+        case POLYGON -> area();
+        case LINE -> {
+          Coordinate[] corners = outline.getCoordinates();
+          yield geometry("LineString", ring(new Coordinate[] {corners[0], corners[1]}));
+        }
       };
     }
 
-    private static ObjectNode point(Point point) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "Point");
-      node.set("coordinates", pair(point.getCoordinate()));
+    private ObjectNode area() {
+      ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; i < outline.getNumGeometries(); i++) {
+        if (outline.getGeometryN(i) instanceof Polygon polygon) {
+          parts.add(rings(polygon));
+        }
+      }
+      return parts.size() == 1
+          ? geometry("Polygon", (ArrayNode) parts.get(0))
+          : geometry("MultiPolygon", parts);
+    }
+
+    private static ObjectNode geometry(String type, ArrayNode coordinates) {
+      ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", type);
+      node.set("coordinates", coordinates);
       return node;
     }
 
-    private static ObjectNode polygon(Polygon polygon) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "Polygon");
-      ArrayNode rings = node.putArray("coordinates");
+    private static ArrayNode rings(Polygon polygon) {
+      ArrayNode rings = JsonNodeFactory.instance.arrayNode();
       rings.add(ring(polygon.getExteriorRing().getCoordinates()));
       for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
         rings.add(ring(polygon.getInteriorRingN(i).getCoordinates()));
       }
-      return node;
+      return rings;
     }
 
     private static ArrayNode ring(Coordinate[] corners) {
@@ -109,7 +122,7 @@ record ParcelSample(List<Parcel> parcels, long total) {
                 Parcel parcel =
                     new Parcel(
                         key == null ? layer.id() + "/" + row.id() : key.toString(),
-                        single(Wkb.toGeometry(own, 0, own.length)));
+                        Wkb.toGeometry(own, 0, own.length));
                 if (place < drawn.size()) {
                   drawn.set((int) place, parcel);
                 } else {
@@ -121,10 +134,5 @@ record ParcelSample(List<Parcel> parcels, long total) {
       }
     }
     return new ParcelSample(List.copyOf(drawn), seen[0]);
-  }
-
-  // Departments write most parcels as areas of one part.
-  private static Geometry single(Geometry outline) {
-    return outline.getNumGeometries() == 1 ? outline.getGeometryN(0) : outline;
   }
 }

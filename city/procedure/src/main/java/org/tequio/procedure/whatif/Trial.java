@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.Answer;
-import org.tequio.procedure.Example;
 import org.tequio.procedure.Forecast;
-import org.tequio.procedure.Input;
 import org.tequio.procedure.InputType;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureAnswer;
@@ -32,16 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks everything twice and compares. Beside a parcel, a procedure wants other answers, too: those
- * of its examples are given, each set once. Used by one thread, which asks on all cores.
+ * of its examples are given, each set once. Asks on one core: residents wait for the others. Used
+ * by one thread.
  */
 final class Trial {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int AT_ONCE = 64;
 
   private final Layers now;
   private final Layers then;
-  private final Map<ProcedureId, CompiledProcedure> before;
-  private final Map<ProcedureId, CompiledProcedure> after;
   private final LocalDate day;
   private final PlaceReader places;
   private final Map<ProcedureId, Tallying> tallies = new LinkedHashMap<>();
@@ -56,8 +53,6 @@ final class Trial {
       LocalDate day) {
     this.now = now;
     this.then = then;
-    this.before = before;
-    this.after = after;
     this.day = day;
     this.places = PlaceReader.ofDegrees(now.crs());
     asked.forEach(id -> tallies.put(id, new Tallying(id, before.get(id), after.get(id))));
@@ -72,48 +67,27 @@ final class Trial {
       @Nullable Coordinate at,
       Map<String, JsonNode> inputs) {}
 
-  /** What came of it; {@code turn} is null where nothing turned or it could not be asked. */
-  private record Asked(
-      Question question,
-      boolean wasAsked,
-      boolean sameFee,
-      @Nullable Fees fees,
-      @Nullable Turn turn) {}
-
-  /** What it costs, both times. */
-  private record Fees(BigDecimal before, BigDecimal after) {}
-
   Forecast run(ParcelSample sample, PastFiles past, Progress progress) {
-    List<Question> questions = new ArrayList<>();
     List<ParcelSample.Parcel> parcels = sample.parcels();
     for (int i = 0; i < parcels.size(); i++) {
-      questions.addAll(questions(parcels.get(i)));
-      if (questions.size() >= AT_ONCE || i == parcels.size() - 1) {
-        ask(questions);
-        questions.clear();
-        progress.check();
-        progress.step("parcels", i + 1L, parcels.size());
-      }
+      ask(parcels.get(i));
+      progress.check();
+      progress.step("parcels", i + 1L, parcels.size());
     }
     long[] files = new long[1];
     past.each(
         file -> {
-          if (tallies.containsKey(file.procedure())) {
+          Tallying tallying = tallies.get(file.procedure());
+          if (tallying != null) {
             Map<String, JsonNode> inputs = new LinkedHashMap<>();
             file.inputs().forEach((name, value) -> inputs.put(name, JSON.valueToTree(value)));
-            questions.add(
-                new Question(
-                    file.procedure(), file.folio(), true, null, position(file, inputs), inputs));
+            Coordinate at = position(tallying, inputs);
+            ask(tallying, new Question(file.procedure(), file.folio(), true, null, at, inputs));
             files[0]++;
-          }
-          if (questions.size() >= AT_ONCE) {
-            ask(questions);
-            questions.clear();
             progress.check();
             progress.step("files", files[0], 0);
           }
         });
-    ask(questions);
     return new Forecast(
         day,
         now.revision(),
@@ -124,58 +98,27 @@ final class Trial {
         turns);
   }
 
-  private List<Question> questions(ParcelSample.Parcel parcel) {
-    List<Question> questions = new ArrayList<>();
+  private void ask(ParcelSample.Parcel parcel) {
     for (Tallying tallying : tallies.values()) {
-      CompiledProcedure compiled = tallying.next == null ? tallying.old : tallying.next;
-      if (compiled == null) {
-        continue;
-      }
-      Procedure procedure = compiled.procedure();
-      Input place =
-          procedure.inputs().stream()
-              .filter(input -> input.type() instanceof InputType.Place)
-              .findFirst()
-              .orElse(null);
-      if (place == null || !(place.type() instanceof InputType.Place type)) {
-        continue;
-      }
-      JsonNode given = parcel.as(type.shape());
-      if (given == null) {
-        continue;
-      }
-      Set<Map<String, JsonNode>> asked = new LinkedHashSet<>();
-      for (Example example : procedure.examples()) {
-        Map<String, JsonNode> inputs = new LinkedHashMap<>(example.inputs());
-        procedure.inputs().stream()
-            .filter(input -> input.type() instanceof InputType.Place)
-            .forEach(input -> inputs.remove(input.id()));
-        inputs.put(place.id(), given);
-        if (asked.add(inputs)) {
-          questions.add(
+      Procedure procedure = tallying.named().procedure();
+      if (procedure.inputs().stream().anyMatch(one -> one.type() instanceof InputType.Place)) {
+        for (AtParcel entered : AtParcel.of(procedure, parcel)) {
+          Coordinate at = parcel.inside().getCoordinate();
+          ask(
+              tallying,
               new Question(
-                  procedure.id(),
-                  parcel.key(),
-                  false,
-                  example.name(),
-                  parcel.inside().getCoordinate(),
-                  inputs));
+                  procedure.id(), parcel.key(), false, entered.example(), at, entered.inputs()));
         }
       }
     }
-    return questions;
   }
 
-  private @Nullable Coordinate position(PastFile file, Map<String, JsonNode> inputs) {
-    CompiledProcedure compiled = before.getOrDefault(file.procedure(), after.get(file.procedure()));
-    if (compiled == null) {
-      return null;
-    }
-    return compiled.procedure().inputs().stream()
+  private static @Nullable Coordinate position(Tallying tallying, Map<String, JsonNode> inputs) {
+    return tallying.named().procedure().inputs().stream()
         .filter(input -> input.type() instanceof InputType.Place)
         .flatMap(input -> Stream.ofNullable(inputs.get(input.id())))
         .map(Trial::firstPosition)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
@@ -190,56 +133,46 @@ final class Trial {
         : null;
   }
 
-  private void ask(List<Question> questions) {
-    for (Asked one : questions.parallelStream().map(this::ask).toList()) {
-      Tallying tallying = tallies.get(one.question.procedure());
-      if (tallying != null) {
-        tallying.add(one);
-      }
-      if (one.turn != null) {
-        turns.add(one.turn);
-      }
-    }
-  }
-
-  private Asked ask(Question question) {
-    CompiledProcedure old = before.get(question.procedure());
-    CompiledProcedure next = after.get(question.procedure());
+  private void ask(Tallying tallying, Question question) {
+    CompiledProcedure old = tallying.old;
+    CompiledProcedure next = tallying.next;
     if (old == null || next == null) {
-      return new Asked(question, true, true, null, null);
+      tallying.count(question, false);
+      return;
     }
+    ProcedureAnswer was;
+    ProcedureAnswer would;
     try {
-      ProcedureAnswer was = answer(old, now, question);
-      ProcedureAnswer would = answer(next, then, question);
-      BigDecimal feeBefore = fee(was);
-      BigDecimal feeAfter = fee(would);
-      List<Turn.RuleTurn> rules = turned(was, would);
-      boolean sameFee =
-          feeBefore == null || feeAfter == null
-              ? feeBefore == null && feeAfter == null
-              : feeBefore.compareTo(feeAfter) == 0;
-      boolean isTurned = was.outcome() != would.outcome() || !rules.isEmpty() || !sameFee;
-      Coordinate at = question.at();
-      Turn turn =
-          isTurned
-              ? new Turn(
-                  question.procedure(),
-                  question.source(),
-                  question.isFile(),
-                  question.example(),
-                  at == null ? Double.NaN : at.x,
-                  at == null ? Double.NaN : at.y,
-                  was.outcome(),
-                  would.outcome(),
-                  rules,
-                  feeBefore,
-                  feeAfter)
-              : null;
-      Fees fees = feeBefore == null || feeAfter == null ? null : new Fees(feeBefore, feeAfter);
-      return new Asked(question, true, sameFee, fees, turn);
+      was = answer(old, now, question);
+      would = answer(next, then, question);
     } catch (Entries.Refused e) {
-      return new Asked(question, false, true, null, null);
+      tallying.notAsked++;
+      return;
     }
+    tallying.count(question, was.outcome() != would.outcome());
+    BigDecimal feeBefore = fee(was);
+    BigDecimal feeAfter = fee(would);
+    boolean sameFee = tallying.addFees(feeBefore, feeAfter);
+    List<Turn.RuleTurn> rules = turned(was, would);
+    if (was.outcome() == would.outcome() && rules.isEmpty() && sameFee) {
+      return;
+    }
+    Coordinate at = question.at();
+    Turn turn =
+        new Turn(
+            question.procedure(),
+            question.source(),
+            question.isFile(),
+            question.example(),
+            at == null ? Double.NaN : at.x,
+            at == null ? Double.NaN : at.y,
+            was.outcome(),
+            would.outcome(),
+            rules,
+            feeBefore,
+            feeAfter);
+    turns.add(turn);
+    tallying.add(turn);
   }
 
   private ProcedureAnswer answer(CompiledProcedure compiled, Layers layers, Question question) {
@@ -290,14 +223,12 @@ final class Trial {
       this.next = next;
     }
 
-    void add(Asked asked) {
-      if (!asked.wasAsked) {
-        notAsked++;
-        return;
-      }
-      Question question = asked.question;
-      Turn turn = asked.turn;
-      boolean isFlip = turn != null && turn.isFlip();
+    /** The procedure as it would be; as it is, where it would be gone. */
+    CompiledProcedure named() {
+      return Objects.requireNonNull(next == null ? old : next);
+    }
+
+    void count(Question question, boolean isFlip) {
       if (question.isFile()) {
         files++;
         filesFlipped += isFlip ? 1 : 0;
@@ -307,25 +238,31 @@ final class Trial {
           flipped.add(question.source());
         }
       }
-      feesChanged += asked.sameFee ? 0 : 1;
-      Fees fees = asked.fees;
-      if (fees != null) {
-        feeBefore = feeBefore.add(fees.before());
-        feeAfter = feeAfter.add(fees.after());
+    }
+
+    /** True where it costs the same both times, or is not known both times. */
+    boolean addFees(@Nullable BigDecimal before, @Nullable BigDecimal after) {
+      boolean same = before == null && after == null;
+      if (before != null && after != null) {
+        feeBefore = feeBefore.add(before);
+        feeAfter = feeAfter.add(after);
+        same = before.compareTo(after) == 0;
       }
-      if (turn != null) {
-        turn.rules().forEach(rule -> rules.merge(rule.rule(), 1L, Long::sum));
-        if (isFlip) {
-          flips.merge(turn.before().wireName() + " → " + turn.after().wireName(), 1L, Long::sum);
-        }
+      feesChanged += same ? 0 : 1;
+      return same;
+    }
+
+    void add(Turn turn) {
+      turn.rules().forEach(rule -> rules.merge(rule.rule(), 1L, Long::sum));
+      if (turn.isFlip()) {
+        flips.merge(turn.before().wireName() + " → " + turn.after().wireName(), 1L, Long::sum);
       }
     }
 
     Tally tally() {
-      CompiledProcedure named = next == null ? old : next;
       return new Tally(
           id,
-          named == null ? org.tequio.feature.LocalText.same(id.value()) : named.procedure().name(),
+          named().procedure().name(),
           old == null,
           next == null,
           parcels.size(),
