@@ -284,6 +284,11 @@ public final class CaseDesk {
             });
   }
 
+  /** True where an office may be asked. */
+  boolean hasOffice(String id) {
+    return book.law().offices().find(id).isPresent();
+  }
+
   /**
    * Asks another office for its opinion.
    *

@@ -282,6 +282,12 @@ final class InboxEndpoint {
     CaseFile file = own(call);
     AskJson body = call.json(AskJson.class);
     String question = said(body.question());
+    if (!desk.hasOffice(body.office())) {
+      throw new ProblemException(
+          Problem.invalidBody(
+              new LocalText(
+                  "no hay tal oficina", "não há tal repartição", "there is no such office")));
+    }
     return done(
         call,
         () ->
