@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.feature.Refused;
 
 /**
  * What went wrong with a request, for the person or program that made it (RFC 9457): what was
@@ -184,6 +185,11 @@ public record Problem(
   public static Problem conflict(String type, LocalText detail) {
     return Problem.of(
         409, type, new LocalText("Hay un conflicto", "Há um conflito", "Conflict"), detail);
+  }
+
+  /** What was refused as things stand: 409. */
+  public static Problem conflict(Refused refused) {
+    return conflict(refused.kind(), refused.reason());
   }
 
   /** A request that is not well-formed HTTP: 400 and its relatives. */

@@ -7,34 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tequio.server.City;
 import org.tequio.storage.AuditLog;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code audit}: the log of who did what. */
 @Command(
     name = "audit",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {AuditCommand.Verify.class, AuditCommand.Show.class})
-final class AuditCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      CommandLine line = spec.commandLine();
-      line.usage(line.getErr());
-    }
-    return ExitCode.USAGE.number();
-  }
-
+final class AuditCommand extends CommandGroup {
   /** {@code audit verify CITY}: names the first broken link of the chain. */
   @Command(name = "verify")
   static final class Verify extends CityCommand {

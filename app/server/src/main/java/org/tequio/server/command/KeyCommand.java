@@ -7,35 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tequio.procedure.KeyRefused;
 import org.tequio.procedure.OfficeSeal;
 import org.tequio.server.City;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code key}: with what the offices of a city sign their papers. */
 @Command(
     name = "key",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {KeyCommand.Add.class, KeyCommand.Show.class})
-final class KeyCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      CommandLine line = spec.commandLine();
-      line.usage(line.getErr());
-    }
-    return ExitCode.USAGE.number();
-  }
-
+final class KeyCommand extends CommandGroup {
   private static Map<String, Object> document(OfficeSeal seal) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("office", seal.office());

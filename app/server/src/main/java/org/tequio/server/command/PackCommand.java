@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tequio.procedure.ExampleOutcome;
 import org.tequio.procedure.PackCheck;
@@ -15,30 +14,16 @@ import org.tequio.procedure.PackFault;
 import org.tequio.procedure.PackRefused;
 import org.tequio.procedure.ProcedureTrial;
 import org.tequio.server.City;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pack}: what the author of a pack of procedures asks of it. */
 @Command(
     name = "pack",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {PackCommand.Test.class, PackCommand.Lint.class})
-final class PackCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      CommandLine line = spec.commandLine();
-      line.usage(line.getErr());
-    }
-    return ExitCode.USAGE.number();
-  }
-
+final class PackCommand extends CommandGroup {
   /** What both have: the pack that was named, read whole. */
   private abstract static class OfPack extends CityCommand {
     @Parameters(paramLabel = "PACK")

@@ -5,20 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import org.tequio.http.ProblemException;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Person;
 import org.tequio.server.City;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code people}: who has an account, and which roles they hold. */
 @Command(
@@ -29,22 +24,11 @@ import picocli.CommandLine.Spec;
       PeopleCommand.Invite.class,
       PeopleCommand.Role.class
     })
-final class PeopleCommand implements Callable<Integer> {
+final class PeopleCommand extends CommandGroup {
   /** As whom the audit log knows whoever runs the city's machine. */
   private static final String OPERATOR = "operator";
 
   private static final int MOST = 1000;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      CommandLine line = spec.commandLine();
-      line.usage(line.getErr());
-    }
-    return ExitCode.USAGE.number();
-  }
 
   /** A role as one types it: {@code gis-admin} or {@code steward@obras}. */
   private static List<Caller.Holding> holdings(List<String> words) {

@@ -4,34 +4,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.procedure.PaperReplay;
 import org.tequio.server.City;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code procedure}: what the city answered. */
 @Command(
     name = "procedure",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ProcedureCommand.Again.class})
-final class ProcedureCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      CommandLine line = spec.commandLine();
-      line.usage(line.getErr());
-    }
-    return ExitCode.USAGE.number();
-  }
-
+final class ProcedureCommand extends CommandGroup {
   /** {@code procedure replay CITY CODE}: answers a paper again, as of its day, and compares. */
   @Command(name = "replay")
   static final class Again extends CityCommand {

@@ -1,29 +1,15 @@
 package org.tequio.procedure.file;
 
 import org.tequio.feature.LocalText;
+import org.tequio.feature.Refused;
 
 /** A step that cannot be taken with the file as it is. Nothing has changed. */
-public final class CaseRefused extends RuntimeException {
+public final class CaseRefused extends Refused {
   private static final long serialVersionUID = 1L;
-
-  private final String kind;
-  private final transient LocalText reason;
 
   /** Says why. */
   CaseRefused(String kind, LocalText reason) {
-    super(reason.en());
-    this.kind = kind;
-    this.reason = reason;
-  }
-
-  /** In kebab-case, for programs. */
-  public String kind() {
-    return kind;
-  }
-
-  /** Why. */
-  public LocalText reason() {
-    return reason;
+    super(kind, reason);
   }
 
   static CaseRefused wrongState(CaseState state) {

@@ -262,7 +262,7 @@ final class CasesEndpoint {
       return Reply.json(json(attachments.add(id, call.account(), byOffice, name, bytes)))
           .status(201);
     } catch (CaseRefused e) {
-      throw new ProblemException(Problem.conflict(e.kind(), e.reason()));
+      throw new ProblemException(Problem.conflict(e));
     }
   }
 
@@ -302,7 +302,7 @@ final class CasesEndpoint {
     try {
       return work.get();
     } catch (CaseRefused e) {
-      throw new ProblemException(Problem.conflict(e.kind(), e.reason()));
+      throw new ProblemException(Problem.conflict(e));
     }
   }
 }

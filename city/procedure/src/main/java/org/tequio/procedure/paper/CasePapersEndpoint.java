@@ -79,7 +79,7 @@ public final class CasePapersEndpoint {
                       .toList()))
           .with("Cache-Control", "private, no-store");
     } catch (PaperRefused e) {
-      throw new ProblemException(Problem.conflict(e.kind(), e.reason()));
+      throw new ProblemException(Problem.conflict(e));
     }
   }
 }

@@ -113,9 +113,7 @@ public final class PapersEndpoint {
       throw new ProblemException(Problem.invalidBody(ProceduresEndpoint.reasons(e.reasons())));
     } catch (PaperRefused e) {
       throw new ProblemException(
-          e.kind().equals("sign-in-first")
-              ? Permissions.signInFirst()
-              : Problem.conflict(e.kind(), e.reason()));
+          e.kind().equals("sign-in-first") ? Permissions.signInFirst() : Problem.conflict(e));
     }
   }
 

@@ -555,7 +555,7 @@ public final class SubmissionsEndpoint {
     try {
       return work.run();
     } catch (SubmissionRefused e) {
-      throw new ProblemException(Problem.conflict(e.kind(), e.reason()));
+      throw new ProblemException(Problem.conflict(e));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.invalidBody(LocalText.same(String.valueOf(e.getMessage()))));
