@@ -43,6 +43,8 @@ import org.tequio.http.EgressRules;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.identity.PersonalData;
+import org.tequio.mapping.MappingModule;
+import org.tequio.osm.OsmModule;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.LonLat;
 import org.tequio.procedure.ProcedureModule;
@@ -74,6 +76,8 @@ public final class City implements Closeable {
   private final ReviewModule review;
   private final HarvestModule harvest;
   private final ProcedureModule procedure;
+  private final OsmModule osm;
+  private final MappingModule mapping;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -89,6 +93,8 @@ public final class City implements Closeable {
     this.review = owner.review;
     this.harvest = owner.harvest;
     this.procedure = owner.procedure;
+    this.osm = owner.osm;
+    this.mapping = owner.mapping;
     this.borrowed = true;
   }
 
@@ -127,6 +133,8 @@ public final class City implements Closeable {
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             config.procedures(folder),
             clock);
+    this.osm = new OsmModule(store, identity, clock);
+    this.mapping = new MappingModule(store, identity, osm, clock);
     this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
@@ -422,6 +430,16 @@ public final class City implements Closeable {
   /** What people may ask of it, and what became of that. */
   public ProcedureModule procedure() {
     return procedure;
+  }
+
+  /** The community map. */
+  public OsmModule osm() {
+    return osm;
+  }
+
+  /** Mapping projects. */
+  public MappingModule mapping() {
+    return mapping;
   }
 
   /** Versions of layers that wait to be published. */

@@ -43,6 +43,8 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.harvest().chores());
     chores.addAll(city.publish().chores());
     chores.addAll(city.procedure().chores(city.egress()));
+    chores.addAll(city.osm().chores());
+    chores.addAll(city.mapping().chores());
     CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     city.publish().resumeJobs();
     // The first person who searches should not wait for the index, nor who asks for the rules.
@@ -62,6 +64,8 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.harvest().endpoints(identity.permissions(), jobs));
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.procedure().endpoints(jobs, city.checkedImports()));
+    endpoints.addAll(city.osm().endpoints(jobs));
+    endpoints.addAll(city.mapping().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     return endpoints.stream().map(identity.permissions()::closed).toList();

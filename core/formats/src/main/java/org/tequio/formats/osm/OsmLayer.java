@@ -135,8 +135,9 @@ final class OsmLayer implements SourceLayer {
     @Nullable Object[] values = new @Nullable Object[FIXED.size() + keys.size() + 1];
     values[0] = element.id();
     values[1] = element.type().name().toLowerCase(java.util.Locale.ROOT);
-    values[2] = element.version() == 0 ? null : (Object) (long) element.version();
-    values[3] = element.timestamp() == 0 ? null : Instant.ofEpochSecond(element.timestamp());
+    values[2] = element.meta().version() == 0 ? null : (Object) (long) element.meta().version();
+    values[3] =
+        element.meta().timestamp() == 0 ? null : Instant.ofEpochSecond(element.meta().timestamp());
     StringBuilder others = new StringBuilder();
     String[] tags = extract.tags(element);
     for (int i = 0; i + 1 < tags.length; i += 2) {

@@ -77,6 +77,9 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
     String id = null;
     String version = null;
     String timestamp = null;
+    String changeset = null;
+    String uid = null;
+    String user = "";
     String lon = null;
     String lat = null;
     for (int i = 0; i < xml.attributes(); i++) {
@@ -84,6 +87,9 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
         case "id" -> id = xml.attributeValue(i);
         case "version" -> version = xml.attributeValue(i);
         case "timestamp" -> timestamp = xml.attributeValue(i);
+        case "changeset" -> changeset = xml.attributeValue(i);
+        case "uid" -> uid = xml.attributeValue(i);
+        case "user" -> user = xml.attributeValue(i);
         case "lon" -> lon = xml.attributeValue(i);
         case "lat" -> lat = xml.attributeValue(i);
         default -> {}
@@ -125,8 +131,13 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
         new OsmElement(
             type,
             number(id, line),
-            version == null ? 0 : (int) number(version, line),
-            seconds(timestamp),
+            new OsmElement.Meta(
+                (int) numberOr0(version, line),
+                seconds(timestamp),
+                numberOr0(changeset, line),
+                numberOr0(uid, line),
+                user,
+                true),
             tags.toArray(String[]::new),
             node ? degrees(lon, line) : 0,
             node ? degrees(lat, line) : 0,
@@ -154,6 +165,10 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
       throw new FormatException(
           FindingCode.FILE_UNREADABLE, "line " + line + ": an element without a number", e);
     }
+  }
+
+  private static long numberOr0(@Nullable String text, long line) throws FormatException {
+    return text == null ? 0 : number(text, line);
   }
 
   private static int degrees(@Nullable String text, long line) throws FormatException {

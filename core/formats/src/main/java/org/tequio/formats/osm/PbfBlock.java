@@ -62,13 +62,13 @@ final class PbfBlock {
     long[] types = none;
     long lat = 0;
     long lon = 0;
-    long[] info = new long[2];
+    OsmElement.Meta meta = OsmElement.Meta.UNKNOWN;
     for (int field = cursor.next(); field != 0; field = cursor.next()) {
       switch (field) {
         case 1 -> id = type == OsmElement.Type.NODE ? cursor.signed() : cursor.varint();
         case 2 -> keys = cursor.packed(keys);
         case 3 -> values = cursor.packed(values);
-        case 4 -> info = info(cursor.message());
+        case 4 -> meta = meta(cursor.message());
         case 8 -> {
           switch (type) {
             case NODE -> lat = cursor.signed();
@@ -99,8 +99,7 @@ final class PbfBlock {
     return new OsmElement(
         type,
         id,
-        (int) info[0],
-        info[1] * dateGranularity / 1000,
+        meta,
         tags(keys, values),
         node ? degrees(lon, lonOffset) : 0,
         node ? degrees(lat, latOffset) : 0,
@@ -152,16 +151,34 @@ final class PbfBlock {
     return result;
   }
 
-  private static long[] info(ProtobufCursor cursor) {
-    long[] info = new long[2];
+  private OsmElement.Meta meta(ProtobufCursor cursor) {
+    long version = 0;
+    long time = 0;
+    long changeset = 0;
+    long uid = 0;
+    long user = 0;
+    boolean visible = true;
     for (int field = cursor.next(); field != 0; field = cursor.next()) {
       switch (field) {
-        case 1 -> info[0] = cursor.varint();
-        case 2 -> info[1] = cursor.varint();
+        case 1 -> version = cursor.varint();
+        case 2 -> time = cursor.varint();
+        case 3 -> changeset = cursor.varint();
+        case 4 -> uid = cursor.varint();
+        case 5 -> user = cursor.varint();
+        case 6 -> visible = cursor.varint() != 0;
         default -> cursor.skip();
       }
     }
-    return info;
+    return new OsmElement.Meta(
+        (int) version, time * dateGranularity / 1000, changeset, uid, user(user), visible);
+  }
+
+  private String user(long index) {
+    return index == 0 ? "" : text(index);
+  }
+
+  private static long at(long[] numbers, int index, long otherwise) {
+    return index < numbers.length ? numbers[index] : otherwise;
   }
 
   // Nanodegrees to 1e-7 degrees.
@@ -178,6 +195,10 @@ final class PbfBlock {
     long[] tags = none;
     long[] versions = none;
     long[] times = none;
+    long[] changesets = none;
+    long[] uids = none;
+    long[] users = none;
+    long[] visible = none;
     for (int field = cursor.next(); field != 0; field = cursor.next()) {
       switch (field) {
         case 1 -> ids = cursor.packed(ids);
@@ -187,6 +208,10 @@ final class PbfBlock {
             switch (f) {
               case 1 -> versions = info.packed(versions);
               case 2 -> times = info.packed(times);
+              case 3 -> changesets = info.packed(changesets);
+              case 4 -> uids = info.packed(uids);
+              case 5 -> users = info.packed(users);
+              case 6 -> visible = info.packed(visible);
               default -> info.skip();
             }
           }
@@ -204,6 +229,9 @@ final class PbfBlock {
     undelta(lats);
     undelta(lons);
     undelta(times);
+    undelta(changesets);
+    undelta(uids);
+    undelta(users);
     int tagAt = 0;
     String[] own = new String[16];
     for (int i = 0; i < ids.length; i++) {
@@ -223,8 +251,15 @@ final class PbfBlock {
           new OsmElement(
               OsmElement.Type.NODE,
               ids[i],
-              i < versions.length ? (int) versions[i] : 0,
-              i < times.length ? times[i] * dateGranularity / 1000 : 0,
+              versions.length == 0
+                  ? OsmElement.Meta.UNKNOWN
+                  : new OsmElement.Meta(
+                      (int) at(versions, i, 0),
+                      at(times, i, 0) * dateGranularity / 1000,
+                      at(changesets, i, 0),
+                      at(uids, i, 0),
+                      user(at(users, i, 0)),
+                      at(visible, i, 1) != 0),
               count == 0 ? OsmElement.NO_TEXTS : Arrays.copyOf(own, count),
               degrees(lons[i], lonOffset),
               degrees(lats[i], latOffset),

@@ -1,6 +1,7 @@
 /**
- * OpenStreetMap extracts as XML and PBF, turned into layers of points, lines and polygons. Called
- * only through {@link org.tequio.formats.Formats}.
+ * OpenStreetMap: elements as XML and PBF files have them, and extracts turned into layers of
+ * points, lines and polygons. An importer of layers comes through {@link
+ * org.tequio.formats.Formats}; who keeps a map of elements reads and writes them here.
  */
 @NullMarked
 package org.tequio.formats.osm;
