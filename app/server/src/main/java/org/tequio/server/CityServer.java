@@ -20,11 +20,13 @@ public final class CityServer implements AutoCloseable {
   private final HttpServer server;
   private final Jobs jobs;
   private final ChoreRunner chores;
+  private final WarmUp warmUp;
 
-  private CityServer(HttpServer server, Jobs jobs, ChoreRunner chores) {
+  private CityServer(HttpServer server, Jobs jobs, ChoreRunner chores, WarmUp warmUp) {
     this.server = server;
     this.jobs = jobs;
     this.chores = chores;
+    this.warmUp = warmUp;
   }
 
   /** Starts; when it returns, requests are answered. */
@@ -45,12 +47,11 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.procedure().chores(city.egress()));
     chores.addAll(city.osm().chores());
     chores.addAll(city.mapping().chores());
-    CityServer started = new CityServer(server, jobs, ChoreRunner.start(chores));
     city.publish().resumeJobs();
     // The first person who searches should not wait for the index, nor who asks for the rules.
-    Thread.ofPlatform().daemon().name("warm-up").start(city.publish()::warmUp);
-    Thread.ofPlatform().daemon().name("procedures").start(city.procedure().procedures()::list);
-    return started;
+    WarmUp warmUp =
+        WarmUp.start(List.of(city.publish()::warmUp, city.procedure().procedures()::list));
+    return new CityServer(server, jobs, ChoreRunner.start(chores), warmUp);
   }
 
   /** Every operation of every module, in the order in which they are asked. */
@@ -87,6 +88,7 @@ public final class CityServer implements AutoCloseable {
 
   @Override
   public void close() {
+    warmUp.close();
     server.close();
     chores.close();
     jobs.close();

@@ -63,7 +63,7 @@ final class JsonBody {
       throw wrong(e, place(e));
     } catch (JacksonException e) {
       var at = e.getLocation();
-      throw wrong(e, at == null ? "" : "(" + at.getLineNr() + ":" + at.getColumnNr() + ")");
+      throw wrong(e, at == null ? "" : at.getLineNr() + ":" + at.getColumnNr());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,12 +105,17 @@ final class JsonBody {
     }
   }
 
-  /** Where the record refused a value, and, where it said so itself, why. */
+  /**
+   * Where the record refused a value, and, where it said so itself, why.
+   *
+   * @param place empty for the whole body
+   */
   private static ProblemException wrong(JacksonException e, String place) {
     Throwable cause = e.getCause();
     if (cause instanceof ProblemException told) {
       return told;
     }
+    String where = place.isEmpty() ? "" : " (" + place + ")";
     String why =
         cause instanceof IllegalArgumentException && cause.getMessage() != null
             ? ": " + cause.getMessage()
@@ -118,15 +123,15 @@ final class JsonBody {
     return new ProblemException(
         Problem.invalidBody(
             new LocalText(
-                "el contenido no es el JSON esperado " + place + why,
-                "o conteúdo não é o JSON esperado " + place + why,
-                "the content is not the JSON that was wanted " + place + why)));
+                "el contenido no es el JSON esperado" + where + why,
+                "o conteúdo não é o JSON esperado" + where + why,
+                "the content is not the JSON that was wanted" + where + why)));
   }
 
   private static String place(DatabindException e) {
     return e.getPath().stream()
         .map(step -> step.getPropertyName() != null ? step.getPropertyName() : "" + step.getIndex())
-        .collect(Collectors.joining(".", "(", ")"));
+        .collect(Collectors.joining("."));
   }
 
   private static String shown(String text) {

@@ -55,7 +55,9 @@ class HttpServerTest {
                     "unasked",
                     Action.CITY_READ,
                     call -> Reply.json(Map.of("a", 1))),
-                Endpoint.get("/api/broken", "broken", Action.CITY_READ, HttpServerTest::broken)),
+                Endpoint.get("/api/broken", "broken", Action.CITY_READ, HttpServerTest::broken),
+                Endpoint.post("/api/town", "town", Action.CITY_READ, HttpServerTest::town)
+                    .takes("application/json", Town.class)),
             StaticSite.ofFolder(web),
             Guard.NOBODY);
   }
@@ -75,6 +77,13 @@ class HttpServerTest {
   private static Reply layer(Call call) {
     PERMISSIONS.require(call, Permission.READ_LAYER);
     return Reply.json(Map.of("layer", call.path(Parameter.LAYER).value()));
+  }
+
+  record Town(String name, List<Integer> years) {}
+
+  private static Reply town(Call call) {
+    PERMISSIONS.require(call, Permission.READ_CITY);
+    return Reply.json(call.json(Town.class));
   }
 
   private static Reply fault(Call call) {
@@ -106,6 +115,16 @@ class HttpServerTest {
         .contains("parâmetro 'limit': esperava-se um inteiro de 1 a 1000 e veio 'many'");
     assertThat(get("/api/echo?limit=-1", "Accept-Language", "de, en;q=0.5, es;q=0.4").body())
         .contains("wanted a whole number from 1 to 1000 but got '-1'");
+  }
+
+  @Test
+  void aBodyThatIsNotWhatWasWantedIsToldWhereItIsNot() throws Exception {
+    assertThat(post("/api/town", "[]"))
+        .contains("the JSON that was wanted")
+        .doesNotContain("wanted ");
+    assertThat(post("/api/town", "{\"name\":\"Villa\",\"years\":[1521,\"x\"]}"))
+        .contains("the JSON that was wanted (years.1)");
+    assertThat(post("/api/town", "{\"name\":")).contains("the JSON that was wanted (1:");
   }
 
   @Test
@@ -239,5 +258,13 @@ class HttpServerTest {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String post(String path, String json) throws Exception {
+    var request =
+        HttpRequest.newBuilder(uri(path))
+            .headers("Content-Type", "application/json", "Accept-Language", "en")
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
   }
 }

@@ -25,7 +25,10 @@ import org.tequio.procedure.term.Running;
  * Thread-safe; asks for the offices each time, since they and their calendars may change meanwhile.
  */
 final class CaseClock {
-  /** How long before something falls due somebody is reminded, the furthest first. */
+  /**
+   * How long before something falls due somebody is reminded, the furthest first; not where that is
+   * in the first half of the term, when it was only just said.
+   */
   private static final List<Duration> REMIND = List.of(Duration.ofDays(5), Duration.ofDays(1));
 
   private static final LocalText OBJECTION =
@@ -139,16 +142,23 @@ final class CaseClock {
 
   // Of several reminders that were missed, one is enough.
   private static Optional<Advance> remind(CaseFile file, Instant end, Instant now) {
-    int passed = 0;
-    for (Duration before : REMIND) {
-      passed += end.minus(before).isAfter(now) ? 0 : 1;
-    }
+    int passed = (int) moments(file, end).stream().filter(at -> !at.isAfter(now)).count();
     if (passed <= reminders(file, end)) {
       return Optional.empty();
     }
     // Whoever has the file open may still save: the reminder is no new version.
     CaseFile told = file.with(new CaseFile.Reminder(end, passed));
     return Optional.of(new Advance(told, Verb.REMIND, now));
+  }
+
+  /** When there are reminders, the first first: in the second half of the time that there is. */
+  private static List<Instant> moments(CaseFile file, Instant end) {
+    Instant began =
+        file.state() instanceof CaseState.Prevented prevented
+            ? prevented.since()
+            : file.getFiling().at();
+    Instant half = began.plus(Duration.between(began, end).dividedBy(2));
+    return REMIND.stream().map(end::minus).filter(at -> at.isAfter(half)).toList();
   }
 
   private static int reminders(CaseFile file, Instant end) {
@@ -168,13 +178,14 @@ final class CaseClock {
       return new CaseTables.Times(end.toEpochMilli(), end.toEpochMilli(), calendar);
     }
     int told = reminders(file, end);
+    List<Instant> moments = moments(file, end);
     boolean isMute =
         file.state() instanceof CaseState.Open
             && !(file.state() instanceof CaseState.Prevented)
             && file.getFiling().terms().silence().effect() == Silence.Effect.NONE;
     long wake =
-        told < REMIND.size()
-            ? end.minus(REMIND.get(told)).toEpochMilli()
+        told < moments.size()
+            ? moments.get(told).toEpochMilli()
             : isMute ? CaseTables.NEVER : end.toEpochMilli();
     return new CaseTables.Times(end.toEpochMilli(), wake, calendar);
   }

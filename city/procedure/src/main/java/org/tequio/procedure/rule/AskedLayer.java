@@ -1,8 +1,10 @@
 package org.tequio.procedure.rule;
 
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.dictionary.Attribute;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.LocalText;
 import org.tequio.storage.FeatureStore;
@@ -42,6 +44,16 @@ public interface AskedLayer {
    * @param box null for all
    */
   void scan(@Nullable Bbox box, FeatureStore.RowVisitor visitor);
+
+  /**
+   * Passes on, in the order of their ids, the features in which all these attributes have these
+   * values, as the department writes them or as the dictionary says them; others may come along.
+   *
+   * @param values each of an attribute that it holds
+   */
+  default void scanWith(Map<Attribute, String> values, FeatureStore.RowVisitor visitor) {
+    scan(null, visitor);
+  }
 
   /**
    * Where an attribute of the dictionary stands in its rows; {@link #UNSAID}, {@link #CLOSED} or

@@ -18,6 +18,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.FieldSettings;
 import org.tequio.catalogue.LayerRecord;
+import org.tequio.catalogue.dictionary.Attribute;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
@@ -47,6 +48,7 @@ public final class CityLayers implements Layers {
   private final FeatureStore store;
   private final Map<Geometry, PreparedGeometry> coverages =
       Collections.synchronizedMap(new WeakHashMap<>());
+  private final ValueIndexes values;
   private volatile Known known = new Known(-1, -1, Map.of());
 
   /** The layers of one state, by their names in the dictionary. */
@@ -60,6 +62,7 @@ public final class CityLayers implements Layers {
   public CityLayers(Catalogue catalogue, FeatureStore store) {
     this.catalogue = catalogue;
     this.store = store;
+    this.values = new ValueIndexes(store);
   }
 
   // Asked each time: a city has its system only once it is described.
@@ -323,6 +326,42 @@ public final class CityLayers implements Layers {
           record.id(),
           query,
           toMeters.isIdentity() ? visitor : row -> visitor.visit(inMeters(row)));
+    }
+
+    @Override
+    public void scanWith(Map<Attribute, String> wanted, FeatureStore.RowVisitor visitor) {
+      long[] rows = rowsWith(wanted);
+      if (rows == null) {
+        scan(null, visitor);
+        return;
+      }
+      boolean[] goesOn = {true};
+      for (int i = 0; i < rows.length && goesOn[0]; i++) {
+        long id = rows[i];
+        store.scan(
+            record.id(),
+            new FeatureQuery(null, List.of(), id - 1, 1, state),
+            row -> {
+              goesOn[0] = row.id() != id || visitor.visit(inMeters(row));
+              return false;
+            });
+      }
+    }
+
+    /** The fewest rows that one of the values allows; null where all must be looked through. */
+    private long @Nullable [] rowsWith(Map<Attribute, String> wanted) {
+      if (!(state instanceof AsOf.AtRevision(long revision))) {
+        return null;
+      }
+      long[] fewest = null;
+      for (Map.Entry<Attribute, String> one : wanted.entrySet()) {
+        Attribute attribute = one.getKey();
+        long[] rows =
+            values.find(
+                record.id(), revision, position(attribute.name()), attribute, one.getValue());
+        fewest = rows != null && (fewest == null || rows.length < fewest.length) ? rows : fewest;
+      }
+      return fewest;
     }
 
     private FeatureRow inMeters(FeatureRow row) {

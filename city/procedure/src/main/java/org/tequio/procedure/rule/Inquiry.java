@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -209,21 +210,19 @@ final class Inquiry {
    */
   Hit row(LayerAsk ask, Map<String, Object> values) {
     for (AskedLayer layer : layers(ask)) {
-      List<Cell> wanted = new ArrayList<>();
+      Map<Attribute, String> wanted = new LinkedHashMap<>();
       values.forEach(
-          (name, value) ->
-              wanted.add(
-                  new Cell(
-                      position(ask.standard(), layer, name),
-                      attribute(ask.standard(), name),
-                      value.toString())));
+          (name, value) -> {
+            position(ask.standard(), layer, name);
+            wanted.put(attribute(ask.standard(), name), value.toString());
+          });
       Validity validity = Validity.of(layer, ask.asOf() == null ? today : ask.asOf());
       List<Hit> found = new ArrayList<>();
-      layer.scan(
-          null,
+      layer.scanWith(
+          wanted,
           row -> {
             checkTime();
-            if (wanted.stream().allMatch(cell -> cell.matches(row)) && validity.holds(row)) {
+            if (ValueIndex.hasAll(row, layer, wanted) && validity.holds(row)) {
               found.add(new Hit(layer, row, null, 0));
             }
             return found.isEmpty();
@@ -243,19 +242,6 @@ final class Inquiry {
 
   private static List<String> texts(Map<String, Object> values) {
     return values.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList();
-  }
-
-  /** What a cell of a wanted row must hold, in the words of the dictionary. */
-  private record Cell(int position, Attribute attribute, String wanted) {
-    boolean matches(FeatureRow row) {
-      Object value = row.value(position);
-      return value != null
-          && (value.toString().equals(wanted)
-              || Meaning.of(attribute, value)
-                  .map(Object::toString)
-                  .filter(wanted::equals)
-                  .isPresent());
-    }
   }
 
   /** A feature as a place of its own. */

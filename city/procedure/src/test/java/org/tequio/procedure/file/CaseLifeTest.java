@@ -138,6 +138,21 @@ class CaseLifeTest {
         .containsExactly(Verb.FILE, Verb.ASSIGN, Verb.REMIND);
   }
 
+  @Test
+  void aShortTermRemindsNobodyOfWhatWasJustSaid() {
+    city.filed("c1", "pr.corta", bruno);
+    city.clock.moveTo("2025-09-13T10:00");
+    city.files.tick();
+    List<CaseStep> early = city.desk().tables().history("c1");
+    city.clock.moveTo("2025-09-17T08:00");
+    city.files.tick();
+
+    assertThat(early).extracting(CaseStep::verb).containsExactly(Verb.FILE);
+    assertThat(city.desk().tables().history("c1"))
+        .extracting(CaseStep::verb)
+        .containsExactly(Verb.FILE, Verb.REMIND);
+  }
+
   // ---- filing
 
   @Test

@@ -145,7 +145,7 @@ public final class TrialOffice implements AutoCloseable {
     }
   }
 
-  /** What the procedures of this city say; "pr.cara" costs 1,250.50. */
+  /** What the procedures of this city say; "pr.cara" costs 1,250.50, "pr.corta" takes two days. */
   private static Optional<FilingTerms> terms(
       String procedure, Map<String, Object> inputs, java.time.LocalDate day) {
     Silence.Effect effect =
@@ -163,7 +163,7 @@ public final class TrialOffice implements AutoCloseable {
                     id,
                     new LocalText("Permiso", "Licença", "Permit"),
                     OFFICE,
-                    new Term(5, Term.Unit.BUSINESS_DAYS),
+                    new Term(id.equals("pr.corta") ? 2 : 5, Term.Unit.BUSINESS_DAYS),
                     new Prevention(1, new Term(5, Term.Unit.BUSINESS_DAYS), BASIS),
                     new Silence(effect, BASIS),
                     id.equals("pr.cara") ? 125_050 : 0,
