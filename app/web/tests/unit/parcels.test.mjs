@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { loader } from '../load.mjs';
 
-let vite, partsOf;
+let vite, partsOf, choicesOf;
 before(async () => {
   vite = await loader();
-  ({ partsOf } = await vite.load('/src/staff/casework/parcels.ts'));
+  ({ partsOf, choicesOf } = await vite.load('/src/staff/casework/parcels.ts'));
 });
 after(() => vite.close());
 
@@ -33,4 +33,13 @@ test('a parcel without a key is told, and zero is one', () => {
 
 test('the parcels of a file keep their shape and their key, and nothing else', () => {
   assert.deepEqual(partsOf(file(parcel(AREA, { [KEY]: ' 12-A ', owner: 'Bruno' })), KEY), [{ geometry: AREA, values: { [KEY]: '12-A' } }]);
+});
+
+test('of several changes of a layer one is said; what can only be one thing follows by itself', () => {
+  const back = (change, layer, ...keys) => ({ change, layer, title: layer, name: null, key: 'id', things: keys.map((key, feature) => ({ key, feature })) });
+  const pruned = back('update', 'amb.arbol', 'A-1');
+  const felled = back('remove', 'amb.arbol', 'A-1');
+  assert.deepEqual(choicesOf([pruned, felled, back('update', 'pub.obra', 'O-1'), back('add', 'ref.domicilio')]), [[pruned, felled]]);
+  assert.deepEqual(choicesOf([back('split', 'cat.predio', 'P-1'), back('merge', 'cat.predio', 'P-1')]), []);
+  assert.equal(choicesOf([back('remove', 'amb.arbol', 'A-1', 'A-2')]).length, 1);
 });

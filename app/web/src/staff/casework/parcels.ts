@@ -3,11 +3,14 @@ export interface Part {
   geometry: { type: string; coordinates: unknown } | null;
   values: Record<string, unknown>;
 }
-/** What a decision of a procedure changes on the map; `key` names the features of the layer. */
+/** What a decision of a procedure changes on the map; several of one layer exclude each other. `key` names the features of the layer, `things` are those that it may be about. */
 export interface Back {
-  change: 'add' | 'update' | 'split' | 'merge';
+  change: 'add' | 'update' | 'remove' | 'split' | 'merge';
   layer: string;
+  title: string;
+  name: string | null;
   key: string | null;
+  things: { feature: number; key: string | null }[];
 }
 export interface MapOfCase {
   revision: number;
@@ -18,7 +21,17 @@ export interface Change {
   change: string;
   layer: string;
   basedOn: number;
+  keys?: string[];
   parts: Part[];
+}
+
+/** True for what only a drawing can say. */
+export const isDrawn = (one: Back): boolean => one.change === 'split' || one.change === 'merge';
+/** The changes of each layer of which the officer has to say one. */
+export function choicesOf(changes: Back[]): Back[][] {
+  const layers = new Map<string, Back[]>();
+  for (const one of changes) if (!isDrawn(one)) layers.set(one.layer, [...(layers.get(one.layer) ?? []), one]);
+  return [...layers.values()].filter((list) => list.length > 1 || (list[0]!.change !== 'add' && list[0]!.things.length > 1));
 }
 
 /**

@@ -51,7 +51,7 @@ public record Procedure(
     Silence silence,
     List<Step> steps,
     Result result,
-    List<WriteBack> writeBack,
+    List<WriteTerms> writeBack,
     @Nullable ServiceTerms service,
     List<String> sources,
     List<Example> examples) {

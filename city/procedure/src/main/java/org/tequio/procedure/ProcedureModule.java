@@ -92,7 +92,7 @@ public final class ProcedureModule {
             identity,
             procedures::offices,
             new RuleIntake(procedures, asked),
-            new RuleCartographer(procedures, asked, catalogue, store.features()),
+            new RuleCartographer(procedures, asked, catalogue, store.features(), clock),
             provider,
             clock);
     this.catalogue = catalogue;

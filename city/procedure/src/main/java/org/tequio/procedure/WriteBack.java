@@ -16,6 +16,8 @@ public record WriteBack(Change change, String layer) {
     ADD,
     /** Other values of a feature that is there. */
     UPDATE,
+    /** A feature ends; its past stays. */
+    REMOVE,
     /** One feature becomes several; their areas sum to its own. */
     SPLIT,
     /** Several features become one. */

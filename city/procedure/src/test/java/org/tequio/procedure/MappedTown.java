@@ -62,7 +62,9 @@ final class MappedTown implements AutoCloseable {
             folder,
             IdentityConfig.DEFAULT,
             clock,
-            () -> List.of(Organisation.department(OFFICE)));
+            () ->
+                List.of(
+                    Organisation.department(OFFICE), Organisation.department("proteccion_civil")));
     Procedures procedures = new Procedures(catalogue.catalogue(), folder.resolve("packs"));
     CityLayers layers = new CityLayers(catalogue.catalogue(), store.features());
     this.files =
@@ -71,7 +73,8 @@ final class MappedTown implements AutoCloseable {
             identity,
             procedures::offices,
             new RuleIntake(procedures, layers),
-            new RuleCartographer(procedures, layers, catalogue.catalogue(), store.features()),
+            new RuleCartographer(
+                procedures, layers, catalogue.catalogue(), store.features(), clock),
             null,
             clock);
   }
@@ -112,6 +115,22 @@ final class MappedTown implements AutoCloseable {
         in.resolve("reportes 0311.geojson"),
         feature(point(50, -4), "\"id_folio\":\"R-1\",\"tema_solicitud\":\"bacheo\""),
         feature(point(60, -4), "\"id_folio\":\"R-2\",\"tema_solicitud\":\"bacheo\""));
+    write(
+        in.resolve("arboles.geojson"),
+        tree("A-1", 5),
+        tree("A-2", 12),
+        tree("A-3", 40),
+        tree("A-4", 60));
+    write(
+        in.resolve("construcciones.geojson"),
+        building("E-1", box(46, 5, 60, 20)),
+        building("E-2", box(2, 5, 12, 15)));
+    write(in.resolve("obras.geojson"), works("O-1", point(30, 10)), works("O-2", point(55, 10)));
+    write(
+        in.resolve("refugios.geojson"),
+        feature(
+            point(200, 0),
+            "\"id_refugio\":\"F-1\",\"nombre\":\"Deportivo\",\"capacidad\":80,\"activo\":true"));
     town.catalogue
         .importer()
         .run(ImportRequest.of(List.of(in), "Catastro", "alicia"), Progress.NONE);
@@ -121,6 +140,27 @@ final class MappedTown implements AutoCloseable {
   private static void write(Path file, String... features) throws IOException {
     Files.writeString(
         file, "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}");
+  }
+
+  private static String tree(String key, double east) {
+    return feature(
+        point(east, -2),
+        "\"id_arbol\":\"%s\",\"especie\":\"Fraxinus uhdei\",\"ult_poda\":\"2020-05-01\""
+            .formatted(key));
+  }
+
+  private static String building(String key, Geometry place) {
+    return feature(
+        place,
+        "\"id_construccion\":\"%s\",\"niveles\":1,\"altura_m\":3.5,\"superficie_huella\":210.0,\"anio\":1990"
+            .formatted(key));
+  }
+
+  private static String works(String folio, Geometry place) {
+    return feature(
+        place,
+        "\"folio\":\"%s\",\"niveles\":2,\"estatus\":\"vigente\",\"inicio\":\"2025-01-10\",\"fin\":\"2025-12-31\""
+            .formatted(folio));
   }
 
   private static String feature(Geometry place, String properties) {
@@ -205,6 +245,10 @@ final class MappedTown implements AutoCloseable {
   /** The features of a layer now, by the value of a column. */
   Map<String, Feature> features(String standard, String column) {
     return features(standard, column, AsOf.NOW);
+  }
+
+  Feature getFeature(String standard, String column, String key) {
+    return Objects.requireNonNull(features(standard, column).get(key), key);
   }
 
   Map<String, Feature> features(String standard, String column, AsOf state) {

@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import org.tequio.procedure.writeback.MapChange;
+import org.tequio.procedure.writeback.MapLine;
 import org.tequio.procedure.writeback.MapPlan;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +14,12 @@ import tools.jackson.databind.JsonNode;
 public interface Cartographer {
   /** What a procedure changes on the map when it is granted. */
   List<WriteBack> listChanges(String procedure);
+
+  /** The same with what the procedure says of each. */
+  List<WriteTerms> terms(String procedure);
+
+  /** The features that a change may be about, as an officer chooses among them. */
+  List<MapLine.Ref> candidates(CaseFile file, WriteBack back);
 
   /** The revision of the map as it is now. */
   long revision();

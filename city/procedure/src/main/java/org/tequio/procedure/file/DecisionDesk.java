@@ -9,7 +9,9 @@ import org.tequio.feature.LocalText;
 import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import org.tequio.procedure.writeback.MapChange;
+import org.tequio.procedure.writeback.MapLine;
 import org.tequio.procedure.writeback.MapPlan;
 import org.tequio.procedure.writeback.MapRefused;
 import org.tequio.storage.EditConflict;
@@ -38,8 +40,13 @@ public final class DecisionDesk {
   }
 
   /** What granting a file changes on the map. */
-  List<WriteBack> listChanges(CaseFile file) {
-    return cartographer.listChanges(file.procedure());
+  List<WriteTerms> listChanges(CaseFile file) {
+    return cartographer.terms(file.procedure());
+  }
+
+  /** The features that a change may be about; the nearest to the case. */
+  List<MapLine.Ref> candidates(CaseFile file, WriteBack back) {
+    return cartographer.candidates(file, back);
   }
 
   /** The revision of the map as it is now. */
@@ -90,11 +97,11 @@ public final class DecisionDesk {
                   : new CaseState.Refused(now, actor, reasons));
         };
     for (int attempt = 1; ; attempt++) {
-      MapPlan plan =
-          granted && seen.version() == version && isDecidable(seen.state())
-              ? plan(seen, wanted)
-              : MapPlan.NOTHING;
       try {
+        MapPlan plan =
+            granted && seen.version() == version && isDecidable(seen.state())
+                ? plan(seen, wanted)
+                : MapPlan.NOTHING;
         return plan.isEmpty()
             ? book.step(id, version, actor, verb, reasons, noted(change, plan))
             : book.stepOnMap(id, version, actor, verb, reasons, plan, change);

@@ -16,6 +16,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import org.tequio.procedure.writeback.MapChange;
 import org.tequio.procedure.writeback.MapLine;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ final class DecisionsEndpoint {
   /**
    * A change of the map.
    *
-   * @param change {@code add}, {@code update}, {@code split} or {@code merge}
+   * @param change {@code add}, {@code update}, {@code remove}, {@code split} or {@code merge}
    * @param layer of the dictionary
    * @param into which layer of the city; null where only one is of that kind
    * @param keys of the features that are changed; null for those at the place of the case
@@ -95,8 +96,23 @@ final class DecisionsEndpoint {
    */
   record MapJson(long revision, List<BackJson> changes, List<DoneJson> done) {}
 
-  /** A change by the layer of the dictionary; {@code key} names its features there. */
-  record BackJson(String change, String layer, @Nullable String key) {}
+  /**
+   * A change that a procedure makes; several of one layer exclude each other.
+   *
+   * @param change {@code add}, {@code update}, {@code remove}, {@code split} or {@code merge}
+   * @param layer of the dictionary
+   * @param title of that layer
+   * @param name what it means that this one was made; null where it is the only one
+   * @param key names the layer's features
+   * @param things that it may be about: the officer says which where there are several
+   */
+  record BackJson(
+      String change,
+      String layer,
+      String title,
+      @Nullable String name,
+      @Nullable String key,
+      List<MapLine.Ref> things) {}
 
   /** What was done: in which revision, or why nothing was. */
   record DoneJson(
@@ -138,7 +154,7 @@ final class DecisionsEndpoint {
         Arrays.stream(WriteBack.Change.values())
             .filter(one -> one.wireName().equals(json.change()))
             .findFirst()
-            .orElseThrow(() -> wrong("change", "add|update|split|merge"));
+            .orElseThrow(() -> wrong("change", "add|update|remove|split|merge"));
     String into = json.into();
     if (into != null && !LayerId.isValid(into)) {
       throw wrong("into", "a layer");
@@ -169,29 +185,40 @@ final class DecisionsEndpoint {
   }
 
   private Reply ofOffice(Call call) {
-    return Reply.json(json(inbox.seen(call), call.language()));
+    return Reply.json(json(inbox.seen(call), call.language(), true));
   }
 
   private Reply ofApplicant(Call call) {
-    return Reply.json(json(CasesEndpoint.mine(call, desk.tables(), permissions), call.language()));
+    CaseFile file = CasesEndpoint.mine(call, desk.tables(), permissions);
+    return Reply.json(json(file, call.language(), false));
   }
 
-  private MapJson json(CaseFile file, Language language) {
+  private MapJson json(CaseFile file, Language language, boolean isOfOffice) {
     DecisionDesk decisions = desk.decisions();
     return new MapJson(
         decisions.revision(),
-        decisions.listChanges(file).stream().map(DecisionsEndpoint::json).toList(),
+        decisions.listChanges(file).stream()
+            .map(
+                one ->
+                    json(
+                        one,
+                        isOfOffice ? decisions.candidates(file, one.back()) : List.of(),
+                        language))
+            .toList(),
         decisions.written(file.id()).stream().map(one -> json(one, language)).toList());
   }
 
-  private static BackJson json(WriteBack back) {
+  private static BackJson json(WriteTerms terms, List<MapLine.Ref> things, Language language) {
+    WriteBack back = terms.back();
+    LocalText name = terms.name();
+    var entry = LayerDictionary.standard().findEntry(back.layer());
     return new BackJson(
         back.change().wireName(),
         back.layer(),
-        LayerDictionary.standard()
-            .findEntry(back.layer())
-            .map(LayerDictionary.Entry::key)
-            .orElse(null));
+        entry.map(one -> one.title().in(language)).orElse(back.layer()),
+        name == null ? null : name.in(language),
+        entry.map(LayerDictionary.Entry::key).orElse(null),
+        things);
   }
 
   private static DoneJson json(MapTables.Written written, Language language) {

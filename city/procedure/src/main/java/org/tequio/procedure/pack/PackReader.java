@@ -182,7 +182,7 @@ public final class PackReader {
       throw root.get("id").wrong(PackNode.wanted("'" + expected + "'"));
     }
     for (var change : procedure.writeBack()) {
-      requireLayer(root.get("write-back"), change.layer());
+      requireLayer(root.get("write-back"), change.back().layer());
     }
     ServiceTerms service = procedure.service();
     if (service != null && procedure.kind() != Kind.SERVICE_REQUEST) {

@@ -33,6 +33,7 @@ import org.tequio.procedure.Silence;
 import org.tequio.procedure.Step;
 import org.tequio.procedure.Term;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one file of {@code procedures/}; its form is {@code packs/base/procedure.schema.json}. */
@@ -335,11 +336,18 @@ final class ProcedureFile {
         shared.basis(node));
   }
 
-  private static WriteBack writeBack(PackNode node) {
-    node.only("change", "layer");
-    return new WriteBack(
-        node.choice("change", WriteBack.Change.values(), WriteBack.Change::wireName),
-        node.string("layer"));
+  private static WriteTerms writeBack(PackNode node) {
+    node.only("change", "layer", "name", "key", "drawn", "sets");
+    Map<String, String> sets = new LinkedHashMap<>();
+    node.members("sets").forEach((attribute, value) -> sets.put(attribute, value.string()));
+    return new WriteTerms(
+        new WriteBack(
+            node.choice("change", WriteBack.Change.values(), WriteBack.Change::wireName),
+            node.string("layer")),
+        node.optionalText("name"),
+        node.optional("key"),
+        node.yes("drawn", false),
+        sets);
   }
 
   private @Nullable ServiceTerms service(@Nullable PackNode node) {

@@ -30,6 +30,7 @@ import org.tequio.procedure.ProcedureAnswer.FeeAnswer;
 import org.tequio.procedure.ProcedureAnswer.RuleAnswer;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Rule;
+import org.tequio.procedure.WriteValues;
 
 /**
  * Works out one procedure for one set of entries: each fact at most once, when something first
@@ -241,6 +242,25 @@ final class Answering {
     Worked worked = worked(fact.id(), expression);
     return Optional.of(
         new FactAnswer(fact, shown(worked.value), worked.gap, worked.trail.evidence()));
+  }
+
+  /** What a change of the map is to say; what cannot be known is left out. */
+  WriteValues values(WriteExpressions change) {
+    Map<String, Object> values = new HashMap<>();
+    change.sets().forEach((name, value) -> known(value).ifPresent(one -> values.put(name, one)));
+    Expression key = change.key();
+    return new WriteValues(
+        key == null ? null : known(key).map(Object::toString).orElse(null),
+        change.terms().drawn(),
+        values);
+  }
+
+  private Optional<Object> known(Expression expression) {
+    try {
+      return Optional.ofNullable(shown(expression.value(this::find)));
+    } catch (Unknown e) {
+      return Optional.empty();
+    }
   }
 
   private static @Nullable Object shown(@Nullable Object value) {

@@ -20,6 +20,9 @@ import org.tequio.procedure.Input;
 import org.tequio.procedure.Procedure;
 import org.tequio.procedure.ProcedureAnswer;
 import org.tequio.procedure.Rule;
+import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
+import org.tequio.procedure.WriteValues;
 
 /** A procedure whose expressions are checked and compiled. Immutable and thread-safe. */
 public final class CompiledProcedure {
@@ -32,6 +35,7 @@ public final class CompiledProcedure {
   private final Map<String, Expression> documentConditions = new LinkedHashMap<>();
   private final Map<String, Expression> facts = new LinkedHashMap<>();
   private final Map<String, Expression> rules = new LinkedHashMap<>();
+  private final List<WriteExpressions> writes = new ArrayList<>();
   private final @Nullable Expression fee;
 
   private CompiledProcedure(
@@ -89,7 +93,29 @@ public final class CompiledProcedure {
         written.fee() instanceof Fee.Formula formula
             ? at("/fee/formula", () -> expressions.amount(formula.expression()))
             : null;
+    Set<String> personal = personal(written);
+    for (int i = 0; i < written.writeBack().size(); i++) {
+      WriteTerms terms = written.writeBack().get(i);
+      writes.add(
+          at(
+              "/write-back/" + i,
+              () -> WriteExpressions.of(terms, expressions, dictionary, personal)));
+    }
     this.procedure = written.withRules(told);
+  }
+
+  /** The inputs that not everybody may see, and the facts that stand on them. */
+  private Set<String> personal(Procedure written) {
+    Set<String> personal = new LinkedHashSet<>();
+    written.inputs().stream()
+        .filter(input -> !input.dataClass().isPublic())
+        .forEach(input -> personal.add(input.id()));
+    for (Map.Entry<String, Expression> fact : facts.entrySet()) {
+      if (fact.getValue().variables().stream().anyMatch(personal::contains)) {
+        personal.add(fact.getKey());
+      }
+    }
+    return personal;
   }
 
   private static Map<String, Map<String, Map<String, Object>>> tables(
@@ -210,6 +236,15 @@ public final class CompiledProcedure {
       throw new IllegalArgumentException("no rule " + rule.id() + " in " + procedure.id());
     }
     return compiled;
+  }
+
+  /** What it says of a change of the map; nothing where it does not make it. */
+  public WriteValues values(WriteBack back, Layers layers, Entries entries, LocalDate day) {
+    return writes.stream()
+        .filter(one -> one.terms().back().equals(back))
+        .findFirst()
+        .map(one -> new Answering(this, layers, entries, day).values(one))
+        .orElse(WriteValues.NONE);
   }
 
   @Nullable Expression fee() {

@@ -46,6 +46,13 @@ public record MapPlan(long head, List<Step> steps) {
     }
   }
 
+  /** This and then another that was checked against the same state. */
+  public MapPlan and(MapPlan other) {
+    List<Step> both = new ArrayList<>(steps);
+    both.addAll(other.steps);
+    return new MapPlan(head, both);
+  }
+
   /** True where the map is changed at all. */
   public boolean isEmpty() {
     return steps.stream().allMatch(step -> step.layer == null);

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
@@ -17,11 +17,16 @@ import org.tequio.catalogue.dictionary.Attribute;
 import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.LayerId;
+import org.tequio.feature.LocalText;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteBack.Change;
+import org.tequio.procedure.WriteValues;
 import org.tequio.procedure.writeback.MapChange.Part;
 import org.tequio.procedure.writeback.MapPlan.Step;
 import org.tequio.procedure.writeback.TargetLayer.Found;
+import org.tequio.storage.AsOf;
 import org.tequio.storage.Edit;
+import org.tequio.storage.EditConflict;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -37,6 +42,19 @@ public final class MapPlanner {
   /** How far a thing may lie from the place that a case names for it. */
   private static final double NEAR_METERS = 10;
 
+  /** How far a thing may lie from where somebody picked it. */
+  private static final double PICKED_METERS = 0.5;
+
+  private static final LocalText UNSAID =
+      new LocalText(
+          "nadie dijo qué cambia", "ninguém disse o que muda", "nobody said what changes");
+
+  private static final LocalText UNCHOSEN =
+      new LocalText(
+          "nadie dijo cuál de los cambios se hizo",
+          "ninguém disse qual das mudanças foi feita",
+          "nobody said which of the changes was made");
+
   private final Catalogue catalogue;
   private final FeatureStore store;
   private final Case decided;
@@ -48,16 +66,23 @@ public final class MapPlanner {
    * @param meters the system of {@code place}
    * @param place that the case names; null where it names none that can be read
    * @param answers public ones of the applicant's, by the ids of the questions
+   * @param words what the procedure says of its changes
    * @param folio of the case
    */
   public record Case(
       org.tequio.feature.Crs meters,
       @Nullable Geometry place,
       Map<String, Object> answers,
+      Map<WriteBack, WriteValues> words,
       String folio) {
-    /** Copies the answers. */
+    /** Copies the answers and words. */
     public Case {
       answers = Map.copyOf(answers);
+      words = Map.copyOf(words);
+    }
+
+    WriteValues words(WriteBack back) {
+      return words.getOrDefault(back, WriteValues.NONE);
     }
   }
 
@@ -79,40 +104,51 @@ public final class MapPlanner {
   }
 
   /**
-   * What can be done without a word of the officer's: a new feature at the place of the case. What
-   * cannot is told in its line, and hinders nothing.
+   * What can be done without a word of the officer's: what the procedure itself says, or a new
+   * feature at the place of the case. What cannot is told in its line, and hinders nothing; of
+   * several changes of one layer none is made, for they exclude each other.
    *
    * @throws MapRefused where parcels are to be divided or joined, which somebody must draw
    */
   public MapPlan byItself(List<WriteBack> backs) {
     List<Step> steps = new ArrayList<>();
     for (WriteBack back : backs) {
-      steps.add(
-          switch (back.change()) {
-            case ADD -> addedByItself(back);
-            case UPDATE ->
-                Step.none(
-                    MapLine.none(
-                        back,
-                        new org.tequio.feature.LocalText(
-                            "nadie dijo qué elemento cambia",
-                            "ninguém disse que elemento muda",
-                            "nobody said which feature changes")));
-            case SPLIT, MERGE ->
-                throw new MapRefused(
-                    "falta decir cómo quedan los predios en el mapa",
-                    "falta dizer como ficam os lotes no mapa",
-                    "it has to be said what becomes of the parcels on the map");
-          });
+      if (back.change() == Change.SPLIT || back.change() == Change.MERGE) {
+        throw new MapRefused(
+            "falta decir cómo quedan los predios en el mapa",
+            "falta dizer como ficam os lotes no mapa",
+            "it has to be said what becomes of the parcels on the map");
+      }
+      boolean isOneOfSeveral =
+          backs.stream().filter(one -> one.layer().equals(back.layer())).count() > 1;
+      steps.add(isOneOfSeveral ? Step.none(MapLine.none(back, UNCHOSEN)) : stepByItself(back));
     }
     return new MapPlan(head, steps);
   }
 
-  private Step addedByItself(WriteBack back) {
+  private Step stepByItself(WriteBack back) {
+    WriteValues words = decided.words(back);
+    if (back.change() == Change.UPDATE && words.values().isEmpty() && !words.drawn()) {
+      return Step.none(MapLine.none(back, UNSAID));
+    }
     try {
       return step(new MapChange(back, null, List.of(), head, List.of(Part.OF_CASE)));
     } catch (MapRefused refused) {
       return Step.none(MapLine.none(back, refused.reason()));
+    }
+  }
+
+  /** The features that a change may be about, at most so many: an officer chooses among them. */
+  public List<MapLine.Ref> candidates(WriteBack back, int most) {
+    if (back.change() == Change.ADD) {
+      return List.of();
+    }
+    try {
+      MapChange change = new MapChange(back, null, List.of(), head, List.of());
+      TargetLayer layer = layer(change);
+      return features(layer, change).stream().limit(most).map(one -> ref(layer, one)).toList();
+    } catch (MapRefused refused) {
+      return List.of();
     }
   }
 
@@ -121,6 +157,7 @@ public final class MapPlanner {
     return switch (change.back().change()) {
       case ADD -> add(layer, change);
       case UPDATE -> update(layer, change);
+      case REMOVE -> remove(layer, change);
       case SPLIT -> split(layer, change);
       case MERGE -> merge(layer, change);
     };
@@ -147,14 +184,13 @@ public final class MapPlanner {
               "there are several layers " + standard + ", say into which: " + named);
     }
     LayerRecord record = records.getFirst();
-    return new TargetLayer(
-        record,
-        store
-            .findLayer(record.id(), new org.tequio.storage.AsOf.AtRevision(head))
-            .orElseThrow(() -> new IllegalStateException("no layer " + record.id())),
-        store,
-        head,
-        decided.meters());
+    return at(record, head).orElseThrow(() -> new IllegalStateException("no layer " + record.id()));
+  }
+
+  private Optional<TargetLayer> at(LayerRecord record, long revision) {
+    return store
+        .findLayer(record.id(), new AsOf.AtRevision(revision))
+        .map(stored -> new TargetLayer(record, stored, store, revision, decided.meters()));
   }
 
   private long base(MapChange change) {
@@ -171,12 +207,13 @@ public final class MapPlanner {
     return change.parts().isEmpty() ? Part.OF_CASE : change.parts().getFirst();
   }
 
-  // ---- the four changes
+  // ---- the changes
 
   private Step add(TargetLayer layer, MapChange change) {
     Part part = one(change);
     Map<String, @Nullable Object> values = layer.typed(part.values());
     boolean isKeyGiven = layer.keyOf(values) != null;
+    layer.putFitting(decided.words(change.back()).values(), values);
     answers(layer, change.back(), values);
     layer.proposeKey(values, decided.folio());
     String key = layer.keyOf(values);
@@ -204,23 +241,16 @@ public final class MapPlanner {
   /** What the applicant answered under the name of an attribute of the layer, and the folio. */
   private void answers(TargetLayer layer, WriteBack back, Map<String, @Nullable Object> values) {
     LayerDictionary.Entry entry = LayerDictionary.standard().findEntry(back.layer()).orElse(null);
-    List<Attribute> attributes = entry == null ? List.of() : entry.attributes();
-    for (Attribute attribute : attributes) {
-      Object said = decided.answers().get(attribute.name());
-      Object value = said == null && isNamedByFolio(attribute, entry) ? decided.folio() : said;
-      layer
-          .column(attribute.name())
-          .filter(field -> value != null && !values.containsKey(field.name()))
-          .ifPresent(
-              field -> {
-                try {
-                  values.put(field.name(), TargetLayer.typed(field, Objects.requireNonNull(value)));
-                } catch (MapRefused doesNotFit) {
-                  // What the department's column does not take is not known there.
-                  values.remove(field.name());
-                }
-              });
+    Map<String, Object> said = new LinkedHashMap<>();
+    for (Attribute attribute : entry == null ? List.<Attribute>of() : entry.attributes()) {
+      Object value = decided.answers().get(attribute.name());
+      if (value != null) {
+        said.put(attribute.name(), value);
+      } else if (isNamedByFolio(attribute, entry)) {
+        said.put(attribute.name(), decided.folio());
+      }
     }
+    layer.putFitting(said, values);
   }
 
   // A thing that came of a case is known by its folio, where nobody says another key.
@@ -233,10 +263,19 @@ public final class MapPlanner {
   private Step update(TargetLayer layer, MapChange change) {
     Part part = one(change);
     Found found = single(features(layer, change));
-    Map<String, @Nullable Object> values = new LinkedHashMap<>(found.feature().properties());
-    values.putAll(layer.typed(part.values()));
+    WriteValues words = decided.words(change.back());
+    Map<String, @Nullable Object> values = layer.typed(part.values());
+    layer.putFitting(words.values(), values);
+    if (values.isEmpty() && part.geometry() == null && !words.drawn()) {
+      throw new MapRefused(UNSAID);
+    }
+    found.feature().properties().forEach(values::putIfAbsent);
     FeatureId id = found.feature().id();
-    Geometry place = part.geometry() == null ? found.meters() : part.geometry();
+    Geometry drawn = words.drawn() ? decided.place() : null;
+    Geometry place = part.geometry() != null ? part.geometry() : drawn;
+    if (place == null) {
+      place = found.meters();
+    }
     return new Step(
         layer.id(),
         List.of(new Edit.Replace(layer.feature(id, place, values), base(change))),
@@ -246,6 +285,16 @@ public final class MapPlanner {
             change,
             List.of(ref(layer, found)),
             List.of(new MapLine.Ref(id.value(), layer.keyOf(values)))));
+  }
+
+  private Step remove(TargetLayer layer, MapChange change) {
+    Found found = single(features(layer, change));
+    return new Step(
+        layer.id(),
+        List.of(new Edit.Delete(found.feature().id(), base(change))),
+        List.of(),
+        false,
+        line(change, List.of(ref(layer, found)), List.of()));
   }
 
   private Step split(TargetLayer layer, MapChange change) {
@@ -326,16 +375,63 @@ public final class MapPlanner {
   // ---- which features
 
   private List<Found> features(TargetLayer layer, MapChange change) {
-    if (!change.keys().isEmpty()) {
-      return change.keys().stream().distinct().map(layer::getFound).toList();
+    String said = decided.words(change.back()).key();
+    List<String> keys =
+        change.keys().isEmpty() && said != null
+            ? List.of(said)
+            : change.keys().stream().distinct().toList();
+    List<Found> now = keys.isEmpty() ? atPlace(layer) : withKeys(layer, keys);
+    if (now.size() < Math.max(1, keys.size())) {
+      requireNotGone(layer, change, keys, now);
     }
+    for (String key : now.size() == keys.size() ? List.<String>of() : keys) {
+      layer.getFound(key);
+    }
+    return now;
+  }
+
+  private static List<Found> withKeys(TargetLayer layer, List<String> keys) {
+    return keys.stream().flatMap(key -> layer.withKey(key).stream()).toList();
+  }
+
+  /** What the officer saw and somebody has removed meanwhile is a conflict, not a wrong key. */
+  private void requireNotGone(
+      TargetLayer layer, MapChange change, List<String> keys, List<Found> now) {
+    if (change.basedOn() >= head) {
+      return;
+    }
+    Set<FeatureId> there =
+        now.stream().map(one -> one.feature().id()).collect(Collectors.toCollection(HashSet::new));
+    List<FeatureId> gone =
+        at(layer.record(), Math.max(0, change.basedOn())).stream()
+            .flatMap(then -> (keys.isEmpty() ? atPlace(then) : withKeys(then, keys)).stream())
+            .map(one -> one.feature().id())
+            .filter(id -> !there.contains(id))
+            .toList();
+    if (!gone.isEmpty()) {
+      throw new EditConflict(layer.id(), gone);
+    }
+  }
+
+  private List<Found> atPlace(TargetLayer layer) {
     Geometry place = decided.place();
     if (place == null) {
       return List.of();
     }
-    return layer.near(place, NEAR_METERS).stream()
-        .filter(found -> isMeant(layer, found.meters(), place))
-        .toList();
+    List<Found> near =
+        layer.near(place, NEAR_METERS).stream()
+            .filter(found -> isMeant(layer, found.meters(), place))
+            .toList();
+    // Who picked a thing on the map stands on it, whatever else is near.
+    List<Found> picked =
+        layer.isOfAreas() || place.getDimension() > 0
+            ? List.of()
+            : near.stream().filter(found -> isPicked(found.meters(), place)).toList();
+    return picked.size() == 1 ? picked : near;
+  }
+
+  private static boolean isPicked(@Nullable Geometry thing, Geometry place) {
+    return thing != null && thing.isWithinDistance(place, PICKED_METERS);
   }
 
   private static boolean isMeant(TargetLayer layer, @Nullable Geometry thing, Geometry place) {

@@ -56,6 +56,10 @@ final class TargetLayer {
     return record.id();
   }
 
+  LayerRecord record() {
+    return record;
+  }
+
   /** Geometry in metres of a feature of this layer. */
   record Found(Feature feature, @Nullable Geometry meters) {}
 
@@ -115,13 +119,30 @@ final class TargetLayer {
     return values;
   }
 
+  /**
+   * Says what is not said yet; what the department's column does not take is not known there.
+   *
+   * @param said by attribute of the dictionary
+   * @param values by column
+   */
+  void putFitting(Map<String, Object> said, Map<String, @Nullable Object> values) {
+    said.forEach(
+        (attribute, value) ->
+            column(attribute)
+                .filter(field -> !values.containsKey(field.name()) && isListed(field, value))
+                .flatMap(field -> fitting(field, value).map(one -> Map.entry(field.name(), one)))
+                .ifPresent(one -> values.put(one.getKey(), one.getValue())));
+  }
+
+  private static boolean isListed(Field field, Object said) {
+    return field.codes().isEmpty()
+        || field.codes().stream().anyMatch(code -> code.value().equals(said.toString()));
+  }
+
   /** A value as a column takes it; none where it does not fit. */
   static Object typed(Field field, Object said) {
-    boolean isListed =
-        field.codes().isEmpty()
-            || field.codes().stream().anyMatch(code -> code.value().equals(said.toString()));
     return Optional.of(said)
-        .filter(any -> isListed)
+        .filter(any -> isListed(field, any))
         .flatMap(any -> fitting(field, any))
         .orElseThrow(
             () ->
@@ -134,7 +155,10 @@ final class TargetLayer {
   private static Optional<Object> fitting(Field field, Object said) {
     try {
       return switch (field.type()) {
-        case TEXT -> Optional.of(said).filter(String.class::isInstance);
+        case TEXT ->
+            said instanceof LocalDate day
+                ? Optional.of(day.toString())
+                : Optional.of(said).filter(String.class::isInstance);
         case INTEGER ->
             said instanceof Integer || said instanceof Long
                 ? Optional.of(((Number) said).longValue())
@@ -208,8 +232,7 @@ final class TargetLayer {
 
   /** The one feature that has a key. */
   Found getFound(String key) {
-    Field field = key();
-    List<Found> found = field == null ? List.of() : withKey(field, key);
+    List<Found> found = withKey(key);
     if (found.size() != 1) {
       throw new MapRefused(
           "la capa '" + id() + "' tiene " + found.size() + " elementos con la clave '" + key + "'",
@@ -220,8 +243,13 @@ final class TargetLayer {
   }
 
   boolean hasFeature(String key) {
+    return !withKey(key).isEmpty();
+  }
+
+  /** The features that have a key: one, unless the department's register is wrong. */
+  List<Found> withKey(String key) {
     Field field = key();
-    return field != null && !withKey(field, key).isEmpty();
+    return field == null ? List.of() : withKey(field, key);
   }
 
   private List<Found> withKey(Field field, String key) {

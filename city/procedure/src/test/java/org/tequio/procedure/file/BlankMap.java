@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import org.tequio.procedure.writeback.MapChange;
+import org.tequio.procedure.writeback.MapLine;
 import org.tequio.procedure.writeback.MapPlan;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +14,16 @@ import tools.jackson.databind.JsonNode;
 final class BlankMap implements Cartographer {
   @Override
   public List<WriteBack> listChanges(String procedure) {
+    return List.of();
+  }
+
+  @Override
+  public List<WriteTerms> terms(String procedure) {
+    return List.of();
+  }
+
+  @Override
+  public List<MapLine.Ref> candidates(CaseFile file, WriteBack back) {
     return List.of();
   }
 

@@ -19,7 +19,9 @@ import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.WriteBack;
+import org.tequio.procedure.WriteTerms;
 import org.tequio.procedure.writeback.MapChange;
+import org.tequio.procedure.writeback.MapLine;
 import org.tequio.procedure.writeback.MapPlan;
 import org.tequio.procedure.writeback.MapPlanner;
 import org.tequio.storage.CityStore;
@@ -87,6 +89,16 @@ final class PinMap implements Cartographer {
   }
 
   @Override
+  public List<WriteTerms> terms(String procedure) {
+    return List.of();
+  }
+
+  @Override
+  public List<MapLine.Ref> candidates(CaseFile file, WriteBack back) {
+    return List.of();
+  }
+
+  @Override
   public long revision() {
     return store.features().headRevision();
   }
@@ -102,7 +114,7 @@ final class PinMap implements Cartographer {
     return new MapPlanner(
             catalogue.catalogue(),
             store.features(),
-            new MapPlanner.Case(UTM, PLACE, Map.of(), folio))
+            new MapPlanner.Case(UTM, PLACE, Map.of(), Map.of(), folio))
         .byItself(List.of(PIN));
   }
 }
