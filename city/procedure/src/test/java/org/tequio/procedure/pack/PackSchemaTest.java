@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the packs to the JSON Schemas that are published for their authors. */
 class PackSchemaTest {
@@ -28,7 +30,8 @@ class PackSchemaTest {
                   Map.of(
                       "urn:tequio:schema:pack", text("base/pack.schema.json"),
                       "urn:tequio:schema:procedure", text("base/procedure.schema.json"),
-                      "urn:tequio:schema:table", text("base/table.schema.json"))));
+                      "urn:tequio:schema:table", text("base/table.schema.json"),
+                      "urn:tequio:schema:packs/offices.yaml", text("base/offices.schema.json"))));
 
   private static String text(String file) {
     try {
@@ -42,13 +45,20 @@ class PackSchemaTest {
     return SCHEMAS.getSchema(SchemaLocation.of("urn:tequio:schema:" + name));
   }
 
-  @Test
-  void everyFileOfTheMexicanPackHasThePublishedForm() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"mx", "br", "pe"})
+  void everyFileOfAPackHasThePublishedForm(String pack) throws IOException {
     List<String> faults = new ArrayList<>();
+    int[] read = new int[1];
     for (Map.Entry<String, String> kind :
         Map.of("procedures", "procedure", "tables", "table").entrySet()) {
-      try (Stream<Path> files = Files.list(PACKS.resolve("mx").resolve(kind.getKey()))) {
+      Path folder = PACKS.resolve(pack).resolve(kind.getKey());
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {
+          read[0]++;
           schema(kind.getValue())
               .validate(Files.readString(file), InputFormat.YAML)
               .forEach(error -> faults.add(file.getFileName() + ": " + error));
@@ -56,10 +66,14 @@ class PackSchemaTest {
       }
     }
     schema("pack")
-        .validate(text("mx/pack.yaml"), InputFormat.YAML)
+        .validate(text(pack + "/pack.yaml"), InputFormat.YAML)
         .forEach(error -> faults.add("pack.yaml: " + error));
+    schema("packs/offices.yaml")
+        .validate(text(pack + "/offices.yaml"), InputFormat.YAML)
+        .forEach(error -> faults.add("offices.yaml: " + error));
 
     assertThat(faults).isEmpty();
+    assertThat(read[0]).isGreaterThanOrEqualTo(6);
   }
 
   @Test
