@@ -25,6 +25,16 @@ public final class ClientProgram {
     assumeThat(works("ogrinfo", "--version")).as("gdal-bin is installed").isTrue();
   }
 
+  /**
+   * Skips the test, with a message, where the machine lacks a program.
+   *
+   * @param debian the package that brings it
+   * @param command that shows whether it is there
+   */
+  public static void assume(String debian, String... command) throws InterruptedException {
+    assumeThat(works(command)).as(debian + " is installed").isTrue();
+  }
+
   /** What a program says, errors among it. */
   public static String run(List<String> command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("client", ".txt");

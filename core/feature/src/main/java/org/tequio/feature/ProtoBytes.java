@@ -7,15 +7,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Growing bytes in the wire format of Protocol Buffers. Not thread-safe. */
-final class ProtoBytes {
+public final class ProtoBytes {
   private static final VarHandle DOUBLE =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
   byte[] bytes;
   int size;
 
-  ProtoBytes(int capacity) {
+  /** Begins without bytes, with room for some. */
+  public ProtoBytes(int capacity) {
     bytes = new byte[capacity];
+  }
+
+  /** How many bytes there are. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
   }
 
   void reserve(int more) {
@@ -24,7 +35,8 @@ final class ProtoBytes {
     }
   }
 
-  void varint(int value) {
+  /** A number from 0 on as a varint. */
+  public void varint(int value) {
     reserve(5);
     putVarint(value);
   }
@@ -39,7 +51,8 @@ final class ProtoBytes {
     bytes[size++] = (byte) v;
   }
 
-  void varint(long value) {
+  /** A number as a varint; a negative one in ten bytes. */
+  public void varint(long value) {
     reserve(10);
     long v = value;
     while ((v & ~0x7fL) != 0) {
@@ -59,14 +72,27 @@ final class ProtoBytes {
     putVarint((value << 1) ^ (value >> 31));
   }
 
+  /** A signed number. */
+  public void zigzag(long value) {
+    varint((value << 1) ^ (value >> 63));
+  }
+
   void doubleBits(double value) {
     reserve(8);
     DOUBLE.set(bytes, size, value);
     size += 8;
   }
 
+  /** Four bytes, the highest first: no number of the format, but what stands before a message. */
+  public void bigEndianInt(int value) {
+    reserve(4);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
   /** A field that is a length and bytes. */
-  void field(int number, ProtoBytes content) {
+  public void field(int number, ProtoBytes content) {
     field(number, content, 0, content.size);
   }
 
@@ -77,7 +103,8 @@ final class ProtoBytes {
     append(content, from, length);
   }
 
-  void append(ProtoBytes other) {
+  /** Adds other bytes. */
+  public void append(ProtoBytes other) {
     append(other, 0, other.size);
   }
 
@@ -85,20 +112,27 @@ final class ProtoBytes {
     append(other.bytes, from, length);
   }
 
-  void append(byte[] other, int from, int length) {
+  /** Adds a part of an array. */
+  public void append(byte[] other, int from, int length) {
     reserve(length);
     System.arraycopy(other, from, bytes, size, length);
     size += length;
   }
 
-  void field(int number, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    varint(number << 3 | 2);
-    varint(utf8.length);
-    append(utf8, 0, utf8.length);
+  /** A field that is a text. */
+  public void field(int number, String text) {
+    field(number, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void field(int number, long value) {
+  /** A field that is bytes. */
+  public void field(int number, byte[] content) {
+    varint(number << 3 | 2);
+    varint(content.length);
+    append(content, 0, content.length);
+  }
+
+  /** A field that is a number. */
+  public void field(int number, long value) {
     varint(number << 3);
     varint(value);
   }

@@ -52,10 +52,15 @@ public final class OsmFormat implements Format {
   public SourceDataset open(Dataset dataset, ReadContext context)
       throws IOException, FormatException {
     SourceFile file = dataset.primary();
+    OsmSource all = OsmSource.of(file.path(), context);
     OsmSource source =
-        OsmPbf.isPbf(file.path())
-            ? new OsmPbf(file.path(), context)
-            : new OsmXml(file.path(), context);
+        visitor ->
+            all.forEach(
+                element -> {
+                  if (element.meta().visible()) {
+                    visitor.element(element);
+                  }
+                });
     Extract extract = Extract.of(source);
     List<SourceLayer> layers = new ArrayList<>();
     for (OsmLayer.Kind kind : OsmLayer.Kind.values()) {

@@ -20,35 +20,44 @@ import org.tequio.formats.ReadContext;
 import org.tequio.formats.XmlReader;
 import org.tequio.formats.xml.InflationGuard;
 
-/** OSM XML (API 0.6), plain or gzipped. */
+/** OSM XML and osmChange (API 0.6), plain or gzipped. */
 record OsmXml(Path file, ReadContext context) implements OsmSource {
 
   @Override
   public void forEach(Visitor visitor) throws IOException, FormatException {
     try (XmlReader xml = open()) {
       long count = 0;
+      boolean deleting = false;
       while (xml.next()) {
         if (!xml.isStart()) {
           continue;
         }
-        OsmElement.Type type =
-            switch (xml.localName()) {
-              case "node" -> OsmElement.Type.NODE;
-              case "way" -> OsmElement.Type.WAY;
-              case "relation" -> OsmElement.Type.RELATION;
-              default -> null;
-            };
+        OsmElement.Type type = typeOrNull(xml.localName());
         if (type != null) {
           if ((++count & 0xffff) == 0) {
             context.progress().check();
           }
-          element(xml, type, visitor);
-        } else if (xml.depth() == 1 && !xml.localName().equals("osm")) {
+          visitor.element(element(xml, type, deleting));
+        } else if (xml.depth() == 1
+            && !xml.localName().equals("osm")
+            && !xml.localName().equals("osmChange")) {
           throw new FormatException(
-              FindingCode.FILE_UNREADABLE, "line " + xml.line() + ": the root element is not osm");
+              FindingCode.FILE_UNREADABLE,
+              "line " + xml.line() + ": the root element is neither osm nor osmChange");
+        } else if (xml.depth() == 2) {
+          deleting = xml.localName().equals("delete");
         }
       }
     }
+  }
+
+  private static OsmElement.@Nullable Type typeOrNull(String word) {
+    return switch (word) {
+      case "node" -> OsmElement.Type.NODE;
+      case "way" -> OsmElement.Type.WAY;
+      case "relation" -> OsmElement.Type.RELATION;
+      default -> null;
+    };
   }
 
   private XmlReader open() throws IOException, FormatException {
@@ -69,11 +78,10 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
     }
   }
 
-  private static void element(XmlReader xml, OsmElement.Type type, Visitor visitor)
+  private static OsmElement element(XmlReader xml, OsmElement.Type type, boolean deleting)
       throws FormatException {
     long line = xml.line();
-    boolean deleted =
-        "false".equals(xml.attribute("visible")) || "delete".equals(xml.attribute("action"));
+    boolean visible = !deleting;
     String id = null;
     String version = null;
     String timestamp = null;
@@ -92,6 +100,8 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
         case "user" -> user = xml.attributeValue(i);
         case "lon" -> lon = xml.attributeValue(i);
         case "lat" -> lat = xml.attributeValue(i);
+        case "visible" -> visible &= !xml.attributeValue(i).equals("false");
+        case "action" -> visible &= !xml.attributeValue(i).equals("delete");
         default -> {}
       }
     }
@@ -116,46 +126,45 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
           }
           refs[count++] = number(xml.attribute("ref"), line);
           if (xml.localName().equals("member")) {
-            types.add(member(orEmpty(xml.attribute("type"))));
+            types.add(member(orEmpty(xml.attribute("type")), line));
             roles.add(orEmpty(xml.attribute("role")));
           }
         }
         default -> {}
       }
     }
-    if (deleted) {
-      return;
-    }
-    boolean node = type == OsmElement.Type.NODE;
-    visitor.element(
-        new OsmElement(
-            type,
-            number(id, line),
-            new OsmElement.Meta(
-                (int) numberOr0(version, line),
-                seconds(timestamp),
-                numberOr0(changeset, line),
-                numberOr0(uid, line),
-                user,
-                true),
-            tags.toArray(String[]::new),
-            node ? degrees(lon, line) : 0,
-            node ? degrees(lat, line) : 0,
-            Arrays.copyOf(refs, count),
-            types.toArray(OsmElement.Type[]::new),
-            roles.toArray(String[]::new)));
+    // Of what is gone, the place is often not told.
+    boolean placed = type == OsmElement.Type.NODE && (visible || lon != null && lat != null);
+    return new OsmElement(
+        type,
+        number(id, line),
+        new OsmElement.Meta(
+            Math.toIntExact(Math.clamp(numberOr0(version, line), 0, Integer.MAX_VALUE)),
+            seconds(timestamp),
+            numberOr0(changeset, line),
+            numberOr0(uid, line),
+            user,
+            visible),
+        tags.toArray(String[]::new),
+        placed ? degrees(lon, 180, line) : 0,
+        placed ? degrees(lat, 90, line) : 0,
+        Arrays.copyOf(refs, count),
+        types.toArray(OsmElement.Type[]::new),
+        roles.toArray(String[]::new));
   }
 
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 
-  private static OsmElement.Type member(String type) {
-    return switch (type) {
-      case "node" -> OsmElement.Type.NODE;
-      case "relation" -> OsmElement.Type.RELATION;
-      default -> OsmElement.Type.WAY;
-    };
+  private static OsmElement.Type member(String word, long line) throws FormatException {
+    OsmElement.Type type = typeOrNull(word);
+    if (type == null) {
+      throw new FormatException(
+          FindingCode.FILE_UNREADABLE,
+          "line " + line + ": a member that is neither node, way nor relation");
+    }
+    return type;
   }
 
   private static long number(@Nullable String text, long line) throws FormatException {
@@ -171,10 +180,10 @@ record OsmXml(Path file, ReadContext context) implements OsmSource {
     return text == null ? 0 : number(text, line);
   }
 
-  private static int degrees(@Nullable String text, long line) throws FormatException {
+  private static int degrees(@Nullable String text, int most, long line) throws FormatException {
     try {
       double value = Double.parseDouble(orEmpty(text).strip());
-      if (Math.abs(value) <= 180) {
+      if (Math.abs(value) <= most) {
         return (int) Math.rint(value * 1e7);
       }
     } catch (NumberFormatException e) {

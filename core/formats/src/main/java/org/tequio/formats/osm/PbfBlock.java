@@ -3,10 +3,15 @@ package org.tequio.formats.osm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.tequio.formats.FormatException;
 
 /** One block of elements (PrimitiveBlock of osmformat.proto). */
 final class PbfBlock {
+  // Texts, groups and elements: the largest blocks that programs write have 1.8 million elements.
+  private static final int MOST_THINGS = 4_000_000;
+  private static final OsmElement.Type[] TYPES = OsmElement.Type.values();
+
+  private final List<OsmElement> elements = new ArrayList<>();
+  private int things;
   private final List<String> texts = new ArrayList<>();
   private final List<ProtobufCursor> groups = new ArrayList<>();
   private long granularity = 100;
@@ -22,13 +27,17 @@ final class PbfBlock {
           ProtobufCursor table = cursor.message();
           for (int f = table.next(); f != 0; f = table.next()) {
             if (f == 1) {
+              count(1);
               texts.add(table.text());
             } else {
               table.skip();
             }
           }
         }
-        case 2 -> groups.add(cursor.message());
+        case 2 -> {
+          count(1);
+          groups.add(cursor.message());
+        }
         case 17 -> granularity = cursor.varint();
         case 18 -> dateGranularity = cursor.varint();
         case 19 -> latOffset = cursor.varint();
@@ -38,18 +47,32 @@ final class PbfBlock {
     }
   }
 
-  void forEach(OsmSource.Visitor visitor) throws FormatException {
+  private void count(int more) {
+    things += more;
+    if (things > MOST_THINGS) {
+      throw new IllegalArgumentException("more than " + MOST_THINGS + " elements in one block");
+    }
+  }
+
+  /** All elements, in the block's order. */
+  List<OsmElement> elements() {
     for (ProtobufCursor group : groups) {
       for (int field = group.next(); field != 0; field = group.next()) {
         switch (field) {
-          case 1 -> visitor.element(element(group.message(), OsmElement.Type.NODE));
-          case 2 -> dense(group.message(), visitor);
-          case 3 -> visitor.element(element(group.message(), OsmElement.Type.WAY));
-          case 4 -> visitor.element(element(group.message(), OsmElement.Type.RELATION));
+          case 1 -> add(group, OsmElement.Type.NODE);
+          case 2 -> dense(group.message());
+          case 3 -> add(group, OsmElement.Type.WAY);
+          case 4 -> add(group, OsmElement.Type.RELATION);
           default -> group.skip();
         }
       }
     }
+    return elements;
+  }
+
+  private void add(ProtobufCursor group, OsmElement.Type type) {
+    count(1);
+    elements.add(element(group.message(), type));
   }
 
   private OsmElement element(ProtobufCursor cursor, OsmElement.Type type) {
@@ -117,9 +140,11 @@ final class PbfBlock {
   }
 
   private String[] tags(long[] keys, long[] values) {
-    int count = Math.min(keys.length, values.length);
-    String[] tags = new String[2 * count];
-    for (int i = 0; i < count; i++) {
+    if (keys.length != values.length) {
+      throw new IllegalArgumentException("keys and values differ in number");
+    }
+    String[] tags = new String[2 * keys.length];
+    for (int i = 0; i < keys.length; i++) {
       tags[2 * i] = text(keys[i]);
       tags[2 * i + 1] = text(values[i]);
     }
@@ -134,19 +159,26 @@ final class PbfBlock {
   }
 
   private static OsmElement.Type[] types(long[] types, int count) {
-    OsmElement.Type[] all = OsmElement.Type.values();
+    if (types.length != count) {
+      throw new IllegalArgumentException("members and their kinds differ in number");
+    }
     OsmElement.Type[] result = new OsmElement.Type[count];
     for (int i = 0; i < count; i++) {
-      long type = i < types.length ? types[i] : 1;
-      result[i] = all[(int) Math.max(0, Math.min(2, type))];
+      if (types[i] < 0 || types[i] >= TYPES.length) {
+        throw new IllegalArgumentException("a member of kind " + types[i]);
+      }
+      result[i] = TYPES[(int) types[i]];
     }
     return result;
   }
 
   private String[] roles(long[] roles, int count) {
+    if (roles.length != count) {
+      throw new IllegalArgumentException("members and their roles differ in number");
+    }
     String[] result = new String[count];
     for (int i = 0; i < count; i++) {
-      result[i] = i < roles.length ? text(roles[i]) : "";
+      result[i] = text(roles[i]);
     }
     return result;
   }
@@ -169,8 +201,19 @@ final class PbfBlock {
         default -> cursor.skip();
       }
     }
+    return meta(version, time, changeset, uid, user(user), visible);
+  }
+
+  // Minus one is what the format has for a number that is not known.
+  private OsmElement.Meta meta(
+      long version, long time, long changeset, long uid, String user, boolean visible) {
     return new OsmElement.Meta(
-        (int) version, time * dateGranularity / 1000, changeset, uid, user(user), visible);
+        (int) Math.clamp(version, 0, Integer.MAX_VALUE),
+        Math.max(0, time * dateGranularity / 1000),
+        Math.max(0, changeset),
+        Math.max(0, uid),
+        user,
+        visible);
   }
 
   private String user(long index) {
@@ -187,7 +230,7 @@ final class PbfBlock {
     return (int) Math.rint(nano / 100.0);
   }
 
-  private void dense(ProtobufCursor cursor, OsmSource.Visitor visitor) throws FormatException {
+  private void dense(ProtobufCursor cursor) {
     long[] none = OsmElement.NO_REFS;
     long[] ids = none;
     long[] lats = none;
@@ -225,6 +268,7 @@ final class PbfBlock {
     if (lats.length != ids.length || lons.length != ids.length) {
       throw new IllegalArgumentException("nodes and places differ in number");
     }
+    count(ids.length);
     undelta(ids);
     undelta(lats);
     undelta(lons);
@@ -247,15 +291,15 @@ final class PbfBlock {
         own[count++] = text(tags[tagAt++]);
       }
       tagAt++;
-      visitor.element(
+      elements.add(
           new OsmElement(
               OsmElement.Type.NODE,
               ids[i],
               versions.length == 0
                   ? OsmElement.Meta.UNKNOWN
-                  : new OsmElement.Meta(
-                      (int) at(versions, i, 0),
-                      at(times, i, 0) * dateGranularity / 1000,
+                  : meta(
+                      at(versions, i, 0),
+                      at(times, i, 0),
                       at(changesets, i, 0),
                       at(uids, i, 0),
                       user(at(users, i, 0)),

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <p>Faults are {@link IllegalArgumentException}; the reader of the file says where they are.
  */
 final class ProtobufCursor {
+  private static final int MOST_IN_PIECES = 4096;
+
   private final byte[] bytes;
   private int at;
   private int end;
@@ -79,8 +81,14 @@ final class ProtobufCursor {
     return copy;
   }
 
-  /** Numbers of the field, packed or single, after those that were there already. */
+  /**
+   * Numbers of the field, packed or single, after those that were there already. Nobody writes a
+   * long list in pieces, and each piece costs a copy of those before it.
+   */
   long[] packed(long[] before) {
+    if (before.length > MOST_IN_PIECES) {
+      throw new IllegalArgumentException("a long list in pieces");
+    }
     if (wire == 0) {
       long[] more = Arrays.copyOf(before, before.length + 1);
       more[before.length] = varint();

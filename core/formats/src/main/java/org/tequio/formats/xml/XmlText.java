@@ -20,6 +20,20 @@ public final class XmlText {
     }
   }
 
+  /** Writes the value of an attribute; line breaks and tabs stay what they are. */
+  public static void writeAttribute(String text, Appendable out) throws IOException {
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String escaped = c == '\n' || c == '\t' ? "&#" + (int) c + ";" : escaped(c);
+      if (escaped != null || !isAllowed(text, i)) {
+        out.append(text, from, i).append(escaped == null ? "\ufffd" : escaped);
+        from = i + 1;
+      }
+    }
+    out.append(text, from, text.length());
+  }
+
   /** Writes a piece of content that a parser gave, which therefore holds only what XML can hold. */
   public static void append(StringBuilder out, char[] text, int start, int length) {
     int from = start;
