@@ -2,23 +2,63 @@ package org.tequio.osm;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tequio.formats.osm.OsmElement;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.identity.IdentityModule;
+import org.tequio.osm.changeset.Changesets;
+import org.tequio.osm.element.Authors;
+import org.tequio.osm.element.ElementKey;
+import org.tequio.osm.element.Elements;
+import org.tequio.osm.element.OsmTables;
 import org.tequio.storage.CityStore;
+import org.tequio.storage.Database;
 
 /** The community map of one city. Thread-safe. */
 public final class OsmModule {
+  private static final Logger LOG = LoggerFactory.getLogger(OsmModule.class);
+
   private final List<Upload.Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Database database;
+  private final Changesets changesets;
 
   /** Opens the map, creating or upgrading its tables. */
-  public OsmModule(CityStore store, IdentityModule identity, Clock clock) {}
+  public OsmModule(CityStore store, IdentityModule identity, Clock clock) {
+    this.database = store.database();
+    database.migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
+    this.changesets = new Changesets(database, OsmConfig.STANDARD, clock, this::tell);
+  }
+
+  private void tell(Upload upload) {
+    for (Upload.Listener listener : listeners) {
+      try {
+        listener.uploaded(upload);
+      } catch (RuntimeException e) {
+        LOG.error("a listener failed at an upload to changeset {}", upload.changeset(), e);
+      }
+    }
+  }
 
   /** Tells of every upload from now on. */
   public void onUpload(Upload.Listener listener) {
     listeners.add(listener);
+  }
+
+  /** One changeset. */
+  public Optional<Changeset> findChangeset(long id) {
+    return changesets.find(id);
+  }
+
+  /** The present state of an element, one that says "deleted", too. */
+  public Optional<OsmElement> findElement(OsmElement.Type type, long id) {
+    return database.read(
+        connection ->
+            Elements.find(connection, ElementKey.of(type, id), Authors.names(connection)));
   }
 
   /** The OSM API 0.6, and what is asked of the community map beside it. */

@@ -10,7 +10,8 @@ import org.tequio.formats.osm.OsmElement;
  * @param changeset to which it belongs
  * @param account who uploaded
  * @param at when it became durable
- * @param west of everything that it touched, before and after; 1e-7 degrees, as its fellows
+ * @param west of everything that it touched, before and after; 1e-7 degrees, as its fellows;
+ *     greater than {@code east} where that has no place, such as a relation of relations
  * @param south the least latitude
  * @param east the greatest longitude
  * @param north the greatest latitude
