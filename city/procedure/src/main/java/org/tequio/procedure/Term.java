@@ -1,6 +1,7 @@
 package org.tequio.procedure;
 
 import java.util.Locale;
+import org.tequio.feature.LocalText;
 
 /**
  * How long something may take. Days begin on the day after the event from which the term runs.
@@ -17,6 +18,31 @@ public record Term(int amount, Unit unit) {
     if (amount < 0) {
       throw new IllegalArgumentException("a term of " + amount);
     }
+  }
+
+  /** The same in words. */
+  public LocalText says() {
+    return switch (unit) {
+      case BUSINESS_DAYS ->
+          words(
+              amount == 1 ? "día hábil" : "días hábiles",
+              amount == 1 ? "dia útil" : "dias úteis",
+              amount == 1 ? "business day" : "business days");
+      case CALENDAR_DAYS ->
+          words(
+              amount == 1 ? "día natural" : "días naturales",
+              amount == 1 ? "dia corrido" : "dias corridos",
+              amount == 1 ? "calendar day" : "calendar days");
+      case HOURS ->
+          words(
+              amount == 1 ? "hora" : "horas",
+              amount == 1 ? "hora" : "horas",
+              amount == 1 ? "hour" : "hours");
+    };
+  }
+
+  private LocalText words(String es, String pt, String en) {
+    return new LocalText(amount + " " + es, amount + " " + pt, amount + " " + en);
   }
 
   /** What a term counts. */

@@ -17,6 +17,14 @@ public interface PersonalData {
   List<Map<String, Object>> heldAbout(String account);
 
   /**
+   * What of it an erasure leaves because the law keeps it, and why: one sentence without personal
+   * data each.
+   */
+  default List<String> keeps(String account) {
+    return List.of();
+  }
+
+  /**
    * Erases it inside a transaction of the caller's. What the law or the map's history needs stays
    * without the name: the account's identifier alone tells nobody who it was.
    */

@@ -66,6 +66,11 @@ public final class AccountHolder implements Holder {
     if (accounts.isEmpty()) {
       return List.of();
     }
+    List<String> done = new ArrayList<>();
+    done.add(accounts.size() + " accounts were emptied and closed");
+    for (String account : accounts) {
+      kept.forEach(module -> done.addAll(module.keeps(account)));
+    }
     database.write(
         connection -> {
           for (String account : accounts) {
@@ -75,6 +80,6 @@ public final class AccountHolder implements Holder {
           }
           return true;
         });
-    return List.of(accounts.size() + " accounts were emptied and closed");
+    return done;
   }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.identity.People;
 import org.tequio.identity.Person;
-import org.tequio.procedure.Silence;
 import org.tequio.procedure.term.Office;
 import org.tequio.procedure.writeback.MapLine;
 import org.tequio.procedure.writeback.MapPlan;
@@ -38,6 +37,7 @@ final class CaseBook {
   private final CaseTables tables;
   private final CaseClock law;
   private final Chronicle chronicle;
+  private final CaseErasure erasure;
   private final People people;
   private final Clock clock;
 
@@ -48,6 +48,7 @@ final class CaseBook {
       Chronicle chronicle,
       People people,
       Clock clock) {
+    this.erasure = new CaseErasure(store.blobs());
     this.store = store;
     this.tables = tables;
     this.law = law;
@@ -152,7 +153,8 @@ final class CaseBook {
     if (!CaseTables.replace(connection, before.version(), after, law.times(after))) {
       throw overtaken(connection, before);
     }
-    CaseTables.insertStep(connection, after, at, since, actor, verb, note);
+    CaseTables.insertStep(
+        connection, after, at, since, actor, verb, note, behalf(connection, before, actor, at));
     CaseFile.Filing filing = after.filing();
     if (filing != null && before.state() instanceof CaseState.Open) {
       OfficeStatistics.note(
@@ -172,10 +174,51 @@ final class CaseBook {
     }
   }
 
+  // Whoever stands in for the officer of a file acts for that officer.
+  private @Nullable String behalf(
+      Connection connection, CaseFile before, String actor, Instant at) throws SQLException {
+    String officer = CaseTables.officer(before);
+    CaseFile.Filing filing = before.filing();
+    if (officer == null || filing == null || officer.equals(actor)) {
+      return null;
+    }
+    String office = filing.terms().office();
+    return Absences.standIn(connection, office, officer, law.day(office, at))
+        .filter(actor::equals)
+        .map(standIn -> officer)
+        .orElse(null);
+  }
+
+  /** Adds an officer's note; whoever has the file open may still save. */
+  void note(String id, String actor, String text) {
+    tables
+        .database()
+        .write(
+            connection -> {
+              Instant now = now();
+              CaseFile file = CaseTables.find(connection, id).orElseThrow(CaseBook::gone);
+              if (file.state() instanceof CaseState.Archived archived
+                  && archived.erased() != null) {
+                throw CaseRefused.wrongState(archived);
+              }
+              CaseTables.insertStep(
+                  connection,
+                  file,
+                  now,
+                  now,
+                  actor,
+                  Verb.NOTE,
+                  text,
+                  behalf(connection, file, actor, now));
+              return true;
+            });
+    chronicle.tell();
+  }
+
   /** Writes a file that was filed without having been a draft. */
   void insert(Connection connection, CaseFile filed, Instant at, String actor) throws SQLException {
     CaseTables.insert(connection, filed, law.times(filed));
-    CaseTables.insertStep(connection, filed, at, at, actor, Verb.FILE, "");
+    CaseTables.insertStep(connection, filed, at, at, actor, Verb.FILE, "", null);
     RequestTables.insert(connection, filed, at);
   }
 
@@ -187,7 +230,10 @@ final class CaseBook {
   }
 
   private CaseRefused overtaken(Connection connection, CaseFile now) throws SQLException {
-    List<CaseStep> steps = CaseTables.history(connection, now.id());
+    List<CaseStep> steps =
+        CaseTables.history(connection, now.id()).stream()
+            .filter(step -> !step.verb().isInternal())
+            .toList();
     if (steps.isEmpty()) {
       return new CaseRefused(
           "case-changed",
@@ -276,6 +322,9 @@ final class CaseBook {
                     CaseStep.CLOCK,
                     step.verb(),
                     effect(step.file().state()));
+                if (step.verb() == Verb.ERASE) {
+                  erasure.erase(connection, before, law.erases(before));
+                }
               }
               return true;
             });
@@ -283,14 +332,19 @@ final class CaseBook {
   }
 
   private static String effect(CaseState state) {
-    return state instanceof CaseState.FellSilent(Instant at, Instant written, Silence.Effect effect)
-        ? effect.wireName()
-        : "";
+    return switch (state) {
+      case CaseState.FellSilent silent -> silent.effect().wireName();
+      case CaseState.Archived archived -> archived.keepUntil().toString();
+      case CaseState.Ended ended -> "";
+      case CaseState.Open open -> "";
+      case CaseState.Unfiled unfiled -> "";
+    };
   }
 
   /** Takes all steps whose moment has come; returns how many files it looked at. */
   int advanceAll() {
     reckonAnew();
+    reckonRetentionAnew();
     int seen = 0;
     List<String> waking;
     do {
@@ -313,6 +367,34 @@ final class CaseBook {
         others = tables.listReckonedOtherwise(office.id(), calendar, PAGE);
         others.forEach(this::settle);
       } while (others.size() == PAGE && !Thread.currentThread().isInterrupted());
+    }
+  }
+
+  // The rules of retention are others than last time: what has ended moves, too.
+  private void reckonRetentionAnew() {
+    String rules = law.retentionFingerprint();
+    if (tables.database().read(CaseTables::retentionRules).equals(rules)) {
+      return;
+    }
+    String last = "";
+    List<CaseFile> page;
+    do {
+      page = tables.listFiled(last, PAGE);
+      for (CaseFile file : page) {
+        if (!(file.state() instanceof CaseState.Open)) {
+          settle(file.id());
+        }
+        last = file.getFiling().folio();
+      }
+    } while (page.size() == PAGE && !Thread.currentThread().isInterrupted());
+    if (page.size() < PAGE) {
+      tables
+          .database()
+          .write(
+              connection -> {
+                CaseTables.keepRetentionRules(connection, rules);
+                return true;
+              });
     }
   }
 

@@ -7,13 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.Appeal;
 import org.tequio.procedure.Prevention;
+import org.tequio.procedure.Retention;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
 import org.tequio.procedure.term.Due;
+import org.tequio.procedure.term.OfProcedures;
 import org.tequio.procedure.term.Office;
 import org.tequio.procedure.term.OfficeCalendar;
 import org.tequio.procedure.term.Offices;
@@ -101,6 +106,118 @@ final class CaseClock {
     return offices().list().getFirst();
   }
 
+  /** What may be done against a decision of a file made now; nothing where nobody has said. */
+  Optional<Appeal> appeal(CaseFile file) {
+    FilingTerms terms = file.getFiling().terms();
+    return offices().find(terms.office()).flatMap(office -> office.findAppeal(terms.procedure()));
+  }
+
+  /** How long a filed file is kept; nothing where nobody has said. */
+  Optional<Retention> retention(CaseFile file) {
+    CaseFile.Filing filing = file.filing();
+    return filing == null
+        ? Optional.empty()
+        : offices()
+            .find(filing.terms().office())
+            .flatMap(office -> office.findRetention(filing.terms().procedure()));
+  }
+
+  /** What the rule of a file's retention erases. */
+  Set<Retention.Part> erases(CaseFile file) {
+    return retention(file).map(Retention::erases).orElse(Set.of());
+  }
+
+  /** Which day a moment is where an office is. */
+  LocalDate day(String office, Instant moment) {
+    return moment.atZone(zone(office)).toLocalDate();
+  }
+
+  /** The time zone of an office: that of the city's first where there is none, UTC without any. */
+  ZoneId zone(String office) {
+    return offices()
+        .find(office)
+        .or(() -> offices().list().stream().findFirst())
+        .<ZoneId>map(one -> one.calendar().zone())
+        .orElse(ZoneOffset.UTC);
+  }
+
+  /** The day on which a file ended, where its office is. */
+  LocalDate endDay(CaseFile file, CaseState.Ended ended) {
+    return day(file.getFiling().terms().office(), ended.at());
+  }
+
+  /**
+   * The moment from which a file that has ended is to be archived, or an archived one to lose what
+   * tells of people; nothing where nothing more is to be done, or nobody has said when.
+   */
+  Optional<Instant> retires(CaseFile file) {
+    return retention(file).flatMap(rule -> retires(file, rule));
+  }
+
+  private Optional<Instant> retires(CaseFile file, Retention rule) {
+    return switch (file.state()) {
+      case CaseState.Ended ended ->
+          Optional.of(begin(file, endDay(file, ended).plus(rule.archiveAfter())));
+      case CaseState.Archived archived ->
+          archived.erased() == null && !rule.erases().isEmpty()
+              ? Optional.of(begin(file, archived.keepUntil()))
+              : Optional.empty();
+      case CaseState.Unfiled state -> Optional.empty();
+      case CaseState.Open state -> Optional.empty();
+    };
+  }
+
+  private Instant begin(CaseFile file, LocalDate day) {
+    return day.atStartOfDay(zone(file.getFiling().terms().office())).toInstant();
+  }
+
+  /** The same, but only by a rule that the city's lawyers have confirmed. */
+  private Optional<Instant> retiresSurely(CaseFile file) {
+    return retention(file)
+        .filter(rule -> rule.basis().confirmed())
+        .flatMap(rule -> retires(file, rule));
+  }
+
+  private Optional<Advance> retire(CaseFile file, Instant now) {
+    Instant moment = retiresSurely(file).filter(at -> !at.isAfter(now)).orElse(null);
+    return moment == null
+        ? Optional.empty()
+        : retention(file).flatMap(rule -> retire(file, rule, moment, now));
+  }
+
+  private Optional<Advance> retire(CaseFile file, Retention rule, Instant moment, Instant now) {
+    return switch (file.state()) {
+      case CaseState.Ended ended -> {
+        LocalDate until = endDay(file, ended).plus(rule.eraseAfter());
+        CaseState archived = new CaseState.Archived(now, until, ended, null);
+        yield Optional.of(new Advance(file.in(archived), Verb.ARCHIVE, moment));
+      }
+      case CaseState.Archived one -> {
+        CaseState erased = new CaseState.Archived(one.at(), one.keepUntil(), one.ended(), now);
+        yield Optional.of(new Advance(file.in(erased).without(rule.erases()), Verb.ERASE, moment));
+      }
+      case CaseState.Unfiled state -> Optional.empty();
+      case CaseState.Open state -> Optional.empty();
+    };
+  }
+
+  /** Which rules of retention hold: a short text that differs where they do. */
+  String retentionFingerprint() {
+    StringBuilder text = new StringBuilder();
+    for (Office office : offices().list()) {
+      for (OfProcedures<Retention> one : office.retentions()) {
+        Retention rule = one.value();
+        text.append(office.id())
+            .append(new TreeSet<>(one.procedures()))
+            .append(rule.archiveAfter())
+            .append(rule.eraseAfter())
+            .append(new TreeSet<>(rule.keeps()))
+            .append(rule.basis().confirmed());
+      }
+    }
+    return text.toString();
+  }
+
   /** Which day it is in the city; by UTC where nobody has said where its offices are. */
   LocalDate today(Instant now) {
     ZoneId zone =
@@ -115,7 +232,7 @@ final class CaseClock {
   Optional<Advance> next(CaseFile file, Instant now) {
     Instant end = due(file).flatMap(Due::end).orElse(null);
     if (end == null) {
-      return Optional.empty();
+      return retire(file, now);
     }
     if (end.isAfter(now)) {
       return file.state() instanceof CaseState.Fulfilled
@@ -136,7 +253,14 @@ final class CaseClock {
       case NEGATIVE, POSITIVE, ON_FILING ->
           Optional.of(
               new Advance(
-                  file.in(new CaseState.FellSilent(end, now, effect)), Verb.FALL_SILENT, end));
+                  file.in(
+                      new CaseState.FellSilent(
+                          end,
+                          now,
+                          effect,
+                          effect == Silence.Effect.NEGATIVE ? appeal(file).orElse(null) : null)),
+                  Verb.FALL_SILENT,
+                  end));
     };
   }
 
@@ -172,10 +296,12 @@ final class CaseClock {
     @Nullable String calendar = office == null ? null : calendar(office).fingerprint();
     Instant end = due(file).flatMap(Due::end).orElse(null);
     if (end == null) {
-      return new CaseTables.Times(CaseTables.NEVER, CaseTables.NEVER, calendar);
+      return new CaseTables.Times(
+          CaseTables.NEVER, millis(retiresSurely(file)), millis(retires(file)), calendar);
     }
     if (file.state() instanceof CaseState.Fulfilled) {
-      return new CaseTables.Times(end.toEpochMilli(), end.toEpochMilli(), calendar);
+      return new CaseTables.Times(
+          end.toEpochMilli(), end.toEpochMilli(), CaseTables.NEVER, calendar);
     }
     int told = reminders(file, end);
     List<Instant> moments = moments(file, end);
@@ -187,6 +313,10 @@ final class CaseClock {
         told < moments.size()
             ? moments.get(told).toEpochMilli()
             : isMute ? CaseTables.NEVER : end.toEpochMilli();
-    return new CaseTables.Times(end.toEpochMilli(), wake, calendar);
+    return new CaseTables.Times(end.toEpochMilli(), wake, CaseTables.NEVER, calendar);
+  }
+
+  private static long millis(Optional<Instant> moment) {
+    return moment.map(Instant::toEpochMilli).orElse(CaseTables.NEVER);
   }
 }

@@ -445,7 +445,11 @@ public final class CaseDesk {
     }
   }
 
-  /** Puts it away until a day. */
+  /**
+   * Puts it away until a day.
+   *
+   * @param keepUntil where the rule of its office keeps it longer, that holds
+   */
   public CaseFile archive(String id, long version, String actor, LocalDate keepUntil) {
     return book.step(
         id,
@@ -455,10 +459,26 @@ public final class CaseDesk {
         keepUntil.toString(),
         (connection, before, now) -> {
           if (before.state() instanceof CaseState.Ended ended && before.filing() != null) {
-            return before.in(new CaseState.Archived(now, keepUntil, ended));
+            LocalDate least =
+                book.law()
+                    .retention(before)
+                    .map(rule -> book.law().endDay(before, ended).plus(rule.eraseAfter()))
+                    .orElse(keepUntil);
+            LocalDate until = least.isAfter(keepUntil) ? least : keepUntil;
+            return before.in(new CaseState.Archived(now, until, ended, null));
           }
           throw CaseRefused.wrongState(before.state());
         });
+  }
+
+  /** Adds a note for the office, of which the applicant does not hear. */
+  void note(String id, String actor, String text) {
+    book.note(id, actor, text);
+  }
+
+  /** Which day it is where an office is. */
+  LocalDate today(String office) {
+    return book.law().day(office, book.now());
   }
 
   /** As of when a moment is now, for what endpoints write. */

@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.Retention;
 import org.tequio.procedure.term.Pause;
 
 /**
@@ -93,7 +95,13 @@ public record CaseFile(
       String by,
       String question,
       boolean pauses,
-      @Nullable Given given) {}
+      @Nullable Given given) {
+    Opinion withoutWords() {
+      Given made = given;
+      Given mute = made == null ? null : new Given(made.at, made.by, made.favourable, "");
+      return new Opinion(office, asked, by, "", pauses, mute);
+    }
+  }
 
   /**
    * An opinion.
@@ -125,6 +133,10 @@ public record CaseFile(
     /** Copies the photos. */
     public Visit {
       photos = List.copyOf(photos);
+    }
+
+    Visit withoutWords() {
+      return new Visit(at, by, "", null, null, photos);
     }
   }
 
@@ -293,8 +305,21 @@ public record CaseFile(
         reminder);
   }
 
-  /** The same without a word of the applicant's, for the law's erasure. */
-  CaseFile withoutPerson() {
-    return with(Map.<String, Object>of());
+  /** The same without these parts, for the law's erasure; attached files lie elsewhere. */
+  CaseFile without(Set<Retention.Part> parts) {
+    boolean mute = parts.contains(Retention.Part.WORDS);
+    return new CaseFile(
+        id,
+        version,
+        mute ? state.withoutWords() : state,
+        procedure,
+        parts.contains(Retention.Part.ACCOUNT) ? ServiceReport.ANYONE : applicant,
+        parts.contains(Retention.Part.ANSWERS) ? Map.of() : inputs,
+        filing,
+        mute ? opinions.stream().map(Opinion::withoutWords).toList() : opinions,
+        mute ? visits.stream().map(Visit::withoutWords).toList() : visits,
+        pauses,
+        preventions,
+        reminder);
   }
 }

@@ -2,9 +2,11 @@ package org.tequio.procedure.file;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ public final class CaseFiles {
   private final Clock clock;
   private final People people;
   private final BlobStore blobs;
+  private final Absences absences;
+  private final Templates templates;
 
   /**
    * Opens them, creating or upgrading their tables.
@@ -58,9 +62,16 @@ public final class CaseFiles {
       Clock clock) {
     CaseTables tables = new CaseTables(store.database());
     CaseClock law = new CaseClock(offices);
+    this.absences = new Absences(store.database(), store.audit());
     Chronicle chronicle =
         new Chronicle(
-            tables, store.audit(), new CaseTidings(identity.people(), identity.notices()));
+            tables,
+            store.audit(),
+            new CaseTidings(
+                identity.people(),
+                identity.notices(),
+                (office, officer, at) -> standIn(law, office, officer, at)));
+    this.templates = new Templates(store.database(), store.audit());
     this.clock = clock;
     this.people = identity.people();
     this.blobs = store.blobs();
@@ -75,6 +86,10 @@ public final class CaseFiles {
     this.statistics = new OfficeStatistics(store.database());
     this.services = new ServiceDesk(book, desk, attachments, new RequestTables(store.database()));
     this.payments = provider == null ? null : new CasePayments(book, provider);
+  }
+
+  private Optional<String> standIn(CaseClock law, String office, String officer, Instant at) {
+    return absences.standIn(office, officer, law.day(office, at));
   }
 
   /** What applicants and officers do. */
@@ -103,9 +118,15 @@ public final class CaseFiles {
     all.addAll(
         new CasesEndpoint(desk, attachments, permissions, payments != null && payments.isTrial())
             .endpoints());
-    InboxEndpoint inbox = new InboxEndpoint(desk, attachments, people, permissions);
+    Officers officers = new Officers(people);
+    InboxEndpoint inbox = new InboxEndpoint(desk, attachments, officers, absences, permissions);
     all.addAll(inbox.endpoints());
     all.addAll(new DecisionsEndpoint(desk, inbox, permissions).endpoints());
+    all.addAll(new AbsencesEndpoint(absences, desk, officers, permissions).endpoints());
+    all.addAll(
+        new TemplatesEndpoint(templates, desk, book.law(), officers, inbox, permissions)
+            .endpoints());
+    all.addAll(new RetentionEndpoint(book, permissions).endpoints());
     all.addAll(new StatisticsEndpoint(statistics, people, permissions, clock).endpoints());
     if (payments != null) {
       all.addAll(new PaymentsEndpoint(payments, desk.tables(), permissions).endpoints());
@@ -134,7 +155,7 @@ public final class CaseFiles {
 
   /** What it keeps about people. */
   public PersonalData personalData() {
-    return new CasePeople(desk.tables(), services.requests(), blobs);
+    return new CasePeople(book, services.requests(), new CaseErasure(blobs));
   }
 
   /**

@@ -116,7 +116,9 @@ final class CaseHooks {
     }
     List<EventJson> events = new ArrayList<>();
     for (CaseStep step : steps) {
-      tables.find(step.caseFile()).map(file -> event(file, step)).ifPresent(events::add);
+      if (!step.verb().isInternal()) {
+        tables.find(step.caseFile()).map(file -> event(file, step)).ifPresent(events::add);
+      }
     }
     String problem = events.isEmpty() ? null : problem(hook, events, now);
     if (problem == null) {

@@ -37,13 +37,13 @@ final class CaseJson {
     return MAPPER.writeValueAsString(value);
   }
 
-  static Map<String, String> contact(String text) {
-    Map<String, String> contact = new LinkedHashMap<>();
+  static Map<String, String> texts(String text) {
+    Map<String, String> texts = new LinkedHashMap<>();
     MAPPER
         .readTree(text)
         .properties()
-        .forEach(one -> contact.put(one.getKey(), one.getValue().asString()));
-    return contact;
+        .forEach(one -> texts.put(one.getKey(), one.getValue().asString()));
+    return texts;
   }
 
   static MapLine readLine(String text) {

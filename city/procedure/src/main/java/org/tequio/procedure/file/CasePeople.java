@@ -1,32 +1,34 @@
 package org.tequio.procedure.file;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.tequio.identity.PersonalData;
-import org.tequio.storage.BlobStore;
+import org.tequio.procedure.Retention;
+import org.tequio.procedure.Retention.Part;
 import org.tequio.storage.Sql;
 
 /**
- * What case files keep about those who filed them. Drafts go whole; of what was filed the answers
- * and the files go, and what the office did stays, under an account that tells nobody who it was.
+ * What case files keep about those who filed them. Drafts go whole. Of what was filed the answers
+ * and the files go where no rule keeps them, and what the office did stays, under an account that
+ * tells nobody who it was; what a rule of retention keeps stays until that is over, and is said.
  */
 final class CasePeople implements PersonalData {
+  private final CaseBook book;
   private final CaseTables tables;
   private final RequestTables requests;
-  private final BlobStore blobs;
+  private final CaseErasure erasure;
 
-  CasePeople(CaseTables tables, RequestTables requests, BlobStore blobs) {
-    this.tables = tables;
+  CasePeople(CaseBook book, RequestTables requests, CaseErasure erasure) {
+    this.book = book;
+    this.tables = book.tables();
     this.requests = requests;
-    this.blobs = blobs;
+    this.erasure = erasure;
   }
 
   @Override
@@ -50,6 +52,11 @@ final class CasePeople implements PersonalData {
           tables.database().read(connection -> Attachments.list(connection, file.id())).stream()
               .map(Attachments.Attachment::name)
               .toList());
+      // The office's own notes are told of and not handed out: whoever answers an access request
+      // reads them first, since they speak of third persons, and before the decision are a draft.
+      record.put(
+          "notes",
+          tables.history(file.id()).stream().filter(step -> step.verb().isInternal()).count());
       held.add(record);
     }
     for (RequestTables.Report report : requests.reportsBy(account)) {
@@ -64,39 +71,46 @@ final class CasePeople implements PersonalData {
   }
 
   @Override
+  public List<String> keeps(String account) {
+    Map<Retention, Integer> kept = new LinkedHashMap<>();
+    for (CaseFile file : tables.listOf(account, "", Integer.MAX_VALUE)) {
+      keeping(file).ifPresent(rule -> kept.merge(rule, 1, Integer::sum));
+    }
+    List<String> said = new ArrayList<>();
+    kept.forEach(
+        (rule, files) ->
+            said.add(
+                "%d case files are kept until %s after their end: %s (%s%s)"
+                    .formatted(
+                        files,
+                        rule.eraseAfter(),
+                        rule.reason().en(),
+                        rule.basis().law(),
+                        rule.basis().confirmed() ? "" : "; to be confirmed by the city")));
+    return said;
+  }
+
+  private Optional<Retention> keeping(CaseFile file) {
+    return file.state() instanceof CaseState.Unfiled
+        ? Optional.empty()
+        : book.law().retention(file).filter(rule -> rule.erases().contains(Part.ANSWERS));
+  }
+
+  @Override
   public void erase(Connection connection, String account) throws SQLException {
     RequestTables.erase(connection, account);
-    Set<String> files = new TreeSet<>();
     for (CaseFile file : tables.listOf(account, "", Integer.MAX_VALUE)) {
-      files.addAll(Attachments.hashes(connection, file.id()));
-      Sql.update(connection, "DELETE FROM procedure_attachment WHERE case_id = ?", file.id());
       if (file.state() instanceof CaseState.Draft) {
+        erasure.removeFiles(connection, file.id());
         CaseTables.delete(connection, file.id());
-      } else {
+      } else if (keeping(file).isEmpty()) {
+        erasure.removeFiles(connection, file.id());
         Sql.update(
             connection,
             "UPDATE procedure_case SET document = ? WHERE id = ?",
-            CaseJson.write(file.withoutPerson()),
+            CaseJson.write(file.without(Set.of(Part.ANSWERS))),
             file.id());
       }
-    }
-    for (String sha256 : files) {
-      remove(connection, sha256);
-    }
-  }
-
-  // The same plan may be attached to somebody else's file, too.
-  private void remove(Connection connection, String sha256) throws SQLException {
-    long others =
-        Sql.number(
-            connection, "SELECT COUNT(*) FROM procedure_attachment WHERE sha256 = ?", sha256);
-    if (others > 0) {
-      return;
-    }
-    try {
-      blobs.remove(sha256);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

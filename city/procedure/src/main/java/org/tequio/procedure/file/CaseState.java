@@ -3,6 +3,8 @@ package org.tequio.procedure.file;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.Appeal;
 import org.tequio.procedure.Silence;
 
 /** Where a case file stands; each state has only what there is in it. */
@@ -23,6 +25,24 @@ public sealed interface CaseState {
       case NotPresented s -> "not-presented";
       case Withdrawn s -> "withdrawn";
       case Archived s -> "archived";
+    };
+  }
+
+  /** What stands for words that were erased. */
+  String ERASED = "—";
+
+  /** The same without what people wrote; only of what has ended. */
+  default CaseState withoutWords() {
+    return switch (this) {
+      case Granted one -> new Granted(one.at, one.officer, ERASED);
+      case Refused one -> new Refused(one.at, one.officer, ERASED, one.appeal);
+      case FellSilent one -> one;
+      case NotPresented one -> one;
+      case Withdrawn one -> one;
+      case Archived one ->
+          new Archived(one.at, one.keepUntil, (Ended) one.ended.withoutWords(), one.erased);
+      case Unfiled one -> throw new IllegalStateException("erasing words of " + one.wireName());
+      case Open one -> throw new IllegalStateException("erasing words of " + one.wireName());
     };
   }
 
@@ -50,7 +70,10 @@ public sealed interface CaseState {
 
   /** Nothing more is to be decided. */
   sealed interface Ended extends CaseState
-      permits Granted, Refused, FellSilent, NotPresented, Withdrawn {}
+      permits Granted, Refused, FellSilent, NotPresented, Withdrawn {
+    /** The moment as of which it ended. */
+    Instant at();
+  }
 
   /** The applicant is writing it. */
   record Draft() implements Unfiled {}
@@ -111,8 +134,10 @@ public sealed interface CaseState {
    * @param at when
    * @param officer who decided
    * @param reasons in the officer's words; never empty
+   * @param appeal what may be done against it, as it was that day; null where the pack did not say
    */
-  record Refused(Instant at, String officer, String reasons) implements Ended {
+  record Refused(Instant at, String officer, String reasons, @Nullable Appeal appeal)
+      implements Ended {
     /** A refusal says why. */
     public Refused {
       if (reasons.isBlank()) {
@@ -127,8 +152,12 @@ public sealed interface CaseState {
    * @param at the moment from which the law says so
    * @param written when the clock wrote it down: later where the server was down
    * @param effect what it means
+   * @param appeal what may be done against a silence that refuses; null for others, and where the
+   *     pack did not say
    */
-  record FellSilent(Instant at, Instant written, Silence.Effect effect) implements Ended {}
+  record FellSilent(
+      Instant at, Instant written, Silence.Effect effect, @Nullable Appeal appeal)
+      implements Ended {}
 
   /**
    * It was not completed in time.
@@ -151,6 +180,8 @@ public sealed interface CaseState {
    * @param at when
    * @param keepUntil how long it has to be kept
    * @param ended how it had ended
+   * @param erased when what tells of people was erased; null while it is kept
    */
-  record Archived(Instant at, LocalDate keepUntil, Ended ended) implements CaseState {}
+  record Archived(Instant at, LocalDate keepUntil, Ended ended, @Nullable Instant erased)
+      implements CaseState {}
 }

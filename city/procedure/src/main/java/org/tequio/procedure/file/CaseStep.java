@@ -1,6 +1,7 @@
 package org.tequio.procedure.file;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a file's history.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param actor the account, or {@value #CLOCK} or {@value #PAYMENTS}
  * @param verb what
  * @param note what was said with it
+ * @param behalf the absent officer for whom the actor acted; null for oneself
  */
 public record CaseStep(
     long number,
@@ -22,7 +24,8 @@ public record CaseStep(
     Instant since,
     String actor,
     Verb verb,
-    String note) {
+    String note,
+    @Nullable String behalf) {
   /** Who takes the steps that the law takes. */
   public static final String CLOCK = "clock";
 

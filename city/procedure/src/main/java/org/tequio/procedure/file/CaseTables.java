@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,15 @@ public final class CaseTables {
                   "CREATE INDEX procedure_payment_case ON procedure_payment (case_id)",
                   "CREATE TABLE procedure_payment_event (id TEXT PRIMARY KEY,"
                       + " reference TEXT NOT NULL, cents BIGINT NOT NULL, currency TEXT NOT NULL,"
-                      + " paid TEXT NOT NULL, received TEXT NOT NULL, outcome TEXT NOT NULL)")));
+                      + " paid TEXT NOT NULL, received TEXT NOT NULL, outcome TEXT NOT NULL)")),
+          new Migration(
+              2,
+              List.of(
+                  "ALTER TABLE procedure_case ADD COLUMN retire BIGINT",
+                  "CREATE INDEX procedure_case_retire ON procedure_case (office, retire, id)",
+                  "ALTER TABLE procedure_step ADD COLUMN behalf TEXT",
+                  "CREATE TABLE procedure_retention (id INTEGER PRIMARY KEY,"
+                      + " rules TEXT NOT NULL)")));
 
   private final Database database;
 
@@ -67,8 +77,11 @@ public final class CaseTables {
     return database;
   }
 
-  /** When a file falls due and when the clock must look at it, in milliseconds. */
-  record Times(long due, long wake, @Nullable String calendar) {}
+  /**
+   * When a file falls due, when the clock must look at it, and when the rule of its retention asks
+   * for the next step, whether or not it is confirmed; in milliseconds.
+   */
+  record Times(long due, long wake, long retire, @Nullable String calendar) {}
 
   /** One file. */
   public Optional<CaseFile> find(String id) {
@@ -89,8 +102,8 @@ public final class CaseTables {
     Sql.update(
         connection,
         "INSERT INTO procedure_case (id, version, state, is_open, office, applicant, officer,"
-            + " folio, content, due, wake, calendar, document)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " folio, content, due, wake, retire, calendar, document)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         file.id(),
         file.version(),
         file.state().wireName(),
@@ -102,38 +115,47 @@ public final class CaseTables {
         content(file),
         times.due,
         times.wake,
+        times.retire,
         times.calendar,
         CaseJson.write(file));
-    OfficeStatistics.move(connection, null, OfficeStatistics.Kind.of(file));
+    OfficeStatistics.move(connection, null, OfficeStatistics.Kind.of(file, times.due));
   }
 
   /** Replaces a file that has this version; false where it has another by now. */
   static boolean replace(Connection connection, long version, CaseFile by, Times times)
       throws SQLException {
     OfficeStatistics.Kind before =
-        find(connection, by.id()).map(OfficeStatistics.Kind::of).orElse(null);
+        Sql.first(
+                connection,
+                CaseTables::entry,
+                "SELECT document, due, id FROM procedure_case WHERE id = ?",
+                by.id())
+            .map(entry -> OfficeStatistics.Kind.of(entry.file(), entry.place().due()))
+            .orElse(null);
     boolean isDone =
         Sql.update(
                 connection,
                 "UPDATE procedure_case SET version = ?, state = ?, is_open = ?, office = ?,"
-                    + " officer = ?, folio = ?, content = ?, due = ?, wake = ?, calendar = ?,"
-                    + " document = ? WHERE id = ? AND version = ?",
+                    + " applicant = ?, officer = ?, folio = ?, content = ?, due = ?, wake = ?,"
+                    + " retire = ?, calendar = ?, document = ? WHERE id = ? AND version = ?",
                 by.version(),
                 by.state().wireName(),
                 isOpen(by),
                 office(by),
+                by.applicant(),
                 officer(by),
                 folio(by),
                 content(by),
                 times.due,
                 times.wake,
+                times.retire,
                 times.calendar,
                 CaseJson.write(by),
                 by.id(),
                 version)
             > 0;
     if (isDone) {
-      OfficeStatistics.move(connection, before, OfficeStatistics.Kind.of(by));
+      OfficeStatistics.move(connection, before, OfficeStatistics.Kind.of(by, times.due));
     }
     return isDone;
   }
@@ -260,6 +282,11 @@ public final class CaseTables {
    */
   public record Place(long due, String id) {
     static final Place FIRST = new Place(Long.MIN_VALUE, "");
+
+    /** As it stands in {@code next}. */
+    String text() {
+      return due + "." + id;
+    }
   }
 
   /**
@@ -273,15 +300,42 @@ public final class CaseTables {
    * The files of an office, those that fall due first before others.
    *
    * @param state one state; null for all that are open
-   * @param officer only those of one; null for all
+   * @param officers only those of these; empty for all
    */
   public List<Entry> inbox(
       String office,
       @Nullable String state,
-      @Nullable String officer,
+      Collection<String> officers,
       @Nullable Place after,
       int limit) {
     Place begin = after == null ? Place.FIRST : after;
+    return database.read(
+        connection -> {
+          if (officers.isEmpty()) {
+            return inbox(connection, office, state, null, begin, limit);
+          }
+          // Each has an index of their own; together they would be sorted from all.
+          List<Entry> all = new ArrayList<>();
+          for (String officer : officers) {
+            all.addAll(inbox(connection, office, state, officer, begin, limit));
+          }
+          return all.stream()
+              .sorted(
+                  Comparator.comparingLong((Entry one) -> one.place.due)
+                      .thenComparing(one -> one.place.id))
+              .limit(limit)
+              .toList();
+        });
+  }
+
+  private static List<Entry> inbox(
+      Connection connection,
+      String office,
+      @Nullable String state,
+      @Nullable String officer,
+      Place begin,
+      int limit)
+      throws SQLException {
     List<Object> values = new ArrayList<>(List.of(office));
     values.add(state == null ? (Object) 1 : state);
     values.addAll(List.of(begin.due, begin.id));
@@ -295,8 +349,7 @@ public final class CaseTables {
             + " AND (due, id) > (?, ?)"
             + (officer == null ? "" : " AND officer = ?")
             + " ORDER BY due, id LIMIT ?";
-    return database.read(
-        connection -> Sql.list(connection, CaseTables::entry, sql, values.toArray()));
+    return Sql.list(connection, CaseTables::entry, sql, values.toArray());
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
@@ -344,6 +397,41 @@ public final class CaseTables {
                 limit));
   }
 
+  /**
+   * Files that have ended and whose next step of retention is due by a moment, the earliest first.
+   *
+   * @param after where the page begins
+   */
+  List<Entry> listRetiring(String office, Instant by, Place after, int limit) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                CaseTables::entry,
+                "SELECT document, retire, id FROM procedure_case WHERE office = ? AND retire <= ?"
+                    + " AND (retire, id) > (?, ?) ORDER BY retire, id LIMIT ?",
+                office,
+                by.toEpochMilli(),
+                after.due,
+                after.id,
+                limit));
+  }
+
+  /** By which rules the retention of all files was reckoned last; empty where it never was. */
+  static String retentionRules(Connection connection) throws SQLException {
+    return Sql.first(
+            connection, row -> row.getString(1), "SELECT rules FROM procedure_retention")
+        .orElse("");
+  }
+
+  static void keepRetentionRules(Connection connection, String rules) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO procedure_retention (id, rules) VALUES (1, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET rules = excluded.rules",
+        rules);
+  }
+
   /** Open files of an office whose times were reckoned by another calendar than this. */
   List<String> listReckonedOtherwise(String office, String calendar, int limit) {
     return database.read(
@@ -367,13 +455,14 @@ public final class CaseTables {
       Instant since,
       String actor,
       Verb verb,
-      String note)
+      String note,
+      @Nullable String behalf)
       throws SQLException {
     long number = Sql.number(connection, "SELECT COALESCE(MAX(number), 0) + 1 FROM procedure_step");
     Sql.update(
         connection,
-        "INSERT INTO procedure_step (number, case_id, version, at, since, actor, verb, note)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO procedure_step (number, case_id, version, at, since, actor, verb, note,"
+            + " behalf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         file.id(),
         file.version(),
@@ -381,7 +470,8 @@ public final class CaseTables {
         since.toString(),
         actor,
         verb.name(),
-        note);
+        note,
+        behalf);
   }
 
   /** The history of one file, oldest first. */
@@ -393,7 +483,8 @@ public final class CaseTables {
     return Sql.list(
         connection,
         CaseTables::step,
-        "SELECT number, case_id, version, at, since, actor, verb, note FROM procedure_step"
+        "SELECT number, case_id, version, at, since, actor, verb, note, behalf"
+            + " FROM procedure_step"
             + " WHERE case_id = ? ORDER BY number",
         id);
   }
@@ -405,7 +496,8 @@ public final class CaseTables {
             Sql.list(
                 connection,
                 CaseTables::step,
-                "SELECT number, case_id, version, at, since, actor, verb, note FROM procedure_step"
+                "SELECT number, case_id, version, at, since, actor, verb, note, behalf"
+            + " FROM procedure_step"
                     + " WHERE number > ? ORDER BY number LIMIT ?",
                 number,
                 limit));
@@ -420,6 +512,7 @@ public final class CaseTables {
         Instant.parse(row.getString(5)),
         row.getString(6),
         Verb.valueOf(row.getString(7)),
-        row.getString(8));
+        row.getString(8),
+        row.getString(9));
   }
 }

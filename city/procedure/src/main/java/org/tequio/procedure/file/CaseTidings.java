@@ -1,6 +1,9 @@
 package org.tequio.procedure.file;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tequio.feature.LocalText;
 import org.tequio.identity.Notice;
 import org.tequio.identity.Notices;
@@ -16,10 +19,18 @@ final class CaseTidings {
 
   private final People people;
   private final Notices notices;
+  private final StandIns standIns;
 
-  CaseTidings(People people, Notices notices) {
+  /** Who acts for an officer of a file who is absent as of a moment. */
+  @FunctionalInterface
+  interface StandIns {
+    Optional<String> of(String office, String officer, Instant moment);
+  }
+
+  CaseTidings(People people, Notices notices, StandIns standIns) {
     this.people = people;
     this.notices = notices;
+    this.standIns = standIns;
   }
 
   void tell(CaseFile file, CaseStep step) {
@@ -133,7 +144,7 @@ final class CaseTidings {
               file,
               step,
               text("Quien reportó agregó algo", "Quem informou acrescentou algo", "A remark came"));
-      case ORDER, ASSIGN, VISIT, ARCHIVE, CONFIRM, JOIN -> {}
+      case ORDER, ASSIGN, VISIT, NOTE, ARCHIVE, ERASE, CONFIRM, JOIN -> {}
     }
   }
 
@@ -148,8 +159,10 @@ final class CaseTidings {
   private void toOffice(CaseFile file, CaseStep step, LocalText title) {
     CaseFile.Filing filing = file.filing();
     String officer = CaseTables.officer(file);
-    if (officer != null) {
-      notices.send(List.of(officer), notice(file, step, title, "/staff/cases/" + file.id()));
+    if (officer != null && filing != null) {
+      List<String> told = new ArrayList<>(List.of(officer));
+      standIns.of(filing.terms().office(), officer, step.at()).ifPresent(told::add);
+      notices.send(told, notice(file, step, title, "/staff/cases/" + file.id()));
     } else if (filing != null) {
       toOffices(filing.terms().office(), file, step, title);
     }

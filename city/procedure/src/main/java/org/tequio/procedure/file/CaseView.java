@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
+import org.tequio.procedure.Appeal;
 import org.tequio.procedure.term.Due;
 
 /** Case files as they go over the wire, in the reader's language. */
@@ -47,7 +48,14 @@ final class CaseView {
 
   /** How it ended. */
   record EndJson(
-      Instant at, @Nullable Instant written, @Nullable String effect, @Nullable String reasons) {}
+      Instant at,
+      @Nullable Instant written,
+      @Nullable String effect,
+      @Nullable String reasons,
+      @Nullable AppealJson appeal) {}
+
+  /** What may be done against it, as one sentence, and the law that says so. */
+  record AppealJson(String says, String law, boolean confirmed) {}
 
   /** An opinion. */
   record OpinionJson(
@@ -59,9 +67,15 @@ final class CaseView {
       @Nullable Boolean favourable,
       @Nullable String text) {}
 
-  /** A line of the history. */
+  /** A line of the history; {@code behalf} is the absent officer for whom somebody acted. */
   record HistoryJson(
-      long version, String at, String since, String actor, String verb, String note) {}
+      long version,
+      String at,
+      String since,
+      String actor,
+      @Nullable String behalf,
+      String verb,
+      String note) {}
 
   static CaseJson json(CaseFile file, Optional<Due> due, boolean trial, Language language) {
     CaseFile.Filing filing = file.filing();
@@ -79,7 +93,7 @@ final class CaseView {
         due.map(one -> json(one, language)).orElse(null),
         payment(state, trial),
         state instanceof CaseState.Prevented prevented ? prevented.what() : null,
-        end(state),
+        end(state, language),
         file.inputs(),
         file.opinions().stream().map(CaseView::json).toList(),
         file.visits());
@@ -113,19 +127,32 @@ final class CaseView {
         : null;
   }
 
-  private static @Nullable EndJson end(CaseState state) {
+  private static @Nullable EndJson end(CaseState state, Language language) {
     return switch (state) {
-      case CaseState.Granted one -> new EndJson(one.at(), null, null, one.reasons());
-      case CaseState.Refused one -> new EndJson(one.at(), null, null, one.reasons());
+      case CaseState.Granted one -> new EndJson(one.at(), null, null, one.reasons(), null);
+      case CaseState.Refused one ->
+          new EndJson(one.at(), null, null, one.reasons(), json(one.appeal(), language));
       case CaseState.FellSilent one ->
-          new EndJson(one.at(), one.written(), one.effect().wireName(), null);
-      case CaseState.NotPresented one -> new EndJson(one.at(), one.written(), null, null);
-      case CaseState.Withdrawn one -> new EndJson(one.at(), null, null, null);
-      case CaseState.Archived one -> end(one.ended());
-      case CaseState.Fulfilled one -> new EndJson(one.at(), null, null, one.reasons());
+          new EndJson(
+              one.at(),
+              one.written(),
+              one.effect().wireName(),
+              null,
+              json(one.appeal(), language));
+      case CaseState.NotPresented one -> new EndJson(one.at(), one.written(), null, null, null);
+      case CaseState.Withdrawn one -> new EndJson(one.at(), null, null, null, null);
+      case CaseState.Archived one -> end(one.ended(), language);
+      case CaseState.Fulfilled one -> new EndJson(one.at(), null, null, one.reasons(), null);
       case CaseState.Unfiled one -> null;
       case CaseState.Open one -> null;
     };
+  }
+
+  private static @Nullable AppealJson json(@Nullable Appeal appeal, Language language) {
+    return appeal == null
+        ? null
+        : new AppealJson(
+            appeal.says().in(language), appeal.basis().law(), appeal.basis().confirmed());
   }
 
   private static OpinionJson json(CaseFile.Opinion opinion) {
@@ -140,8 +167,10 @@ final class CaseView {
         given == null ? null : given.text());
   }
 
-  static List<HistoryJson> json(List<CaseStep> steps) {
+  /** The history, with what stays inside the office or without it. */
+  static List<HistoryJson> json(List<CaseStep> steps, boolean internal) {
     return steps.stream()
+        .filter(step -> internal || !step.verb().isInternal())
         .map(
             step ->
                 new HistoryJson(
@@ -149,6 +178,7 @@ final class CaseView {
                     step.at().toString(),
                     step.since().toString(),
                     step.actor(),
+                    step.behalf(),
                     step.verb().wireName(),
                     step.note()))
         .toList();

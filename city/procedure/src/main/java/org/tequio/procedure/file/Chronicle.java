@@ -40,8 +40,12 @@ final class Chronicle {
         audit.append(
             step.actor(),
             ACTION + step.verb().wireName(),
-            "step %d of case %s, version %d"
-                .formatted(step.number(), step.caseFile(), step.version()));
+            "step %d of case %s, version %d%s"
+                .formatted(
+                    step.number(),
+                    step.caseFile(),
+                    step.version(),
+                    step.behalf() == null ? "" : ", for " + step.behalf()));
         told = step.number();
       }
     } while (steps.size() == PAGE);

@@ -94,7 +94,8 @@ public final class DecisionDesk {
           return before.in(
               granted
                   ? new CaseState.Granted(now, actor, reasons)
-                  : new CaseState.Refused(now, actor, reasons));
+                  : new CaseState.Refused(
+                      now, actor, reasons, book.law().appeal(before).orElse(null)));
         };
     for (int attempt = 1; ; attempt++) {
       try {

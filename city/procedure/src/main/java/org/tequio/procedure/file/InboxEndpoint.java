@@ -3,9 +3,9 @@ package org.tequio.procedure.file;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Call;
@@ -15,8 +15,6 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
-import org.tequio.identity.People;
-import org.tequio.identity.Person;
 
 /** What officers do with the files of their office; those of others do not exist for them. */
 final class InboxEndpoint {
@@ -25,13 +23,20 @@ final class InboxEndpoint {
 
   private final CaseDesk desk;
   private final Attachments attachments;
-  private final People people;
+  private final Officers officers;
+  private final Absences absences;
   private final Permissions permissions;
 
-  InboxEndpoint(CaseDesk desk, Attachments attachments, People people, Permissions permissions) {
+  InboxEndpoint(
+      CaseDesk desk,
+      Attachments attachments,
+      Officers officers,
+      Absences absences,
+      Permissions permissions) {
     this.desk = desk;
     this.attachments = attachments;
-    this.people = people;
+    this.officers = officers;
+    this.absences = absences;
     this.permissions = permissions;
   }
 
@@ -86,6 +91,10 @@ final class InboxEndpoint {
         verb(one, "opinion", OpinionJson.class, this::opine, "Gives the opinion asked for."),
         verb(one, "visit", VisitJson.class, this::visit, "Notes an inspection on the spot."),
         verb(one, "prevent", PreventJson.class, this::prevent, "Asks that it be completed."),
+        Endpoint.post(one + "/note", "noteCase", CaseNames.WORK, this::note)
+            .summary("Adds a note that stays inside the office; the applicant never sees it.")
+            .with(CaseNames.CASE)
+            .takes("application/json", NoteJson.class),
         verb(one, "archive", ArchiveJson.class, this::archive, "Puts an ended file away."));
   }
 
@@ -120,6 +129,8 @@ final class InboxEndpoint {
 
   record PreventJson(long version, String what) {}
 
+  record NoteJson(String text) {}
+
   record ArchiveJson(long version, int years) {}
 
   // ---- lists
@@ -139,17 +150,26 @@ final class InboxEndpoint {
             .inbox(
                 office,
                 call.query(CaseNames.STATE).orElse(null),
-                call.query(CaseNames.OFFICER).orElse(null),
+                call.query(CaseNames.OFFICER)
+                    .map(officer -> before(office, officer))
+                    .orElse(List.of()),
                 call.query(CaseNames.AFTER).map(InboxEndpoint::place).orElse(null),
                 limit);
     CaseTables.@Nullable Place last = page.size() == limit ? page.getLast().place() : null;
     return Reply.json(
         new InboxList(
             page.stream().map(entry -> json(call, entry.file())).toList(),
-            last == null ? null : last.due() + "." + last.id()));
+            last == null ? null : last.text()));
   }
 
-  private static CaseTables.Place place(String text) {
+  /** An officer, and those for whom this one stands in today. */
+  private List<String> before(String office, String officer) {
+    List<String> all = new ArrayList<>(List.of(officer));
+    all.addAll(absences.coveredBy(office, officer, desk.today(office)));
+    return all;
+  }
+
+  static CaseTables.Place place(String text) {
     int dot = text.indexOf('.');
     if (dot < 1 || !text.substring(0, dot).matches("-?[0-9]{1,18}|" + CaseTables.NEVER)) {
       throw new ProblemException(
@@ -172,7 +192,7 @@ final class InboxEndpoint {
     String office = office(call);
     return Reply.json(
         new OfficerList(
-            people.listHolders(CaseTidings.OFFICER, office).stream()
+            officers.list(office).stream()
                 .map(person -> new OfficerJson(person.id(), person.name()))
                 .toList()));
   }
@@ -232,8 +252,21 @@ final class InboxEndpoint {
   }
 
   private Reply history(Call call) {
+    CaseFile file = seen(call);
+    boolean internal = mayWork(call, file.getFiling().terms().office());
     return Reply.json(
-        new CasesEndpoint.HistoryList(CaseView.json(desk.tables().history(seen(call).id()))));
+        new CasesEndpoint.HistoryList(
+            CaseView.json(desk.tables().history(file.id()), internal)));
+  }
+
+  private Reply note(Call call) {
+    CaseFile file = own(call);
+    String text = said(call.json(NoteJson.class).text());
+    return CasesEndpoint.refusable(
+        () -> {
+          desk.note(file.id(), call.account(), text);
+          return Reply.empty();
+        });
   }
 
   private Reply attached(Call call) {
@@ -257,24 +290,7 @@ final class InboxEndpoint {
   private Reply assign(Call call) {
     CaseFile file = own(call);
     AssignJson body = call.json(AssignJson.class);
-    Optional<Person> officer = people.findPerson(body.officer());
-    String office = file.getFiling().terms().office();
-    boolean isOfOffice =
-        officer.isPresent()
-            && !officer.get().blocked()
-            && officer.get().holdings().stream()
-                .anyMatch(
-                    one ->
-                        one.role().equals(CaseTidings.OFFICER)
-                            && office.equals(one.organisation()));
-    if (!isOfOffice) {
-      throw new ProblemException(
-          Problem.invalidBody(
-              new LocalText(
-                  "esa persona no es de la oficina",
-                  "essa pessoa não é da repartição",
-                  "that person is not of the office")));
-    }
+    officers.require(body.officer(), file.getFiling().terms().office());
     return done(call, () -> desk.assign(file.id(), body.version(), call.account(), body.officer()));
   }
 

@@ -20,11 +20,14 @@ import org.tequio.storage.Sql;
  * stands nowhere in it. Thread-safe.
  */
 final class OfficeStatistics {
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
   /** How many files there are of each kind, counted anew. */
   static final String COUNT =
-      "INSERT INTO procedure_tally (office, state, officer, files)"
-          + " SELECT office, state, COALESCE(officer, ''), COUNT(*) FROM procedure_case"
-          + " WHERE office IS NOT NULL GROUP BY office, state, COALESCE(officer, '')";
+      "INSERT INTO procedure_tally (office, state, officer, day, files)"
+          + " SELECT office, state, COALESCE(officer, ''), due / 86400000, COUNT(*)"
+          + " FROM procedure_case WHERE office IS NOT NULL"
+          + " GROUP BY office, state, COALESCE(officer, ''), due / 86400000";
 
   private static final List<Migration> MIGRATIONS =
       List.of(
@@ -40,7 +43,14 @@ final class OfficeStatistics {
                       + " ON procedure_case (office, officer, is_open, due, id)",
                   "CREATE TABLE procedure_tally (office TEXT NOT NULL, state TEXT NOT NULL,"
                       + " officer TEXT NOT NULL, files BIGINT NOT NULL,"
-                      + " PRIMARY KEY (office, state, officer))",
+                      + " PRIMARY KEY (office, state, officer))")),
+          new Migration(
+              2,
+              List.of(
+                  "DROP TABLE procedure_tally",
+                  "CREATE TABLE procedure_tally (office TEXT NOT NULL, state TEXT NOT NULL,"
+                      + " officer TEXT NOT NULL, day BIGINT NOT NULL, files BIGINT NOT NULL,"
+                      + " PRIMARY KEY (office, state, officer, day))",
                   COUNT)));
 
   private final Database database;
@@ -151,16 +161,19 @@ final class OfficeStatistics {
    * What is counted of a file: one that was never filed counts nowhere.
    *
    * @param officer empty where nobody has taken it
+   * @param day on which it falls due, from 1970-01-01 by UTC
    */
-  record Kind(String office, String state, String officer) {
-    static @Nullable Kind of(CaseFile file) {
+  record Kind(String office, String state, String officer, long day) {
+    /** Of a file that falls due then, in milliseconds. */
+    static @Nullable Kind of(CaseFile file, long due) {
       String officer = CaseTables.officer(file);
       return file.filing() == null
           ? null
           : new Kind(
               file.getFiling().terms().office(),
               file.state().wireName(),
-              officer == null ? "" : officer);
+              officer == null ? "" : officer,
+              Math.floorDiv(due, DAY_MILLIS));
     }
   }
 
@@ -187,26 +200,40 @@ final class OfficeStatistics {
     }
     Sql.update(
         connection,
-        "INSERT INTO procedure_tally (office, state, officer, files) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (office, state, officer)"
+        "INSERT INTO procedure_tally (office, state, officer, day, files) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (office, state, officer, day)"
             + " DO UPDATE SET files = procedure_tally.files + excluded.files",
         kind.office,
         kind.state,
         kind.officer,
+        kind.day,
         files);
+    if (files < 0) {
+      // Days pass, and what fell due on them must not be summed for ever.
+      Sql.update(
+          connection,
+          "DELETE FROM procedure_tally"
+              + " WHERE office = ? AND state = ? AND officer = ? AND day = ? AND files = 0",
+          kind.office,
+          kind.state,
+          kind.officer,
+          kind.day);
+    }
   }
 
   /** What lies before each officer of an office, the fullest desk first. */
   List<Load> workload(String office, Instant now) {
-    Map<String, Long> late = new HashMap<>();
+    long today = Math.floorDiv(now.toEpochMilli(), DAY_MILLIS);
+    Map<String, Long> sinceMidnight = new HashMap<>();
     return database.read(
         connection -> {
           Sql.each(
               connection,
-              row -> late.put(row.getString(1), row.getLong(2)),
+              row -> sinceMidnight.put(row.getString(1), row.getLong(2)),
               "SELECT COALESCE(officer, ''), COUNT(*) FROM procedure_case WHERE office = ?"
-                  + " AND is_open = 1 AND due <= ? GROUP BY COALESCE(officer, '')",
+                  + " AND is_open = 1 AND due >= ? AND due <= ? GROUP BY COALESCE(officer, '')",
               office,
+              today * DAY_MILLIS,
               now.toEpochMilli());
           return Sql.list(
               connection,
@@ -215,11 +242,13 @@ final class OfficeStatistics {
                 return new Load(
                     officer.isEmpty() ? null : officer,
                     row.getLong(2),
-                    late.getOrDefault(officer, 0L));
+                    row.getLong(3) + sinceMidnight.getOrDefault(officer, 0L));
               },
-              "SELECT officer, SUM(files) FROM procedure_tally WHERE office = ? AND state IN"
+              "SELECT officer, SUM(files), SUM(CASE WHEN day < ? THEN files ELSE 0 END)"
+                  + " FROM procedure_tally WHERE office = ? AND state IN"
                   + " ('filed', 'under-review', 'prevented', 'fulfilled')"
                   + " GROUP BY officer HAVING SUM(files) > 0 ORDER BY 2 DESC, 1",
+              today,
               office);
         });
   }

@@ -211,6 +211,23 @@ public final class RequestTables {
         account);
   }
 
+  /** Erases what people said who reported one file. */
+  static void eraseWords(Connection connection, String id) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE procedure_report SET text = '', contact = '{}' WHERE case_id = ?",
+        id);
+  }
+
+  /** Erases who they were. */
+  static void eraseAccounts(Connection connection, String id) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE procedure_report SET account = ?, contact = '{}' WHERE case_id = ?",
+        ServiceReport.ANYONE,
+        id);
+  }
+
   /** Erases how to reach those who reported what has long been closed. */
   static void forgetContacts(Connection connection, Instant closedBefore) throws SQLException {
     Sql.update(
@@ -338,8 +355,8 @@ public final class RequestTables {
     values.addAll(List.of(from.toString(), to.toString(), limit));
     // What was taken in that time has changed since it began: the index of changes finds it.
     String sql =
-        "SELECT s.number, s.case_id, s.version, s.at, s.since, s.actor, s.verb, s.note, c.folio"
-            + " FROM procedure_request r JOIN procedure_step s ON s.case_id = r.case_id"
+        "SELECT s.number, s.case_id, s.version, s.at, s.since, s.actor, s.verb, s.note, s.behalf,"
+            + " c.folio FROM procedure_request r JOIN procedure_step s ON s.case_id = r.case_id"
             + " JOIN procedure_case c ON c.id = r.case_id WHERE r.updated >= ? AND s.verb IN ("
             + String.join(", ", Collections.nCopies(verbs.size(), "?"))
             + ") AND s.at >= ? AND s.at <= ? ORDER BY s.number DESC LIMIT ?";
@@ -347,7 +364,7 @@ public final class RequestTables {
         connection ->
             Sql.list(
                 connection,
-                row -> new Step(row.getString(9), CaseTables.step(row)),
+                row -> new Step(row.getString(10), CaseTables.step(row)),
                 sql,
                 values.toArray()));
   }
@@ -382,6 +399,6 @@ public final class RequestTables {
         row.getString(2),
         Instant.ofEpochMilli(row.getLong(3)),
         row.getString(4),
-        CaseJson.contact(row.getString(5)));
+        CaseJson.texts(row.getString(5)));
   }
 }

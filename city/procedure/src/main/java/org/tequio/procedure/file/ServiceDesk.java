@@ -142,8 +142,8 @@ public final class ServiceDesk {
     for (Attachments.Prepared photo : photos) {
       attachments.insert(connection, file.id(), photo, report.account());
     }
-    CaseTables.insertStep(
-        connection, file, now, now, report.account(), isNew ? Verb.JOIN : Verb.REMARK, "");
+    Verb verb = isNew ? Verb.JOIN : Verb.REMARK;
+    CaseTables.insertStep(connection, file, now, now, report.account(), verb, "", null);
   }
 
   /** Counts somebody with an open request that they have seen, too. */
@@ -158,8 +158,8 @@ public final class ServiceDesk {
                   Instant now = book.now();
                   boolean isNew =
                       RequestTables.addReport(connection, id, account, now, text, contact);
-                  CaseTables.insertStep(
-                      connection, file, now, now, account, isNew ? Verb.JOIN : Verb.REMARK, "");
+                  Verb verb = isNew ? Verb.JOIN : Verb.REMARK;
+                  CaseTables.insertStep(connection, file, now, now, account, verb, "", null);
                   return file;
                 });
     book.tell();

@@ -44,8 +44,17 @@ public enum Verb {
   REMIND,
   /** A payment came that does not file it: of another amount, too late, or once more. */
   PAYMENT_ASIDE,
+  /** An officer's note for the office; the applicant and other programs do not hear of it. */
+  NOTE,
   /** Put away. */
-  ARCHIVE;
+  ARCHIVE,
+  /** What tells of people was erased, since it need not be kept any longer: the clock's own step. */
+  ERASE;
+
+  /** True for what stays inside the office. */
+  boolean isInternal() {
+    return this == NOTE;
+  }
 
   /** The name on the wire. */
   public String wireName() {

@@ -130,7 +130,7 @@ final class UpdatesEndpoint {
 
   private static boolean isOpenAfter(Verb verb) {
     return switch (verb) {
-      case CONFIRM, GRANT, REFUSE, WITHDRAW, FALL_SILENT, LAPSE, ARCHIVE -> false;
+      case CONFIRM, GRANT, REFUSE, WITHDRAW, FALL_SILENT, LAPSE, ARCHIVE, ERASE -> false;
       case ORDER,
           FILE,
           ASSIGN,
@@ -144,6 +144,7 @@ final class UpdatesEndpoint {
           JOIN,
           REMARK,
           REMIND,
+          NOTE,
           PAYMENT_ASIDE ->
           true;
     };
@@ -191,7 +192,9 @@ final class UpdatesEndpoint {
           REMARK,
           REMIND,
           PAYMENT_ASIDE,
-          ARCHIVE ->
+          NOTE,
+          ARCHIVE,
+          ERASE ->
           new LocalText("Cambió.", "Mudou.", "It changed.");
     };
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.Appeal;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.Silence;
@@ -195,7 +196,7 @@ public final class CasePapers {
           yield new Decision(
               words.say(REFUSED) + words.moment(refused.at(), zone) + ".",
               refused.reasons(),
-              words.say(APPEAL));
+              appeal(refused.appeal()));
         }
         case SILENCE -> {
           var silent = (CaseState.FellSilent) state;
@@ -205,10 +206,22 @@ public final class CasePapers {
                   + (filing.terms().silence().basis().confirmed()
                       ? ""
                       : " (" + words.say(PaperWords.UNCONFIRMED) + ")"),
-              silent.effect() == Silence.Effect.NEGATIVE ? words.say(APPEAL) : null);
+              silent.effect() == Silence.Effect.NEGATIVE ? appeal(silent.appeal()) : null);
         }
         case RESPONSE, CERTIFICATE -> null;
       };
+    }
+
+    private String appeal(@Nullable Appeal known) {
+      if (known == null) {
+        return words.say(APPEAL);
+      }
+      String law = known.basis().law();
+      return words.say(known.says())
+          + " ("
+          + law
+          + (known.basis().confirmed() ? "" : "; " + words.say(PaperWords.UNCONFIRMED))
+          + ").";
     }
 
     private Optional<String> until(Due due, String zone) {

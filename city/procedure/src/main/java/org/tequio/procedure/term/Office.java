@@ -2,8 +2,11 @@ package org.tequio.procedure.term;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tequio.procedure.Appeal;
+import org.tequio.procedure.Retention;
 
 /**
  * Who resolves procedures. Offices are renamed and stay what they were: an office is its
@@ -13,13 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param prefix with which its folios begin: two to eight capital letters and digits
  * @param names at least one, oldest first
  * @param calendar by which its days are counted
+ * @param appeals what may be done against its decisions, the most particular first
+ * @param retentions how long its files are kept, the most particular first
  */
-public record Office(String id, String prefix, List<Name> names, OfficeCalendar calendar) {
+public record Office(
+    String id,
+    String prefix,
+    List<Name> names,
+    OfficeCalendar calendar,
+    List<OfProcedures<Appeal>> appeals,
+    List<OfProcedures<Retention>> retentions) {
   private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]{1,7}");
 
   /** Refuses an office without a name and a prefix that cannot be read out. */
   public Office {
     names = List.copyOf(names);
+    appeals = List.copyOf(appeals);
+    retentions = List.copyOf(retentions);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("office " + id + " has no name");
     }
@@ -36,6 +49,24 @@ public record Office(String id, String prefix, List<Name> names, OfficeCalendar 
   /** What it is called now. */
   public String name() {
     return names.getLast().name();
+  }
+
+  /** What may be done against what it decides of a procedure; nothing where nobody has said. */
+  public Optional<Appeal> findAppeal(String procedure) {
+    return first(appeals, procedure);
+  }
+
+  /** How long it keeps the files of a procedure; nothing where nobody has said. */
+  public Optional<Retention> findRetention(String procedure) {
+    return first(retentions, procedure);
+  }
+
+  private static <T> Optional<T> first(List<OfProcedures<T>> all, String procedure) {
+    return all.stream().filter(one -> one.holdsFor(procedure)).map(OfProcedures::value).findFirst();
+  }
+
+  Office with(OfficeCalendar other) {
+    return new Office(id, prefix, names, other, appeals, retentions);
   }
 
   /**

@@ -52,9 +52,7 @@ public final class Offices {
     List<Office> all = new ArrayList<>();
     for (Office one : byId.values()) {
       all.add(
-          one.id().equals(office)
-              ? new Office(one.id(), one.prefix(), one.names(), one.calendar().with(suspension))
-              : one);
+          one.id().equals(office) ? one.with(one.calendar().with(suspension)) : one);
     }
     return new Offices(all);
   }

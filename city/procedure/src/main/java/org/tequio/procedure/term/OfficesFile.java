@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.MonthDay;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +17,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.Appeal;
 import org.tequio.procedure.Basis;
+import org.tequio.procedure.Retention;
+import org.tequio.procedure.Term;
 import org.tequio.procedure.term.OfficeCalendar.Closed;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +66,7 @@ public final class OfficesFile {
   }
 
   private Offices offices(JsonNode root) {
-    members(root, "", "calendars", "offices");
+    members(root, "", "calendars", "offices", "appeals", "retentions");
     Map<String, OfficeCalendar> calendars = new LinkedHashMap<>();
     each(
         root,
@@ -71,12 +78,117 @@ public final class OfficesFile {
             throw wrong(at, "there are two calendars '" + calendar.id() + "'");
           }
         });
+    OfficeRules rules = new OfficeRules();
     List<Office> offices = new ArrayList<>();
-    each(root, "offices", "", (node, at) -> offices.add(office(node, at, calendars)));
+    if (root.has("appeals")) {
+      each(root, "appeals", "", (node, at) -> rules.appeals.add(scoped(node, at, this::appeal)));
+    }
+    if (root.has("retentions")) {
+      each(
+          root,
+          "retentions",
+          "",
+          (node, at) -> rules.retentions.add(scoped(node, at, this::retention)));
+    }
+    each(root, "offices", "", (node, at) -> offices.add(office(node, at, calendars, rules)));
+    rules.requireOffices(offices.stream().map(Office::id).toList());
     return new Offices(offices);
   }
 
-  private Office office(JsonNode node, String at, Map<String, OfficeCalendar> calendars) {
+  /** What stands beside the offices and holds in some of them or in all. */
+  private final class OfficeRules {
+    private final List<Scoped<Appeal>> appeals = new ArrayList<>();
+    private final List<Scoped<Retention>> retentions = new ArrayList<>();
+
+    private <T> List<OfProcedures<T>> of(List<Scoped<T>> all, String office) {
+      return all.stream()
+          .filter(one -> one.offices.isEmpty() || one.offices.contains(office))
+          .sorted(Comparator.comparing((Scoped<T> one) -> one.what.procedures().isEmpty())
+              .thenComparing(one -> one.offices.isEmpty()))
+          .map(one -> one.what)
+          .toList();
+    }
+
+    private void requireOffices(List<String> known) {
+      Stream.concat(appeals.stream(), retentions.stream())
+          .forEach(
+              one -> {
+                for (String office : one.offices) {
+                  if (!known.contains(office)) {
+                    throw wrong(
+                        one.at + "/offices", "wanted one of " + known + ", got '" + office + "'");
+                  }
+                }
+              });
+    }
+  }
+
+  /** A rule with where it holds; {@code offices} empty for all. */
+  private record Scoped<T>(String at, OfProcedures<T> what, Set<String> offices) {}
+
+  private <T> Scoped<T> scoped(JsonNode node, String at, BiFunction<JsonNode, String, T> reader) {
+    return new Scoped<>(
+        at,
+        new OfProcedures<>(reader.apply(node, at), words(node, "procedures", at)),
+        words(node, "offices", at));
+  }
+
+  private Appeal appeal(JsonNode node, String at) {
+    members(node, at, "name", "before", "amount", "unit", "basis", "offices", "procedures");
+    return built(
+        at,
+        () ->
+            new Appeal(
+                localText(node, "name", at),
+                localText(node, "before", at),
+                node.has("amount")
+                    ? new Term(
+                        number(node, "amount", at),
+                        word(Term.Unit.values(), text(node, "unit", at), at + "/unit"))
+                    : null,
+                basis(node, at)));
+  }
+
+  private Retention retention(JsonNode node, String at) {
+    members(
+        node,
+        at,
+        "archive-after",
+        "erase-after",
+        "keeps",
+        "reason",
+        "basis",
+        "offices",
+        "procedures");
+    Set<Retention.Part> keeps = EnumSet.noneOf(Retention.Part.class);
+    if (node.has("keeps")) {
+      each(
+          node,
+          "keeps",
+          at,
+          (one, place) -> keeps.add(word(Retention.Part.values(), one.asString(""), place)));
+    }
+    return built(
+        at,
+        () ->
+            new Retention(
+                parsed(node, "archive-after", at, Period::parse),
+                parsed(node, "erase-after", at, Period::parse),
+                keeps,
+                localText(node, "reason", at),
+                basis(node, at)));
+  }
+
+  private Set<String> words(JsonNode node, String name, String at) {
+    Set<String> words = new TreeSet<>();
+    if (node.has(name)) {
+      each(node, name, at, (one, place) -> words.add(one.asString("")));
+    }
+    return words;
+  }
+
+  private Office office(
+      JsonNode node, String at, Map<String, OfficeCalendar> calendars, OfficeRules rules) {
     members(node, at, "id", "prefix", "calendar", "names");
     String wanted = text(node, "calendar", at);
     OfficeCalendar calendar = calendars.get(wanted);
@@ -97,8 +209,17 @@ public final class OfficesFile {
                   date(name, "since", place),
                   date(name, "until", place)));
         });
+    String id = text(node, "id", at);
     return built(
-        at, () -> new Office(text(node, "id", at), text(node, "prefix", at), names, calendar));
+        at,
+        () ->
+            new Office(
+                id,
+                text(node, "prefix", at),
+                names,
+                calendar,
+                rules.of(rules.appeals, id),
+                rules.of(rules.retentions, id)));
   }
 
   private OfficeCalendar calendar(JsonNode node, String at) {
@@ -182,10 +303,7 @@ public final class OfficesFile {
 
   private Suspension suspension(JsonNode node, String at) {
     members(node, at, "from", "to", "reason", "publication", "published", "procedures");
-    Set<String> procedures = new TreeSet<>();
-    if (node.has("procedures")) {
-      each(node, "procedures", at, (one, place) -> procedures.add(one.asString("")));
-    }
+    Set<String> procedures = words(node, "procedures", at);
     return built(
         at,
         () ->

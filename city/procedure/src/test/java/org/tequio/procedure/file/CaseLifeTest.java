@@ -71,9 +71,18 @@ class CaseLifeTest {
     city.files.tick();
 
     assertThat(city.find("c1").state())
-        .isEqualTo(
-            new CaseState.FellSilent(
-                at("2025-09-25T00:00"), at("2025-10-01T08:00"), Silence.Effect.NEGATIVE));
+        .isInstanceOfSatisfying(
+            CaseState.FellSilent.class,
+            silent -> {
+              assertThat(silent.at()).isEqualTo(at("2025-09-25T00:00"));
+              assertThat(silent.written()).isEqualTo(at("2025-10-01T08:00"));
+              assertThat(silent.effect()).isEqualTo(Silence.Effect.NEGATIVE);
+              assertThat(silent.appeal())
+                  .extracting(appeal -> appeal.says().es())
+                  .asString()
+                  .contains("Recurso de inconformidad")
+                  .contains("15 días hábiles");
+            });
     CaseStep last = city.desk().tables().history("c1").getLast();
     assertThat(last.actor()).isEqualTo(CaseStep.CLOCK);
     assertThat(last.since()).isEqualTo(at("2025-09-25T00:00"));
@@ -292,15 +301,15 @@ class CaseLifeTest {
     }
     CaseTables tables = city.desk().tables();
 
-    var first = tables.inbox(TrialOffice.OFFICE, null, null, null, 4);
-    var second = tables.inbox(TrialOffice.OFFICE, null, null, first.getLast().place(), 4);
+    var first = tables.inbox(TrialOffice.OFFICE, null, List.of(), null, 4);
+    var second = tables.inbox(TrialOffice.OFFICE, null, List.of(), first.getLast().place(), 4);
 
     assertThat(first)
         .extracting(entry -> entry.file().id())
         .containsExactly("c0", "c1", "c2", "c3");
     assertThat(second).extracting(entry -> entry.file().id()).containsExactly("c4", "late");
-    assertThat(tables.inbox(TrialOffice.OFFICE, null, alicia, null, 9)).hasSize(1);
-    assertThat(tables.inbox("agua", null, null, null, 9)).isEmpty();
+    assertThat(tables.inbox(TrialOffice.OFFICE, null, List.of(alicia), null, 9)).hasSize(1);
+    assertThat(tables.inbox("agua", null, List.of(), null, 9)).isEmpty();
     assertThat(tables.count(TrialOffice.OFFICE)).containsEntry("filed", 5L);
   }
 
@@ -320,7 +329,8 @@ class CaseLifeTest {
                   city.clock.instant(),
                   alicia,
                   Verb.VISIT,
-                  "");
+                  "",
+                  null);
               return true;
             });
     city.close();
@@ -342,6 +352,7 @@ class CaseLifeTest {
 
   @Test
   void erasedBrunoLeavesTheOfficesStepsAndNothingThatHeSaid() throws Exception {
+    city.use(TrialOffice.withoutRetention());
     city.filed("c1", "pr.negativa", bruno);
     CaseFile draft = city.draft("c2", "pr.negativa", bruno, "secret");
     var attached =

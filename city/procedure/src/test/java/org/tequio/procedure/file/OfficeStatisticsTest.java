@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.tequio.http.Caller;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.StaticSite;
+import org.tequio.procedure.term.Due;
 import org.tequio.storage.Sql;
 
 /** How punctual Alicia's office is, and what anybody may know of it. */
@@ -135,5 +138,24 @@ class OfficeStatisticsTest {
     assertThat(get(path, "As", "alicia"))
         .contains("\"name\":\"alicia\",\"open\":1,\"late\":0")
         .contains("\"officer\":null,\"name\":null,\"open\":1,\"late\":0");
+  }
+
+  @Test
+  void aFileIsLateFromTheVeryMomentInWhichItsTermRunsOut()
+      throws IOException, InterruptedException {
+    CaseFile mine = city.taken("mine", "pr.afirmativa", bruno, alicia);
+    Instant end = city.desk().due(mine).flatMap(Due::end).orElseThrow();
+    String path = "/api/inbox-workload?office=" + TrialOffice.OFFICE;
+
+    city.clock.moveTo(end.minusMillis(1));
+    String before = get(path, "As", "alicia");
+    city.clock.moveTo(end);
+    String then = get(path, "As", "alicia");
+    city.clock.moveTo(end.plus(Duration.ofDays(3)));
+    String later = get(path, "As", "alicia");
+
+    assertThat(before).contains("\"open\":1,\"late\":0");
+    assertThat(then).contains("\"open\":1,\"late\":1");
+    assertThat(later).contains("\"open\":1,\"late\":1");
   }
 }

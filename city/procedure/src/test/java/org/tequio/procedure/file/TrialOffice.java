@@ -24,12 +24,15 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.procedure.Basis;
 import org.tequio.procedure.Prevention;
+import org.tequio.procedure.Retention;
 import org.tequio.procedure.ServiceTerms;
 import org.tequio.procedure.SharedSecret;
 import org.tequio.procedure.Silence;
 import org.tequio.procedure.Term;
 import org.tequio.procedure.payment.PaymentEvent;
 import org.tequio.procedure.payment.SandboxPayments;
+import org.tequio.procedure.term.OfProcedures;
+import org.tequio.procedure.term.Office;
 import org.tequio.procedure.term.Offices;
 import org.tequio.procedure.term.OfficesFile;
 import org.tequio.storage.CitySettings;
@@ -64,6 +67,11 @@ public final class TrialOffice implements AutoCloseable {
     /** Moves it to a time of day in Mexico City. */
     public void moveTo(String local) {
       now = at(local);
+    }
+
+    /** Moves it to a moment. */
+    public void moveTo(Instant moment) {
+      now = moment;
     }
 
     @Override
@@ -143,6 +151,22 @@ public final class TrialOffice implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same offices, and nobody has said how long they keep their files. */
+  static Offices withoutRetention() {
+    return retaining(List.of());
+  }
+
+  /** The same offices with other rules for how long they keep their files. */
+  static Offices retaining(List<OfProcedures<Retention>> rules) {
+    return new Offices(
+        mexico().list().stream()
+            .map(
+                one ->
+                    new Office(
+                        one.id(), one.prefix(), one.names(), one.calendar(), one.appeals(), rules))
+            .toList());
   }
 
   /** What the procedures of this city say; "pr.cara" costs 1,250.50, "pr.corta" takes two days. */
