@@ -42,6 +42,13 @@ export interface End {
   written: string | null;
   effect: 'none' | 'negative' | 'positive' | 'on-filing' | null;
   reasons: string | null;
+  /** What may be done against it, where anything is known. */
+  appeal?: Appeal | null;
+}
+export interface Appeal {
+  says: string;
+  law: string;
+  confirmed: boolean;
 }
 export interface Opinion {
   office: string;
@@ -65,6 +72,8 @@ export interface Step {
   at: string;
   since: string;
   actor: string;
+  /** The absent officer for whom the actor acted. */
+  behalf?: string | null;
   verb: string;
   note: string;
 }

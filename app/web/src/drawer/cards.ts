@@ -13,6 +13,7 @@ export const CARDS = {
   report: () => import('../report/ReportCard.svelte'),
   cases: () => import('../cases/CasesCard.svelte'),
   verify: () => import('../papers/VerifyCard.svelte'),
+  statistics: () => import('../statistics/StatisticsCard.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component<any> }>>;
 
 /** A card of an address: what it is given besides the room, and, where one of the same kind begins anew, of which thing it is. */
@@ -46,6 +47,8 @@ export function cardOf(path: string, pointed: boolean): Card {
       return { name: kind, given: { id, page } };
     case 'verify':
       return { name: 'verify', given: { id } };
+    case 'statistics':
+      return { name: kind };
   }
   return { name: 'lost' };
 }

@@ -34,6 +34,8 @@ export const PLACES: Place[] = [
   { path: '/account/notices', load: () => import('./account/Notices.svelte'), needs: SIGNED_IN },
 
   { path: '/staff/cases', load: () => import('./casework/Casework.svelte'), needs: ['case.work'], nav: { word: 'nav_cases', glyph: 'file', group: 'work' } },
+  { path: '/staff/texts', load: () => import('./casework/Texts.svelte'), needs: ['case.work'] },
+  { path: '/staff/absences', load: () => import('./casework/Absences.svelte'), needs: ['case.work'] },
   { path: '/staff/cases/{}', load: () => import('./casework/CasePage.svelte'), needs: ['case.work'] },
 
   { path: '/staff', load: () => import('./submissions/Inbox.svelte'), needs: ['layer.submit', 'layer.review'], nav: { word: 'nav_inbox', glyph: 'inbox', group: 'work' } },

@@ -156,4 +156,8 @@ export default {
   fulfilled_no: 'No, it is not',
   fulfilled_why: 'What is still wrong',
   fulfilled_send: 'Send it back to the office',
+  did_note: 'Note of the office',
+  did_erase: 'What tells of people was erased',
+  appeal_title: 'What can be done against it',
+  to_be_confirmed_law: 'to be confirmed by the city',
 } as const;

@@ -158,5 +158,9 @@ const words: Record<keyof typeof en, string> = {
   fulfilled_no: 'No quedó',
   fulfilled_why: 'Qué sigue mal',
   fulfilled_send: 'Devolverlo a la oficina',
+  did_note: 'Nota de la oficina',
+  did_erase: 'Se borró lo que habla de personas',
+  appeal_title: 'Qué se puede hacer en contra',
+  to_be_confirmed_law: 'por confirmar por la ciudad',
 };
 export default words;

@@ -158,5 +158,9 @@ const words: Record<keyof typeof en, string> = {
   fulfilled_no: 'Não foi',
   fulfilled_why: 'O que continua errado',
   fulfilled_send: 'Devolver à repartição',
+  did_note: 'Nota da repartição',
+  did_erase: 'Apagou-se o que fala de pessoas',
+  appeal_title: 'O que se pode fazer contra',
+  to_be_confirmed_law: 'por confirmar pela cidade',
 };
 export default words;

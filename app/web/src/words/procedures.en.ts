@@ -104,4 +104,5 @@ export default {
   my_cases: 'My procedures',
   report_it: 'Report it',
   other: 'Other procedures',
+  punctuality: 'How punctual offices are',
 } as const satisfies Record<string, string>;

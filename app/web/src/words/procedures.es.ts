@@ -105,5 +105,6 @@ const words: Record<keyof typeof en, string> = {
   my_cases: 'Mis trámites',
   report_it: 'Reportarlo',
   other: 'Otros trámites',
+  punctuality: 'Qué tan puntuales son las oficinas',
 };
 export default words;

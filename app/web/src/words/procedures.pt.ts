@@ -105,5 +105,6 @@ const words: Record<keyof typeof en, string> = {
   my_cases: 'Meus pedidos',
   report_it: 'Informar',
   other: 'Outros processos',
+  punctuality: 'Quão pontuais são as repartições',
 };
 export default words;

@@ -9,10 +9,29 @@ export function officesOf(desk: Desk): Named[] {
   return mine.filter((one, i) => mine.findIndex((other) => other.id === one.id) === i);
 }
 
+/** The office that a page is about: the one in its address, else one's first. */
+export function officeOf(desk: Desk): Named | null {
+  const mine = officesOf(desk);
+  return mine.find((one) => one.id === desk.query.get('office')) ?? mine[0] ?? null;
+}
+
+/** An officer is away; days are those of the office, both inclusive. */
+export interface Absence {
+  number: number;
+  officer: string;
+  name: string | null;
+  standIn: string;
+  standInName: string | null;
+  from: string;
+  until: string;
+  now: boolean;
+}
+
 /** What pages of case files know of offices, colleagues and procedures; asked for once a language. */
 export class Offices {
   all = $state.raw<Named[]>([]);
   colleagues = $state.raw<Named[]>([]);
+  absences = $state.raw<Absence[]>([]);
   #procedures = new Map<string, Whole>();
 
   constructor(private readonly desk: Desk) {}
@@ -28,6 +47,18 @@ export class Offices {
   async meet(office: string): Promise<void> {
     const found = await asked(this.desk.ask.get<{ officers: Named[] }>('/api/inbox-officers', { office }));
     if (found.state === 'here') this.colleagues = found.value.officers;
+    await this.missOf(office);
+  }
+
+  /** Who of an office is or will be away. */
+  async missOf(office: string): Promise<void> {
+    const found = await asked(this.desk.ask.get<{ items: Absence[] }>('/api/office-absences', { office }));
+    if (found.state === 'here') this.absences = found.value.items;
+  }
+
+  /** The absence of an officer who is away today. */
+  awayNow(account: string | null): Absence | null {
+    return this.absences.find((one) => one.now && one.officer === account) ?? null;
   }
 
   /** An office's name; its identifier where the packs have it no more. */
