@@ -1,5 +1,6 @@
 package org.tequio.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -89,8 +90,9 @@ final class JsonSchema {
         continue;
       }
       Map<String, Object> schema = of(component.getGenericType());
-      properties.put(component.getName(), isNullable(component) ? orNull(schema) : schema);
-      required.add(component.getName());
+      String name = nameOf(component);
+      properties.put(name, isNullable(component) ? orNull(schema) : schema);
+      required.add(name);
     }
     return Parameter.schema("object", "required", required, "properties", properties);
   }
@@ -100,6 +102,11 @@ final class JsonSchema {
       return schema;
     }
     return Map.of("anyOf", List.of(schema, Parameter.schema("null")));
+  }
+
+  private static String nameOf(RecordComponent component) {
+    JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+    return other == null ? component.getName() : other.value();
   }
 
   private static boolean isNullable(RecordComponent component) {

@@ -34,6 +34,9 @@ public final class SessionGuard implements Guard {
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
 
+  /** As scripts for Tasking Manager send it: the same token, in base64. */
+  private static final String TOKEN = "token ";
+
   private final Sessions sessions;
   private final SessionCookie cookie;
   private final Site site;
@@ -78,6 +81,12 @@ public final class SessionGuard implements Guard {
       caller =
           bearerTokens
               .find(authorization.substring(BEARER.length()).strip())
+              .orElseThrow(() -> new ProblemException(tokenInvalid()));
+    } else if (authorization != null && authorization.regionMatches(true, 0, TOKEN, 0, 6)) {
+      // The same decoding as a password's: a token has no colon.
+      caller =
+          bearerTokens
+              .find(password(authorization.substring(TOKEN.length())))
               .orElseThrow(() -> new ProblemException(tokenInvalid()));
     } else if (authorization != null
         && authorization.regionMatches(true, 0, BASIC, 0, 6)

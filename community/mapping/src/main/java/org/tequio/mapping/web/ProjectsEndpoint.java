@@ -1,0 +1,335 @@
+package org.tequio.mapping.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.tequio.feature.LocalText;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Parameter;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
+import org.tequio.http.Reply;
+import org.tequio.mapping.area.AreaOfInterest;
+import org.tequio.mapping.area.GivenTasks;
+import org.tequio.mapping.area.Polygons;
+import org.tequio.mapping.area.TaskGrid;
+import org.tequio.mapping.area.TaskShape;
+import org.tequio.mapping.desk.ProjectDesk;
+import org.tequio.mapping.project.Actor;
+import org.tequio.mapping.project.Project;
+import org.tequio.mapping.project.ProjectPatch;
+import org.tequio.mapping.project.ProjectSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.util.RawValue;
+
+/** Projects: making, reading, changing. */
+final class ProjectsEndpoint {
+  private static final String JSON = "application/json";
+  private static final String GEO_JSON = "application/geo+json";
+  private static final String PROJECT = "/api/v2/projects/{project}/";
+
+  private static final Parameter<String> TASKS =
+      Parameter.text("tasks", "Numbers of tasks, by commas; all where it is not given.", 2000);
+
+  private final ProjectDesk desk;
+  private final TaskReader tasks;
+  private final ProjectReader projects;
+  private final Answering answering;
+  private final Permissions permissions;
+  private final Listener listener;
+
+  /** Hears of changes of projects. */
+  interface Listener {
+    /** A project was changed by somebody. */
+    void changed(ProjectDesk.Change change, String by);
+  }
+
+  ProjectsEndpoint(
+      ProjectDesk desk,
+      TaskReader tasks,
+      ProjectReader projects,
+      Answering answering,
+      Permissions permissions,
+      Listener listener) {
+    this.desk = desk;
+    this.tasks = tasks;
+    this.projects = projects;
+    this.answering = answering;
+    this.permissions = permissions;
+    this.listener = listener;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+                "/api/v2/projects/",
+                "createMappingProject",
+                MappingAction.CREATE,
+                Answering.shaped(this::create))
+            .takes(JSON, NewProject.class)
+            .answers(JSON, Created.class)
+            .summary("Makes a draft of a project from an area."),
+        Endpoint.post(
+                "/api/v2/projects/actions/intersecting-tiles/",
+                "intersectingTiles",
+                MappingAction.CREATE,
+                Answering.shaped(this::tiles))
+            .takes(JSON, Tiles.class)
+            .answers(GEO_JSON, null)
+            .summary("The tasks into which an area would be cut."),
+        read(PROJECT, "mappingProject", this::whole)
+            .answers(JSON, ProjectView.class)
+            .summary("A project with its area and tasks."),
+        read(PROJECT + "queries/notasks/", "mappingProjectWithoutTasks", this::noTasks)
+            .answers(JSON, ProjectView.class)
+            .summary("A project with its area."),
+        read(PROJECT + "queries/summary/", "mappingProjectSummary", this::summary)
+            .answers(JSON, ProjectView.class)
+            .summary("A project in short."),
+        read(PROJECT + "queries/aoi/", "mappingProjectArea", this::area)
+            .answers(GEO_JSON, null)
+            .summary("The area of a project."),
+        Endpoint.patch(
+                PROJECT,
+                "changeMappingProject",
+                MappingAction.COORDINATE,
+                Answering.shaped(this::change))
+            .with(Answering.PROJECT)
+            .takes(JSON, ProjectPatch.class)
+            .answers(JSON, ProjectView.class)
+            .summary("Changes a project."),
+        Endpoint.put(
+                PROJECT + "queries/priority-areas/",
+                "setPriorityAreas",
+                MappingAction.COORDINATE,
+                Answering.shaped(this::prioritise))
+            .with(Answering.PROJECT)
+            .takes(JSON, Areas.class)
+            .answers(JSON, ProjectView.class)
+            .summary("Says which parts of a project come first."),
+        Endpoint.delete(
+                PROJECT,
+                "deleteMappingProject",
+                MappingAction.COORDINATE,
+                Answering.shaped(this::delete))
+            .with(Answering.PROJECT)
+            .summary("Removes a project on which nobody has worked."),
+        read(PROJECT + "tasks/", "mappingTasks", this::tasks)
+            .with(TASKS)
+            .answers(GEO_JSON, null)
+            .summary("The tasks of a project with their states."),
+        read(PROJECT + "tasks/{task}/", "mappingTask", this::task)
+            .with(Answering.TASK)
+            .answers(JSON, TaskView.class)
+            .summary("A task with its history."));
+  }
+
+  private static Endpoint read(String path, String id, Endpoint.Handler handler) {
+    return Endpoint.get(path, id, MappingAction.READ, Answering.shaped(handler))
+        .with(Answering.PROJECT);
+  }
+
+  // ---- making
+
+  /**
+   * A project to be made.
+   *
+   * @param organisation whose
+   * @param areaOfInterest GeoJSON polygons
+   * @param tasks GeoJSON polygons, one a task; null to have a grid made
+   * @param arbitraryTasks true to make one task of each polygon of the area
+   * @param zoom of the grid; null for one that fits the area
+   * @param clipToAoi true to cut the grid at the edge of the area
+   * @param dissolveOverlaps true to join tasks that overlap instead of refusing them
+   */
+  record NewProject(
+      String projectName,
+      String organisation,
+      JsonNode areaOfInterest,
+      @Nullable JsonNode tasks,
+      @Nullable Boolean arbitraryTasks,
+      @Nullable Integer zoom,
+      @Nullable Boolean clipToAoi,
+      @Nullable Boolean dissolveOverlaps,
+      @Nullable String defaultLocale) {
+    NewProject {
+      if (projectName.isBlank() || projectName.length() > 200) {
+        throw new IllegalArgumentException("projectName has from 1 to 200 characters");
+      }
+      requireZoom(zoom);
+    }
+  }
+
+  private static void requireZoom(@Nullable Integer zoom) {
+    if (zoom != null && (zoom < TaskGrid.MIN_ZOOM || zoom > TaskGrid.MAX_ZOOM)) {
+      throw new IllegalArgumentException(
+          "zoom is from " + TaskGrid.MIN_ZOOM + " to " + TaskGrid.MAX_ZOOM);
+    }
+  }
+
+  /** The number of what was made. */
+  record Created(long projectId, int totalTasks) {}
+
+  private Reply create(Call call) {
+    permissions.requireSome(call, MappingAction.CREATE);
+    NewProject wanted = call.json(NewProject.class);
+    permissions.requireFurther(
+        call, Permission.ofDepartment(MappingAction.CREATE, wanted.organisation()));
+    AreaOfInterest area = AreaOfInterest.read(wanted.areaOfInterest());
+    boolean isArbitrary = Boolean.TRUE.equals(wanted.arbitraryTasks());
+    boolean isDissolving = Boolean.TRUE.equals(wanted.dissolveOverlaps());
+    List<TaskShape> shapes =
+        wanted.tasks() != null && !wanted.tasks().isNull()
+            ? GivenTasks.read(wanted.tasks(), isDissolving)
+            : isArbitrary
+                ? GivenTasks.disjoint(area.parts(), isDissolving)
+                : grid(area.area(), wanted.zoom(), Boolean.TRUE.equals(wanted.clipToAoi()));
+    String locale = wanted.defaultLocale() == null ? call.language().tag() : wanted.defaultLocale();
+    Project made =
+        desk.create(
+            call.account(),
+            ProjectSettings.draft(
+                wanted.organisation(), locale, wanted.projectName().strip(), "#tequio"),
+            area.area(),
+            shapes,
+            !isArbitrary);
+    return Reply.created(
+        "/api/v2/projects/" + made.id() + "/", new Created(made.id(), shapes.size()));
+  }
+
+  private static List<TaskShape> grid(MultiPolygon area, @Nullable Integer zoom, boolean clip) {
+    return TaskGrid.of(area, zoom == null ? TaskGrid.suggestedZoom(area) : zoom, clip);
+  }
+
+  /**
+   * An area to be cut.
+   *
+   * @param grid tiles that were made already; null to have them made
+   */
+  record Tiles(
+      JsonNode areaOfInterest,
+      @Nullable JsonNode grid,
+      @Nullable Integer zoom,
+      @Nullable Boolean clipToAoi) {
+    Tiles {
+      requireZoom(zoom);
+    }
+  }
+
+  private Reply tiles(Call call) {
+    permissions.requireSome(call, MappingAction.CREATE);
+    Tiles wanted = call.json(Tiles.class);
+    MultiPolygon area = AreaOfInterest.read(wanted.areaOfInterest()).area();
+    boolean clip = Boolean.TRUE.equals(wanted.clipToAoi());
+    List<TaskShape> shapes =
+        wanted.grid() == null || wanted.grid().isNull()
+            ? grid(area, wanted.zoom(), clip)
+            : TaskGrid.within(area, GivenTasks.read(wanted.grid(), false), clip);
+    return Reply.text(GEO_JSON, TaskShapes.write(shapes));
+  }
+
+  // ---- reading
+
+  private Reply whole(Call call) {
+    return view(call, ProjectReader.Detail.TASKS);
+  }
+
+  private Reply noTasks(Call call) {
+    return view(call, ProjectReader.Detail.AREA);
+  }
+
+  private Reply summary(Call call) {
+    return view(call, ProjectReader.Detail.SUMMARY);
+  }
+
+  private Reply view(Call call, ProjectReader.Detail detail) {
+    return view(call, answering.reader(call), detail);
+  }
+
+  private Reply view(Call call, @Nullable Actor reader, ProjectReader.Detail detail) {
+    return Reply.json(
+        tasks.read(
+            reader,
+            call.path(Answering.PROJECT),
+            (connection, project, access) ->
+                projects.view(connection, project, access, call.language().tag(), detail)));
+  }
+
+  private Reply area(Call call) {
+    String area =
+        tasks.read(
+            answering.reader(call),
+            call.path(Answering.PROJECT),
+            (connection, project, access) -> project.area());
+    return Reply.json(GEO_JSON, new RawValue(area));
+  }
+
+  private Reply tasks(Call call) {
+    Actor reader = answering.reader(call);
+    List<Integer> wanted = call.query(TASKS).map(ProjectsEndpoint::numbers).orElse(List.of());
+    String json = tasks.geoJson(reader, call.path(Answering.PROJECT), wanted);
+    return Reply.text(GEO_JSON, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  static List<Integer> numbers(String text) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String one : text.split(",")) {
+      if (!one.strip().matches("[0-9]{1,9}")) {
+        throw new ProblemException(
+            Problem.invalidParameter(
+                "tasks",
+                new LocalText("números con comas", "números com vírgulas", "numbers by commas"),
+                text));
+      }
+      numbers.add(Integer.parseInt(one.strip()));
+    }
+    return numbers;
+  }
+
+  private Reply task(Call call) {
+    Actor reader = answering.reader(call);
+    return Reply.json(
+        tasks
+            .tasks(
+                reader,
+                call.path(Answering.PROJECT),
+                List.of(Answering.task(call)),
+                call.language().tag())
+            .getFirst());
+  }
+
+  // ---- running
+
+  private Reply change(Call call) {
+    Actor actor = answering.actor(call, MappingAction.COORDINATE);
+    ProjectPatch patch = call.json(ProjectPatch.class);
+    listener.changed(
+        desk.change(actor, call.path(Answering.PROJECT), patch, null), actor.account());
+    return view(call, actor, ProjectReader.Detail.AREA);
+  }
+
+  /** Parts of an area; null for none. */
+  record Areas(@Nullable JsonNode areas) {}
+
+  private Reply prioritise(Call call) {
+    Actor actor = answering.actor(call, MappingAction.COORDINATE);
+    JsonNode areas = call.json(Areas.class).areas();
+    boolean isNone = areas == null || areas.isNull();
+    desk.change(
+        actor,
+        call.path(Answering.PROJECT),
+        ProjectPatch.NOTHING,
+        isNone ? "" : Polygons.write(AreaOfInterest.read(areas).area()));
+    return view(call, actor, ProjectReader.Detail.AREA);
+  }
+
+  private Reply delete(Call call) {
+    Actor actor = answering.actor(call, MappingAction.COORDINATE);
+    desk.delete(actor, call.path(Answering.PROJECT));
+    return Reply.empty();
+  }
+}

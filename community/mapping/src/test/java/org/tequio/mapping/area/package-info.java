@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.mapping.area;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.mapping.desk;
+
+import org.jspecify.annotations.NullMarked;

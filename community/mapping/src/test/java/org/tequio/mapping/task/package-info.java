@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.mapping.task;
+
+import org.jspecify.annotations.NullMarked;

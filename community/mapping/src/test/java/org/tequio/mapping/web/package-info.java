@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.mapping.web;
+
+import org.jspecify.annotations.NullMarked;
