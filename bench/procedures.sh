@@ -49,15 +49,26 @@ if [ ! -d "$work/city" ]; then
     -sql "SELECT clave AS cuenta_predial, clave AS predio_fk, CASE WHEN fid % 5 = 0 THEN 'con adeudo' ELSE 'sin adeudo' END AS estatus_adeudo FROM parcels"
   {
     echo "scian,zona,giro,compatibilidad"
-    for activity in $(seq 311811 311999); do for zone in H HC HM CB E I EA PE; do
-      [ $(((activity + ${#zone}) % 3)) -eq 0 ] && c=prohibido || c=permitido
-      echo "$activity,$zone,giro $activity,$c"
+    for activity in 311812 461110 464111 722511 722412 $(seq 811100 811299); do for zone in H HC HM CB E I EA PE; do
+      [ $(((activity + ${#zone}) % 3)) -eq 0 ] && said=prohibido || said=permitido
+      echo "$activity,$zone,giro $activity,$said"
     done; done
   } >"$work/in/tabla de usos.csv"
   "$tequio" init "$work/city" --name bench --crs EPSG:32614 >/dev/null
   "$tequio" import "$work/city" "$work/in" >"$work/import.log"
 fi
-"$java" -Xmx512m -cp "$here/app/server/target/classes:$here/app/server/target/lib/*" "$here/bench/ProceduresBench.java" prepare "$work/city" "$data/parcels.gpkg"
-TEQUIO_JAVA_OPTIONS=${TEQUIO_JAVA_OPTIONS:-} "$tequio" serve "$work/city" --port 0 --json >"$work/served" 2>"$work/log" &
+program="$here/app/server/target/classes:$here/app/server/target/lib/*"
+if [ ! -f "$work/parcels.csv" ]; then
+  "$java" --enable-native-access=ALL-UNNAMED -Xmx1g -cp "$program" "$here/bench/ProceduresBench.java" prepare "$work/city" 2>/dev/null
+  ogr2ogr -q -f CSV "$work/parcels.csv" "$data/parcels.gpkg" -dialect SQLITE -t_srs EPSG:4326 -lco GEOMETRY=AS_XY \
+    -sql "SELECT ST_Centroid(geom) AS geom, clave FROM parcels WHERE fid % 199 = 7"
+fi
+"$tequio" serve "$work/city" --port 0 --json >"$work/served" 2>"$work/log" &
 server=$!
 for _ in $(seq 1 240); do port=$(sed -n 's/.*"port" *: *\([0-9]*\).*/\1/p' "$work/served"); [ -n "$port" ] && break; sleep 0.5; done
+pid=$(pgrep -f "org.tequio.server.Tequio serve $work/city" | head -1)
+sleep 45 # what is made in the background at the start
+echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
+echo "| question | clients | asked | p50 ms | p95 ms | p99 ms | worst ms |"; echo "|---|---|---|---|---|---|---|"
+for clients in 1 4; do "$java" -Xmx256m -cp "$program" "$here/bench/ProceduresBench.java" run "http://127.0.0.1:$port" "$work/parcels.csv" "$clients" "$seconds" 2>>"$work/first"; done
+echo "memory of the server: $(awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$pid/status") MiB, at most $(awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$pid/status")"

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters in the path and the query; {@link Parameter#LANG} is added to each
  * @param openQuery true where further query parameters are the handler's to judge, such as property
  *     filters
+ * @param asks true where it changes nothing; {@link #ask} makes those that are posted
  * @param takes what the request's body looks like; null where it has none
  * @param answers what a success looks like
  * @param handler answers a call
@@ -31,6 +32,7 @@ public record Endpoint(
     String summary,
     List<Parameter<?>> parameters,
     boolean openQuery,
+    boolean asks,
     @Nullable Body takes,
     List<Answer> answers,
     Handler handler) {
@@ -49,6 +51,27 @@ public record Endpoint(
   /** An operation that makes something or does something. */
   public static Endpoint post(String path, String operationId, Action action, Handler handler) {
     return of("POST", path, operationId, action, handler);
+  }
+
+  /**
+   * An operation that changes nothing, and is asked with more than fits into an address. How often
+   * anybody may change something does not bound it: its handler bounds what it costs.
+   */
+  public static Endpoint ask(String path, String operationId, Action action, Handler handler) {
+    Endpoint post = post(path, operationId, action, handler);
+    return new Endpoint(
+        post.method,
+        path,
+        operationId,
+        action,
+        post.tag,
+        post.summary,
+        post.parameters,
+        post.openQuery,
+        true,
+        post.takes,
+        post.answers,
+        handler);
   }
 
   /** An operation that replaces something. */
@@ -78,9 +101,27 @@ public record Endpoint(
         "",
         List.of(Parameter.LANG),
         false,
+        method.equals("GET"),
         null,
         List.of(),
         handler);
+  }
+
+  /** The same with another handler. */
+  Endpoint handledBy(Handler other) {
+    return new Endpoint(
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        openQuery,
+        asks,
+        takes,
+        answers,
+        other);
   }
 
   /** Says what it does. */
@@ -94,6 +135,7 @@ public record Endpoint(
         summary,
         parameters,
         openQuery,
+        asks,
         takes,
         answers,
         handler);
@@ -104,13 +146,35 @@ public record Endpoint(
     List<Parameter<?>> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
     return new Endpoint(
-        method, path, operationId, action, tag, summary, all, openQuery, takes, answers, handler);
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        all,
+        openQuery,
+        asks,
+        takes,
+        answers,
+        handler);
   }
 
   /** Lets further query parameters through to the handler, which must refuse unknown ones. */
   public Endpoint withOpenQuery() {
     return new Endpoint(
-        method, path, operationId, action, tag, summary, parameters, true, takes, answers, handler);
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        true,
+        asks,
+        takes,
+        answers,
+        handler);
   }
 
   /** Adds a representation of a success. */
@@ -126,6 +190,7 @@ public record Endpoint(
         summary,
         parameters,
         openQuery,
+        asks,
         takes,
         all,
         handler);
@@ -147,6 +212,7 @@ public record Endpoint(
         summary,
         parameters,
         openQuery,
+        asks,
         new Body(mediaType, body),
         answers,
         handler);

@@ -15,10 +15,16 @@ public interface Guard {
    * Who it is. A request that would change something and could have been forged by another site is
    * refused here.
    *
-   * @throws ProblemException 401 for a credential that is not valid, 403 for a forged request, 429
-   *     for too many
+   * @throws ProblemException 401 for a credential that is not valid, 403 for a forged request
    */
   Caller identify(HttpServletRequest request);
+
+  /**
+   * Counts a request that would change something.
+   *
+   * @throws ProblemException 429 for too many
+   */
+  default void admit(Caller caller, HttpServletRequest request) {}
 
   /** What must see requests before the endpoints do, such as an OAuth2 server's own paths. */
   default List<Filter> filters() {

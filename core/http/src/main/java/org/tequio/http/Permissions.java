@@ -75,17 +75,7 @@ public final class Permissions {
    */
   public Endpoint closed(Endpoint endpoint) {
     Endpoint.Handler open = endpoint.handler();
-    return new Endpoint(
-        endpoint.method(),
-        endpoint.path(),
-        endpoint.operationId(),
-        endpoint.action(),
-        endpoint.tag(),
-        endpoint.summary(),
-        endpoint.parameters(),
-        endpoint.openQuery(),
-        endpoint.takes(),
-        endpoint.answers(),
+    return endpoint.handledBy(
         call -> {
           Verdict verdict = policy.judge(call.caller(), Permission.of(endpoint.action()));
           if (verdict == Verdict.ROLE_MISSING) {

@@ -95,6 +95,9 @@ final class Router {
   private Reply answer(Endpoint endpoint, ServerRequest request) throws IOException {
     try {
       Caller caller = guard.identify(request.servletRequest());
+      if (!endpoint.asks()) {
+        guard.admit(caller, request.servletRequest());
+      }
       Call call = new Call(request, endpoint, publicBase, caller);
       Reply reply = endpoint.handler().answer(call);
       if (!call.hasAskedPermission()) {

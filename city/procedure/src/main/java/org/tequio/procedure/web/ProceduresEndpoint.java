@@ -18,8 +18,10 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.http.Turns;
 import org.tequio.procedure.Kind;
 import org.tequio.procedure.Procedure;
+import org.tequio.procedure.ProcedureAnswer;
 import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.Procedures;
 import org.tequio.procedure.rule.CompiledProcedure;
@@ -64,6 +66,7 @@ public final class ProceduresEndpoint {
   private final Layers layers;
   private final Permissions permissions;
   private final Clock clock;
+  private final Turns turns = new Turns(System::nanoTime);
 
   /** Answers from these. */
   public ProceduresEndpoint(
@@ -87,7 +90,7 @@ public final class ProceduresEndpoint {
                 "One procedure, whole: questions, rules, fee, term, and what is not confirmed.")
             .with(PROCEDURE)
             .answers("application/json", ProcedureWhole.class),
-        Endpoint.post(one + "/answer", "procedureAnswer", ASK, this::answer)
+        Endpoint.ask(one + "/answer", "procedureAnswer", ASK, this::answer)
             .summary("What the map answers to these inputs, with its evidence; nothing is kept.")
             .with(PROCEDURE)
             .takes("application/json", Question.class)
@@ -146,9 +149,12 @@ public final class ProceduresEndpoint {
     try {
       Entries entries =
           EntryReader.read(procedure, question.inputs(), PlaceReader.ofDegrees(layers.crs()));
-      return Reply.json(
-          new ProcedureWriter(procedures, call.language())
-              .answer(procedure.answer(layers, entries, LocalDate.now(clock))));
+      String account = call.caller().account();
+      ProcedureAnswer answer =
+          turns.take(
+              account == null ? call.address() : account,
+              () -> procedure.answer(layers, entries, LocalDate.now(clock)));
+      return Reply.json(new ProcedureWriter(procedures, call.language()).answer(answer));
     } catch (Entries.Refused e) {
       throw new ProblemException(Problem.invalidBody(reasons(e.reasons())));
     }

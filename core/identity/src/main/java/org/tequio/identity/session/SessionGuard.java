@@ -104,9 +104,6 @@ public final class SessionGuard implements Guard {
         requireOwnPage(request, caller.isSignedIn() ? token.orElse(null) : null);
       }
     }
-    if (!reading && !isForPrograms(request)) {
-      limit(request, caller);
-    }
     return caller;
   }
 
@@ -126,7 +123,11 @@ public final class SessionGuard implements Guard {
     return FOR_PROGRAMS.contains(request.getRequestURI());
   }
 
-  private void limit(HttpServletRequest request, Caller caller) {
+  @Override
+  public void admit(Caller caller, HttpServletRequest request) {
+    if (isForPrograms(request)) {
+      return;
+    }
     String account = caller.account();
     if (account == null) {
       throttle.take(Throttle.Kind.CHANGE_FROM_ADDRESS, Call.address(request, site.isBehindProxy()));
