@@ -13,7 +13,7 @@ class LayerDictionaryTest {
 
   @Test
   void everyEntryHasItsTitleInAllThreeLanguages() {
-    assertThat(dictionary.listEntries()).hasSize(82);
+    assertThat(dictionary.listEntries()).hasSize(84);
     assertThat(dictionary.listEntries())
         .allSatisfy(
             entry -> {
@@ -41,6 +41,7 @@ class LayerDictionaryTest {
     "Encharcamientos2016, POINT, risk.encharca",
     "Pozos_Sacmex2, POINT, agua.infra",
     "suelo-de-conservacion-2020, MULTIPOLYGON, plan.suelo_cons",
+    "zoonificacion_pgoedf_2000_sin_anp, MULTIPOLYGON, plan.zonif_eco",
     "tianguis, POINT, eq.mercado",
     "Peligro_Inundacion, MULTIPOLYGON, risk.inundacion",
     "parcels, POLYGON, cat.predio",

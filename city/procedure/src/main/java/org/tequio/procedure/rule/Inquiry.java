@@ -204,6 +204,32 @@ final class Inquiry {
   }
 
   /**
+   * The rows of a table that hold today, each noted as seen.
+   *
+   * @throws Unknown where there are too many to answer at once
+   */
+  List<Hit> rows(LayerAsk ask) {
+    List<Hit> all = new ArrayList<>();
+    for (AskedLayer layer : layers(ask)) {
+      Validity validity = Validity.of(layer, ask.asOf() == null ? today : ask.asOf());
+      layer.scan(
+          null,
+          row -> {
+            checkTime();
+            if (all.size() >= MOST_HITS) {
+              throw Unknown.notAsked(ask.standard(), TOO_MUCH);
+            }
+            if (validity.holds(row)) {
+              all.add(new Hit(layer, row, null, 0));
+            }
+            return true;
+          });
+    }
+    all.forEach(hit -> trail.saw(ask.standard(), hit));
+    return all;
+  }
+
+  /**
    * The first row of a table that has these values; noted as seen.
    *
    * @throws Unknown where there is none

@@ -37,6 +37,7 @@ final class RuleFunctions {
           "near",
           "feature",
           "row",
+          "rows",
           "adjacent",
           "as_of");
 
@@ -44,7 +45,7 @@ final class RuleFunctions {
   static final Set<String> FEATURE = Set.of("nearest", "feature", "row");
 
   /** Those whose result is a list of such features. */
-  static final Set<String> FEATURE_LIST = Set.of("features", "near");
+  static final Set<String> FEATURE_LIST = Set.of("features", "near", "rows");
 
   private final Map<String, List<CelOverloadDecl>> declared = new LinkedHashMap<>();
   private final Map<String, List<CelFunctionBinding>> bound = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class RuleFunctions {
     ask("nearest", SimpleType.DYN, SpatialQuestions::nearest);
     ask("feature", SimpleType.DYN, SpatialQuestions::feature);
     ask("features", FEATURES, SpatialQuestions::features);
+    ask("rows", FEATURES, SpatialQuestions::rows);
     ask("adjacent", SimpleType.BOOL, SpatialQuestions::adjacent);
     askWith("near", FEATURES, SimpleType.DOUBLE, Double.class, SpatialQuestions::near);
     askWith("near", FEATURES, SimpleType.INT, Long.class, SpatialQuestions::near);

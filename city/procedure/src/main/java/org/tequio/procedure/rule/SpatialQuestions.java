@@ -184,6 +184,16 @@ final class SpatialQuestions {
     return new FeatureValue(place, ask.standard(), place.inquiry().row(ask, values));
   }
 
+  /** All rows of a table. */
+  static List<Object> rows(Place place, LayerAsk ask) {
+    List<Object> values = new ArrayList<>();
+    place
+        .inquiry()
+        .rows(ask)
+        .forEach(hit -> values.add(new FeatureValue(place, ask.standard(), hit)));
+    return values;
+  }
+
   /** True where a feature borders on the place without lying in it or holding it. */
   static boolean adjacent(Place place, LayerAsk ask) {
     List<Hit> hits = place.inquiry().near(place, ask, TOUCHING_METERS);

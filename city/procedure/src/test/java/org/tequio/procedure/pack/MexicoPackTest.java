@@ -49,7 +49,7 @@ class MexicoPackTest {
   void theInstantOnesAndTheServiceRequestsAreAllThere() {
     assertThat(PACK.pack().listProcedures().stream().map(Procedure::handling))
         .filteredOn(handling -> handling == Handling.INSTANT)
-        .hasSize(19);
+        .hasSize(20);
     assertThat(PACK.pack().listProcedures().stream().map(Procedure::handling))
         .filteredOn(handling -> handling == Handling.DISPATCHED)
         .hasSize(17);
