@@ -11,7 +11,7 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; [ -n "${TEQUIO_BEN
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java; mkdir -p "$work/in"
 
 layer() { # layer FILE SOURCE COLUMNS [WHERE]: a file named as departments name it, with columns of the dictionary
-  ogr2ogr -q -f GPKG "$work/in/$1.gpkg" "$data/$2.gpkg" -nln "${1// /_}" -dialect SQLITE -sql "SELECT geom, $3 FROM $2 ${4:-}"
+  ogr2ogr -q -f GPKG "$work/in/$1.gpkg" "$data/$2.gpkg" -nln "${1// /_}" -sql "SELECT geom, $3 FROM $2 ${4:-}"
 }
 if [ ! -d "$work/city" ]; then
   layer predios parcels "clave AS cuenta_catastral, CAST(colonia AS TEXT) AS colonia_predio, sup_m2 AS superficie_terreno, uso AS uso_construccion, anio AS anio_construccion, valor AS valor_suelo"
@@ -45,7 +45,7 @@ if [ ! -d "$work/city" ]; then
     i=$((i + 1)); source=(zoning ageb colonias flood landslide); from=${source[$((i % 5))]}
     layer "$name" "$from" "'K' || fid AS clave" "WHERE fid % 7 <> $((i % 7))"
   done
-  ogr2ogr -q -f CSV "$work/in/cuentas prediales.csv" "$data/parcels.gpkg" -dialect SQLITE \
+  ogr2ogr -q -f CSV "$work/in/cuentas prediales.csv" "$data/parcels.gpkg" \
     -sql "SELECT clave AS cuenta_predial, clave AS predio_fk, CASE WHEN fid % 5 = 0 THEN 'con adeudo' ELSE 'sin adeudo' END AS estatus_adeudo FROM parcels"
   {
     echo "scian,zona,giro,compatibilidad"
@@ -60,7 +60,7 @@ fi
 program="$here/app/server/target/classes:$here/app/server/target/lib/*"
 if [ ! -f "$work/parcels.csv" ]; then
   "$java" --enable-native-access=ALL-UNNAMED -Xmx1g -cp "$program" "$here/bench/ProceduresBench.java" prepare "$work/city" 2>/dev/null
-  ogr2ogr -q -f CSV "$work/parcels.csv" "$data/parcels.gpkg" -dialect SQLITE -t_srs EPSG:4326 -lco GEOMETRY=AS_XY \
+  ogr2ogr -q -f CSV "$work/parcels.csv" "$data/parcels.gpkg" -t_srs EPSG:4326 -lco GEOMETRY=AS_XY \
     -sql "SELECT ST_Centroid(geom) AS geom, clave FROM parcels WHERE fid % 199 = 7"
 fi
 "$tequio" serve "$work/city" --port 0 --json >"$work/served" 2>"$work/log" &
