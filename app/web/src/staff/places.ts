@@ -62,6 +62,7 @@ export const PLACES: Place[] = [
   { path: '/staff/organisations', load: () => import('./people/Organisations.svelte'), needs: ['organisation.manage'], nav: { word: 'nav_organisations', glyph: 'department', group: 'city' } },
   { path: '/staff/roles', load: () => import('./people/RolesPage.svelte'), needs: ['people.manage'], nav: { word: 'nav_roles', glyph: 'key', group: 'city' } },
   { path: '/staff/applications', load: () => import('./people/Applications.svelte'), needs: ['application.manage'], nav: { word: 'nav_applications', glyph: 'plug', group: 'city' } },
+  { path: '/staff/keeping', load: () => import('./casework/Keeping.svelte'), needs: ['case.retention'], nav: { word: 'nav_keeping', glyph: 'history', group: 'city' } },
   { path: '/staff/privacy', load: () => import('./privacy/Requests.svelte'), needs: ['privacy.manage'], nav: { word: 'nav_privacy', glyph: 'lock', group: 'city' } },
   { path: '/staff/privacy/requests/{}', load: () => import('./privacy/RequestPage.svelte'), needs: ['privacy.manage'] },
   { path: '/staff/privacy/search', load: () => import('./privacy/Search.svelte'), needs: ['privacy.manage'] },

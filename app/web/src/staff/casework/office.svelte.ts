@@ -15,6 +15,13 @@ export function officeOf(desk: Desk): Named | null {
   return mine.find((one) => one.id === desk.query.get('office')) ?? mine[0] ?? null;
 }
 
+/** The offices whose keeping somebody looks after: all of the city for who administers it, else those of which one is steward. */
+export function stewardedBy(desk: Desk, all: readonly Named[]): Named[] {
+  const roles = desk.account?.roles ?? [];
+  if (roles.some((one) => one.role === 'gis-admin')) return [...all];
+  return roles.flatMap((one) => (one.role === 'steward' && one.organisation ? [one.organisation] : []));
+}
+
 /** An officer is away; days are those of the office, both inclusive. */
 export interface Absence {
   number: number;

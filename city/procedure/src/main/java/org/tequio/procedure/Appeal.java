@@ -25,8 +25,23 @@ public record Appeal(LocalText name, LocalText before, @Nullable Term term, Basi
     }
     LocalText days = known.says();
     return new LocalText(
-        name.es() + ", ante " + before.es() + ", en " + days.es() + " desde el día siguiente a la notificación",
-        name.pt() + ", perante " + before.pt() + ", em " + days.pt() + " a partir do dia seguinte à notificação",
-        name.en() + ", before " + before.en() + ", within " + days.en() + " from the day after the notification");
+        name.es()
+            + ", ante "
+            + before.es()
+            + ", en "
+            + days.es()
+            + " desde el día siguiente a la notificación",
+        name.pt()
+            + ", perante "
+            + before.pt()
+            + ", em "
+            + days.pt()
+            + " a partir do dia seguinte à notificação",
+        name.en()
+            + ", before "
+            + before.en()
+            + ", within "
+            + days.en()
+            + " from the day after the notification");
   }
 }

@@ -37,8 +37,7 @@ final class AbsencesEndpoint {
   private final Officers officers;
   private final Permissions permissions;
 
-  AbsencesEndpoint(
-      Absences absences, CaseDesk desk, Officers officers, Permissions permissions) {
+  AbsencesEndpoint(Absences absences, CaseDesk desk, Officers officers, Permissions permissions) {
     this.absences = absences;
     this.desk = desk;
     this.officers = officers;
@@ -82,7 +81,8 @@ final class AbsencesEndpoint {
     permissions.require(call, Permission.ofDepartment(CaseNames.WORK, office));
     LocalDate today = desk.today(office);
     return Reply.json(
-        new AbsenceList(absences.list(office, today).stream().map(one -> json(one, today)).toList()));
+        new AbsenceList(
+            absences.list(office, today).stream().map(one -> json(one, today)).toList()));
   }
 
   private Reply add(Call call) {

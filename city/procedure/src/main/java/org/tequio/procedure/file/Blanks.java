@@ -108,9 +108,7 @@ final class Blanks {
       case "applicant" -> seesApplicant ? names.apply(file.applicant()) : Optional.empty();
       case "filed" -> Optional.of(day(filing.at(), zone));
       case "due" ->
-          law.due(file)
-              .flatMap(due -> due.end())
-              .map(end -> day(end.minusMillis(1), zone));
+          law.due(file).flatMap(due -> due.end()).map(end -> day(end.minusMillis(1), zone));
       case "cure" ->
           Optional.ofNullable(terms.prevention())
               .map(Prevention::cure)

@@ -175,8 +175,8 @@ final class CaseBook {
   }
 
   // Whoever stands in for the officer of a file acts for that officer.
-  private @Nullable String behalf(
-      Connection connection, CaseFile before, String actor, Instant at) throws SQLException {
+  private @Nullable String behalf(Connection connection, CaseFile before, String actor, Instant at)
+      throws SQLException {
     String officer = CaseTables.officer(before);
     CaseFile.Filing filing = before.filing();
     if (officer == null || filing == null || officer.equals(actor)) {

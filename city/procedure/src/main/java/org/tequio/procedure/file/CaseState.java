@@ -155,8 +155,7 @@ public sealed interface CaseState {
    * @param appeal what may be done against a silence that refuses; null for others, and where the
    *     pack did not say
    */
-  record FellSilent(
-      Instant at, Instant written, Silence.Effect effect, @Nullable Appeal appeal)
+  record FellSilent(Instant at, Instant written, Silence.Effect effect, @Nullable Appeal appeal)
       implements Ended {}
 
   /**

@@ -419,8 +419,7 @@ public final class CaseTables {
 
   /** By which rules the retention of all files was reckoned last; empty where it never was. */
   static String retentionRules(Connection connection) throws SQLException {
-    return Sql.first(
-            connection, row -> row.getString(1), "SELECT rules FROM procedure_retention")
+    return Sql.first(connection, row -> row.getString(1), "SELECT rules FROM procedure_retention")
         .orElse("");
   }
 
@@ -497,7 +496,7 @@ public final class CaseTables {
                 connection,
                 CaseTables::step,
                 "SELECT number, case_id, version, at, since, actor, verb, note, behalf"
-            + " FROM procedure_step"
+                    + " FROM procedure_step"
                     + " WHERE number > ? ORDER BY number LIMIT ?",
                 number,
                 limit));

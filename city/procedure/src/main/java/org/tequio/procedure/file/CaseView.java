@@ -134,11 +134,7 @@ final class CaseView {
           new EndJson(one.at(), null, null, one.reasons(), json(one.appeal(), language));
       case CaseState.FellSilent one ->
           new EndJson(
-              one.at(),
-              one.written(),
-              one.effect().wireName(),
-              null,
-              json(one.appeal(), language));
+              one.at(), one.written(), one.effect().wireName(), null, json(one.appeal(), language));
       case CaseState.NotPresented one -> new EndJson(one.at(), one.written(), null, null, null);
       case CaseState.Withdrawn one -> new EndJson(one.at(), null, null, null, null);
       case CaseState.Archived one -> end(one.ended(), language);

@@ -228,7 +228,8 @@ final class CasesEndpoint {
   }
 
   private Reply history(Call call) {
-    return Reply.json(new HistoryList(CaseView.json(desk.tables().history(mine(call).id()), false)));
+    return Reply.json(
+        new HistoryList(CaseView.json(desk.tables().history(mine(call).id()), false)));
   }
 
   // ---- attachments

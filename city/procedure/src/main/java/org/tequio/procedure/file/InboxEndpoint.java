@@ -255,8 +255,7 @@ final class InboxEndpoint {
     CaseFile file = seen(call);
     boolean internal = mayWork(call, file.getFiling().terms().office());
     return Reply.json(
-        new CasesEndpoint.HistoryList(
-            CaseView.json(desk.tables().history(file.id()), internal)));
+        new CasesEndpoint.HistoryList(CaseView.json(desk.tables().history(file.id()), internal)));
   }
 
   private Reply note(Call call) {

@@ -214,9 +214,7 @@ public final class RequestTables {
   /** Erases what people said who reported one file. */
   static void eraseWords(Connection connection, String id) throws SQLException {
     Sql.update(
-        connection,
-        "UPDATE procedure_report SET text = '', contact = '{}' WHERE case_id = ?",
-        id);
+        connection, "UPDATE procedure_report SET text = '', contact = '{}' WHERE case_id = ?", id);
   }
 
   /** Erases who they were. */

@@ -119,9 +119,7 @@ final class RetentionEndpoint {
         file.state().wireName(),
         erases ? "erase" : "archive",
         Instant.ofEpochMilli(entry.place().due()).atZone(zone).toLocalDate().toString(),
-        erases
-            ? rule.erases().stream().map(Retention.Part::wireName).sorted().toList()
-            : List.of(),
+        erases ? rule.erases().stream().map(Retention.Part::wireName).sorted().toList() : List.of(),
         rule.reason().in(call.language()),
         rule.basis().law(),
         rule.basis().confirmed());

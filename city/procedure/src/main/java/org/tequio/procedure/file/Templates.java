@@ -140,8 +140,7 @@ final class Templates {
     Template saved =
         database.write(
             connection -> {
-              Optional<Template> newest =
-                  versions(connection, template.id).stream().findFirst();
+              Optional<Template> newest = versions(connection, template.id).stream().findFirst();
               long version = newest.map(Template::version).orElse(0L);
               if (version != template.version
                   || newest.filter(one -> !one.office.equals(template.office)).isPresent()) {

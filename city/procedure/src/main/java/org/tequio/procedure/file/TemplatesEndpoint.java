@@ -146,7 +146,8 @@ final class TemplatesEndpoint {
     Set<String> unknown = new TreeSet<>();
     texts.values().forEach(text -> unknown.addAll(Blanks.unknown(text)));
     if (!unknown.isEmpty()) {
-      throw wrong("{" + String.join("}, {", unknown) + "}", "{" + String.join("}, {", Blanks.NAMES) + "}");
+      throw wrong(
+          "{" + String.join("}, {", unknown) + "}", "{" + String.join("}, {", Blanks.NAMES) + "}");
     }
     return CasesEndpoint.refusable(
         () ->
@@ -194,8 +195,7 @@ final class TemplatesEndpoint {
     boolean isOwn =
         permissions.allows(
             call, Permission.ofDepartment(CaseNames.WORK, file.getFiling().terms().office()));
-    Language wanted =
-        officers.find(file.applicant()).map(Person::language).orElse(call.language());
+    Language wanted = officers.find(file.applicant()).map(Person::language).orElse(call.language());
     Language language =
         Optional.of(wanted).filter(texts::containsKey).orElse(texts.keySet().iterator().next());
     Blanks.Filled filled =

@@ -48,7 +48,9 @@ public enum Verb {
   NOTE,
   /** Put away. */
   ARCHIVE,
-  /** What tells of people was erased, since it need not be kept any longer: the clock's own step. */
+  /**
+   * What tells of people was erased, since it need not be kept any longer: the clock's own step.
+   */
   ERASE;
 
   /** True for what stays inside the office. */

@@ -51,8 +51,7 @@ public final class Offices {
   public Offices with(String office, Suspension suspension) {
     List<Office> all = new ArrayList<>();
     for (Office one : byId.values()) {
-      all.add(
-          one.id().equals(office) ? one.with(one.calendar().with(suspension)) : one);
+      all.add(one.id().equals(office) ? one.with(one.calendar().with(suspension)) : one);
     }
     return new Offices(all);
   }

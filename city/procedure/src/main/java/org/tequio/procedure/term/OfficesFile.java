@@ -103,8 +103,9 @@ public final class OfficesFile {
     private <T> List<OfProcedures<T>> of(List<Scoped<T>> all, String office) {
       return all.stream()
           .filter(one -> one.offices.isEmpty() || one.offices.contains(office))
-          .sorted(Comparator.comparing((Scoped<T> one) -> one.what.procedures().isEmpty())
-              .thenComparing(one -> one.offices.isEmpty()))
+          .sorted(
+              Comparator.comparing((Scoped<T> one) -> one.what.procedures().isEmpty())
+                  .thenComparing(one -> one.offices.isEmpty()))
           .map(one -> one.what)
           .toList();
     }
