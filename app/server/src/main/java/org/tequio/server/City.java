@@ -141,6 +141,7 @@ public final class City implements Closeable {
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
     held.addAll(procedure.personalData());
+    held.add(mapping.personalData());
     this.privacy =
         new PrivacyModule(
             store,

@@ -51,7 +51,7 @@ public final class CityServer implements AutoCloseable {
     // The first person who searches should not wait for the index, nor who asks for the rules.
     WarmUp warmUp =
         WarmUp.start(List.of(city.publish()::warmUp, city.procedure().procedures()::list));
-    return new CityServer(server, jobs, ChoreRunner.start(chores), warmUp);
+    return new CityServer(city, server, jobs, ChoreRunner.start(chores), warmUp);
   }
 
   /** Every operation of every module, in the order in which they are asked. */

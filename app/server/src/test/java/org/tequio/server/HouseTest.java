@@ -72,7 +72,15 @@ class HouseTest {
                   "review")),
           Map.entry(
               "mapping",
-              Set.of("feature", "formats", "storage", "http", "identity", "catalogue", "osm")),
+              Set.of(
+                  "feature",
+                  "formats",
+                  "formats.osm",
+                  "storage",
+                  "http",
+                  "identity",
+                  "catalogue",
+                  "osm")),
           Map.entry("demo", Set.of("feature", "formats")),
           Map.entry(
               "server",

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.function.Function;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
-import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.identity.Person;
+import org.tequio.identity.PersonalData;
+import org.tequio.mapping.desk.MappersData;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.live.LiveTasks;
+import org.tequio.mapping.live.Tidings;
+import org.tequio.mapping.live.UploadWatch;
 import org.tequio.mapping.tables.MappingTables;
 import org.tequio.mapping.web.MappingEndpoints;
 import org.tequio.osm.OsmModule;
@@ -23,23 +27,30 @@ import org.tequio.storage.Database;
 public final class MappingModule {
   private final TaskDesk tasks;
   private final MappingEndpoints endpoints;
+  private final LiveTasks live;
+  private final PersonalData personalData;
 
   /** Opens the projects, creating or upgrading their tables. */
   public MappingModule(CityStore store, IdentityModule identity, OsmModule map, Clock clock) {
     Database database = store.database();
     MappingTables.migrate(database);
-    this.tasks = new TaskDesk(database, clock, project -> {});
-    Permissions permissions = identity.permissions();
     Function<String, String> names =
         account -> identity.people().findPerson(account).map(Person::name).orElse("");
     Function<String, String> organisations =
         id -> identity.people().findOrganisation(id).map(Organisation::name).orElse(id);
+    this.personalData = new MappersData(database);
+    this.live = new LiveTasks(database, names);
+    Tidings tidings = new Tidings(identity.notices(), database, names);
+    this.tasks = new TaskDesk(database, clock, live::changed);
+    map.onUpload(new UploadWatch(database, tasks, clock, tidings::edited));
     this.endpoints =
         new MappingEndpoints(
             database,
             tasks,
             new ProjectDesk(database, clock),
-            permissions,
+            live,
+            tidings,
+            identity.permissions(),
             names,
             organisations,
             clock);
@@ -50,8 +61,18 @@ public final class MappingModule {
     return new ArrayList<>(endpoints.list());
   }
 
+  /** What it keeps about people. */
+  public PersonalData personalData() {
+    return personalData;
+  }
+
   /** What runs from time to time. */
   public List<Chore> chores() {
-    return List.of(new Chore("mapping-leases", Duration.ofMinutes(1), tasks::endLeases));
+    return List.of(new Chore("mapping-leases", Duration.ofSeconds(10), tasks::endLeases));
+  }
+
+  /** Ends what is followed live, before the server stops. */
+  public void endStreams() {
+    live.endStreams();
   }
 }

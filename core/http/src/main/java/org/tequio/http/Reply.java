@@ -119,6 +119,17 @@ public final class Reply {
     return new Reply(200, mediaType, Map.of(), tag, new FileBody(file, tag), Form.PLAIN, List.of());
   }
 
+  /** What happens, told as it happens, until the client leaves or the stream ends. */
+  public static Reply events(EventStream stream) {
+    return new Reply(
+        200,
+        "text/event-stream",
+        Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
+        null,
+        new EventBody(stream),
+        Form.PLAIN);
+  }
+
   /** There is nothing there: 204. */
   public static Reply empty() {
     return new Reply(204, null, Map.of(), null, null, Form.PLAIN);
@@ -217,6 +228,11 @@ public final class Reply {
     }
     if (body instanceof FileBody file) {
       file.writeTo(request, response);
+      return;
+    }
+    if (body instanceof EventBody events && request.getMethod().equals("HEAD")) {
+      // Who asks for the head does not wait for what never ends.
+      events.stream().close();
       return;
     }
     String accepted = request.getHeader("Accept-Encoding");

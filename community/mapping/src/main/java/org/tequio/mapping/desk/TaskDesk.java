@@ -39,6 +39,8 @@ import org.tequio.storage.Database;
  * what is refused is thrown as {@link TaskRefused} and changed nothing. Thread-safe.
  */
 public final class TaskDesk {
+  private static final long WORTH_TELLING_MILLIS = 60_000;
+
   private final Database database;
   private final Clock clock;
   private final Listener listener;
@@ -94,6 +96,39 @@ public final class TaskDesk {
       Set<Long> projects = database.write(connection -> Expiry.sweep(connection, now));
       projects.forEach(listener::changed);
     }
+  }
+
+  /**
+   * Keeps what somebody holds for longer because they work in it; one that has ended stays ended.
+   *
+   * @param why what they did
+   */
+  public void keep(Lease lease, int task, String why) {
+    long now = clock.millis();
+    database.write(
+        connection -> {
+          Lease held = LeaseTable.find(connection, lease.account(), now).orElse(null);
+          Project project = ProjectTable.find(connection, lease.project()).orElse(null);
+          if (held == null || project == null || !held.tasks().contains(task)) {
+            return false;
+          }
+          long expires = now + project.settings().leaseSeconds() * 1000L;
+          LeaseTable.renew(connection, held.account(), expires);
+          Optional<TaskRow> row = TaskTable.find(connection, lease.project(), task);
+          if (row.isPresent() && expires - held.expires() > WORTH_TELLING_MILLIS) {
+            EventTable.insert(
+                connection,
+                row.get(),
+                now,
+                held.account(),
+                EventKind.extended(held.kind()),
+                why,
+                null,
+                null);
+          }
+          return true;
+        });
+    listener.changed(lease.project());
   }
 
   // ---- mapping

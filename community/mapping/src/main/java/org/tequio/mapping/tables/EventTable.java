@@ -93,6 +93,17 @@ public final class EventTable {
         limit);
   }
 
+  /** What happened last in a project, the newest first. */
+  public static List<TaskEvent> latest(Connection connection, long project, int limit)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        EventTable::event,
+        SELECT + "WHERE e.project = ? ORDER BY e.number DESC LIMIT ?",
+        project,
+        limit);
+  }
+
   /** What one person did, the newest first. */
   public static List<TaskEvent> by(Connection connection, String account, int limit)
       throws SQLException {

@@ -85,6 +85,15 @@ public final class StatisticsTable {
     return work;
   }
 
+  /** Everyone who did anything in a project. */
+  public static List<String> workers(Connection connection, long project) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> row.getString(1),
+        "SELECT DISTINCT account FROM mapping_event WHERE project = ? ORDER BY account",
+        project);
+  }
+
   /** The projects in which somebody did anything. */
   public static List<Long> projectsOf(Connection connection, String account) throws SQLException {
     return Sql.list(

@@ -142,6 +142,12 @@ public enum Refusal {
       "el proyecto pide más experiencia",
       "o projeto pede mais experiência",
       "the project asks for more experience"),
+  /** The team takes in whom it invites. */
+  JOIN_BY_INVITE(
+      "JoinMethodByInvite",
+      "el equipo recibe a quien invita",
+      "a equipe recebe a quem convida",
+      "the team takes in those whom it invites"),
   /** One lease a person, in the whole city. */
   ALREADY_HOLDS_A_TASK(
       "UserAlreadyHasTaskLocked",

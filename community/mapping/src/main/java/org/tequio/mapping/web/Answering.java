@@ -58,6 +58,11 @@ final class Answering {
     return account == null ? null : actor(call, account);
   }
 
+  /** The one who asks, whose permission was asked already. */
+  Actor plain(Call call) {
+    return actor(call, call.account());
+  }
+
   private Actor actor(Call call, String account) {
     return new Actor(
         account,

@@ -3,11 +3,14 @@ package org.tequio.mapping.web;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.live.LiveTasks;
+import org.tequio.mapping.live.Tidings;
 import org.tequio.storage.Database;
 
 /** All operations of mapping. */
@@ -24,6 +27,8 @@ public final class MappingEndpoints {
       Database database,
       TaskDesk tasks,
       ProjectDesk projects,
+      LiveTasks live,
+      Tidings tidings,
       Permissions permissions,
       Function<String, String> names,
       Function<String, String> organisations,
@@ -33,8 +38,22 @@ public final class MappingEndpoints {
     ProjectReader projectReader = new ProjectReader(taskReader, names, organisations);
     endpoints.addAll(
         new ProjectsEndpoint(
-                projects, taskReader, projectReader, answering, permissions, (change, by) -> {})
+                projects, taskReader, projectReader, answering, permissions, tidings::changed)
             .endpoints());
+    endpoints.addAll(new SearchEndpoint(database, projectReader, answering).endpoints());
+    endpoints.addAll(
+        new WorkEndpoint(database, taskReader, answering, permissions, names, clock).endpoints());
+    endpoints.addAll(new ExportsEndpoint(taskReader, answering).endpoints());
+    endpoints.addAll(
+        new OwnEndpoint(database, taskReader, answering, permissions, clock).endpoints());
+    endpoints.addAll(
+        new TeamsEndpoint(
+                database,
+                answering,
+                permissions,
+                account -> Optional.of(names.apply(account)).filter(name -> !name.isEmpty()))
+            .endpoints());
+    endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
     endpoints.addAll(
         new TaskActionsEndpoint(
                 tasks,
@@ -42,10 +61,14 @@ public final class MappingEndpoints {
                 answering,
                 new TaskActionsEndpoint.Told() {
                   @Override
-                  public void judged(long p, String v, List<TaskDesk.Judged> j) {}
+                  public void judged(long project, List<TaskDesk.Judged> verdicts) {
+                    tidings.judged(project, verdicts);
+                  }
 
                   @Override
-                  public void commented(long p, int t, String by, String text) {}
+                  public void commented(long project, int task, String by, String text) {
+                    tidings.commented(project, task, by, text);
+                  }
                 })
             .endpoints());
   }

@@ -122,6 +122,12 @@ final class ProjectReader {
         access.part() == Part.COORDINATOR);
   }
 
+  /** Longitude and latitude of the middle of a project. */
+  static double[] middle(Project project) {
+    Point middle = Polygons.parse(project.area()).getCentroid();
+    return new double[] {middle.getX(), middle.getY()};
+  }
+
   private static @Nullable Object raw(@Nullable String json) {
     return json == null ? null : new RawValue(json);
   }

@@ -31,7 +31,7 @@ final class TaskActionsEndpoint {
   /** Who is told of verdicts. */
   interface Told {
     /** Mappers' tasks were judged. */
-    void judged(long project, String validator, List<TaskDesk.Judged> verdicts);
+    void judged(long project, List<TaskDesk.Judged> verdicts);
 
     /** Somebody said something about a task. */
     void commented(long project, int task, String by, String text);
@@ -240,7 +240,7 @@ final class TaskActionsEndpoint {
   private Reply validated(Call call, Actor actor, List<TaskDesk.Verdict> verdicts) {
     long project = call.path(Answering.PROJECT);
     List<TaskDesk.Judged> judged = desk.finishValidation(actor, project, verdicts);
-    told.judged(project, actor.account(), judged);
+    told.judged(project, judged);
     return tasks(call, actor, verdicts.stream().map(TaskDesk.Verdict::task).toList());
   }
 

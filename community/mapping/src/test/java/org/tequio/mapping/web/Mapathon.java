@@ -30,6 +30,7 @@ import org.tequio.mapping.MappingModule;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
+import org.tequio.storage.Sql;
 import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -201,6 +202,21 @@ final class Mapathon implements AutoCloseable {
     return id;
   }
 
+  /** Kinds and texts of somebody's notices, as the store keeps them. */
+  String notices(String who) {
+    return store
+        .database()
+        .read(
+            connection ->
+                String.join(
+                    "\n",
+                    Sql.list(
+                        connection,
+                        row -> row.getString(1) + " " + row.getString(2),
+                        "SELECT kind, text FROM identity_notice WHERE account = ?",
+                        account(who))));
+  }
+
   static String tasks(long project, String action) {
     return "/projects/" + project + "/tasks/actions/" + action + "/";
   }
@@ -234,6 +250,7 @@ final class Mapathon implements AutoCloseable {
 
   @Override
   public void close() {
+    mapping.endStreams();
     server.close();
     store.close();
   }

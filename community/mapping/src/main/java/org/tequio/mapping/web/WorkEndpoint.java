@@ -1,0 +1,348 @@
+package org.tequio.mapping.web;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tequio.http.Call;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Permission;
+import org.tequio.http.Permissions;
+import org.tequio.http.Reply;
+import org.tequio.mapping.project.Level;
+import org.tequio.mapping.project.ProjectText;
+import org.tequio.mapping.tables.EventTable;
+import org.tequio.mapping.tables.Lease;
+import org.tequio.mapping.tables.LeaseTable;
+import org.tequio.mapping.tables.ProjectTable;
+import org.tequio.mapping.tables.StatisticsTable;
+import org.tequio.mapping.tables.TaskEvent;
+import org.tequio.mapping.task.TaskState;
+import org.tequio.storage.Database;
+import org.tequio.storage.Sql;
+
+/** What was done, by whom: counted from the history each time. */
+final class WorkEndpoint {
+  private static final String JSON = "application/json";
+  private static final String PROJECT = "/api/v2/projects/{project}/";
+
+  private final Database database;
+  private final TaskReader tasks;
+  private final Answering answering;
+  private final Permissions permissions;
+  private final Function<String, String> names;
+  private final Clock clock;
+
+  WorkEndpoint(
+      Database database,
+      TaskReader tasks,
+      Answering answering,
+      Permissions permissions,
+      Function<String, String> names,
+      Clock clock) {
+    this.database = database;
+    this.tasks = tasks;
+    this.answering = answering;
+    this.permissions = permissions;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        read("statistics/", "mappingStatistics", this::statistics)
+            .answers(JSON, ProjectStatistics.class)
+            .summary("How far a project is."),
+        read("contributions/", "mappingContributions", this::contributions)
+            .answers(JSON, Contributions.class)
+            .summary("Who did how much in a project."),
+        read("contributions/queries/day/", "mappingContributionsByDay", this::byDay)
+            .answers(JSON, ByDay.class)
+            .summary("What was done in a project each day."),
+        read("activities/", "mappingActivities", this::activities)
+            .answers(JSON, Activities.class)
+            .summary("What happened last in a project."),
+        own("users/queries/tasks/locked/", "lockedTasks", this::locked)
+            .answers(JSON, LockedTasks.class)
+            .summary("The tasks that one holds."),
+        own("users/statistics/", "ownMappingStatistics", this::ownStatistics)
+            .answers(JSON, UserStatistics.class)
+            .summary("What one has done, and one's level."),
+        Endpoint.get("/api/v2/levels/", "mappingLevels", MappingAction.READ, this::levels)
+            .answers(JSON, Levels.class)
+            .summary("The levels of experience and what they ask."));
+  }
+
+  private static Endpoint read(String path, String id, Endpoint.Handler handler) {
+    return Endpoint.get(PROJECT + path, id, MappingAction.READ, Answering.shaped(handler))
+        .with(Answering.PROJECT);
+  }
+
+  private static Endpoint own(String path, String id, Endpoint.Handler handler) {
+    return Endpoint.get("/api/v2/" + path, id, MappingAction.OWN, handler);
+  }
+
+  private String own(Call call) {
+    String account = call.account();
+    permissions.require(call, Permission.ofPerson(MappingAction.OWN, account));
+    return account;
+  }
+
+  // ---- a project
+
+  /**
+   * How far a project is: tasks in each state, and percentages cut to whole numbers.
+   *
+   * @param completion mapped counts once and validated twice
+   */
+  record ProjectStatistics(
+      long projectId,
+      int totalTasks,
+      int tasksReady,
+      int tasksMapped,
+      int tasksValidated,
+      int tasksInvalidated,
+      int tasksBadImagery,
+      int tasksLocked,
+      int percentMapped,
+      int percentValidated,
+      int percentBadImagery,
+      int completion,
+      int totalMappers,
+      int totalValidators) {}
+
+  private Reply statistics(Call call) {
+    long id = call.path(Answering.PROJECT);
+    return Reply.json(
+        tasks.read(
+            answering.reader(call), id, (connection, project, access) -> statistics(connection, id)));
+  }
+
+  private ProjectStatistics statistics(Connection connection, long id) throws SQLException {
+    Map<TaskState, Integer> states = StatisticsTable.states(connection, id);
+    Map<String, StatisticsTable.Work> work = StatisticsTable.work(connection, id);
+    int total = states.values().stream().mapToInt(Integer::intValue).sum();
+    int mapped = TaskReader.count(states, TaskState.MAPPED);
+    int validated = TaskReader.count(states, TaskState.VALIDATED);
+    int bad = TaskReader.count(states, TaskState.BADIMAGERY);
+    return new ProjectStatistics(
+        id,
+        total,
+        TaskReader.count(states, TaskState.READY),
+        mapped,
+        validated,
+        TaskReader.count(states, TaskState.INVALIDATED),
+        bad,
+        LeaseTable.byTask(connection, id, clock.millis()).size(),
+        TaskReader.percent(mapped + validated, total - bad),
+        TaskReader.percent(validated, total - bad),
+        TaskReader.percent(bad, total),
+        TaskReader.percent(mapped + 2 * validated, 2 * (total - bad)),
+        (int) work.values().stream().filter(one -> one.mapped() > 0).count(),
+        (int)
+            work.values().stream()
+                .filter(one -> one.validated() + one.invalidated() > 0)
+                .count());
+  }
+
+  /** Who did how much. */
+  record Contributions(List<UserContribution> userContributions) {}
+
+  /** What one person did in a project. */
+  record UserContribution(
+      String username, String userId, int mapped, int validated, int invalidated, int badImagery) {}
+
+  private Reply contributions(Call call) {
+    long id = call.path(Answering.PROJECT);
+    List<UserContribution> all = new ArrayList<>();
+    tasks
+        .read(
+            answering.reader(call),
+            id,
+            (connection, project, access) -> StatisticsTable.work(connection, id))
+        .forEach(
+            (account, work) ->
+                all.add(
+                    new UserContribution(
+                        names.apply(account),
+                        account,
+                        work.mapped(),
+                        work.validated(),
+                        work.invalidated(),
+                        work.badImagery())));
+    return Reply.json(new Contributions(all));
+  }
+
+  /** What was done each day. */
+  record ByDay(List<DayStatistics> stats) {}
+
+  /** What was done on a day, in UTC. */
+  record DayStatistics(String date, int mapped, int validated) {}
+
+  private Reply byDay(Call call) {
+    long id = call.path(Answering.PROJECT);
+    TreeMap<String, int[]> days = new TreeMap<>();
+    tasks.read(
+        answering.reader(call),
+        id,
+        (connection, project, access) -> {
+          Sql.each(
+              connection,
+              row -> {
+                String day = Instant.ofEpochMilli(row.getLong(1)).toString().substring(0, 10);
+                int[] counts = days.computeIfAbsent(day, any -> new int[2]);
+                TaskState state = TaskState.of(row.getInt(2));
+                counts[0] += state == TaskState.MAPPED ? 1 : 0;
+                counts[1] += state == TaskState.VALIDATED ? 1 : 0;
+              },
+              "SELECT e.at, e.state FROM mapping_event e WHERE e.project = ? AND "
+                  + EventTable.STANDS,
+              id);
+          return true;
+        });
+    List<DayStatistics> stats = new ArrayList<>();
+    days.forEach((day, counts) -> stats.add(new DayStatistics(day, counts[0], counts[1])));
+    return Reply.json(new ByDay(stats));
+  }
+
+  /** What happened last. */
+  record Activities(List<Activity> activity) {}
+
+  /** One thing that happened to a task. */
+  record Activity(
+      long historyId,
+      int taskId,
+      String taskAction,
+      @Nullable String actionText,
+      String actionDate,
+      String actionBy) {}
+
+  private Reply activities(Call call) {
+    long id = call.path(Answering.PROJECT);
+    List<TaskEvent> events =
+        tasks.read(
+            answering.reader(call),
+            id,
+            (connection, project, access) -> EventTable.latest(connection, id, 100));
+    return Reply.json(
+        new Activities(
+            events.stream()
+                .map(
+                    event ->
+                        new Activity(
+                            event.number(),
+                            event.task(),
+                            event.kind().name(),
+                            event.text().isEmpty() ? null : event.text(),
+                            Instant.ofEpochMilli(event.at()).toString(),
+                            names.apply(event.account())))
+                .toList()));
+  }
+
+  // ---- one's own
+
+  /**
+   * What one holds.
+   *
+   * @param lockedTasks empty where one holds nothing; then the rest is null
+   */
+  record LockedTasks(
+      List<Integer> lockedTasks,
+      @Nullable Long projectId,
+      @Nullable String taskStatus,
+      @Nullable String lockExpires) {}
+
+  private Reply locked(Call call) {
+    String account = own(call);
+    Lease lease =
+        database
+            .read(connection -> LeaseTable.find(connection, account, clock.millis()))
+            .orElse(null);
+    return Reply.json(
+        lease == null
+            ? new LockedTasks(List.of(), null, null, null)
+            : new LockedTasks(
+                lease.tasks(),
+                lease.project(),
+                lease.kind().status(),
+                Instant.ofEpochMilli(lease.expires()).toString()));
+  }
+
+  /**
+   * What one has done.
+   *
+   * @param tasksFoundGood those of one's tasks that are valid now
+   * @param nextLevel what the next level asks; null at the last
+   */
+  record UserStatistics(
+      String userId,
+      int tasksMapped,
+      int tasksValidated,
+      int tasksInvalidated,
+      int tasksFoundGood,
+      MappingLevel level,
+      @Nullable MappingLevel nextLevel,
+      List<OwnProject> projects) {}
+
+  /** A level of experience. */
+  record MappingLevel(int id, String name, int tasks, int foundGood) {
+    static MappingLevel of(Level level, Call call) {
+      return new MappingLevel(
+          level.id(), level.name().in(call.language()), level.tasks(), level.good());
+    }
+  }
+
+  /** A project in which one did something. */
+  record OwnProject(long projectId, @Nullable String name, int mapped, int validated) {}
+
+  /** All levels. */
+  record Levels(List<MappingLevel> levels) {}
+
+  private Reply ownStatistics(Call call) {
+    String account = own(call);
+    return Reply.json(
+        database.read(
+            connection -> {
+              StatisticsTable.Work work = StatisticsTable.workOf(connection, account);
+              int good = StatisticsTable.validatedOf(connection, account);
+              Level level = Level.of(work, good);
+              List<OwnProject> projects = new ArrayList<>();
+              for (long id : StatisticsTable.projectsOf(connection, account)) {
+                StatisticsTable.Work there =
+                    StatisticsTable.work(connection, id)
+                        .getOrDefault(account, StatisticsTable.Work.NONE);
+                String name =
+                    ProjectTable.find(connection, id)
+                        .map(one -> one.settings().text(call.language().tag()))
+                        .map(ProjectText::name)
+                        .orElse(null);
+                projects.add(new OwnProject(id, name, there.mapped(), there.validated()));
+              }
+              return new UserStatistics(
+                  account,
+                  work.mapped(),
+                  work.validated(),
+                  work.invalidated(),
+                  good,
+                  MappingLevel.of(level, call),
+                  Level.ALL.stream()
+                      .filter(next -> next.id() == level.id() + 1)
+                      .findFirst()
+                      .map(next -> MappingLevel.of(next, call))
+                      .orElse(null),
+                  projects);
+            }));
+  }
+
+  private Reply levels(Call call) {
+    permissions.require(call, Permission.of(MappingAction.READ));
+    return Reply.json(
+        new Levels(Level.ALL.stream().map(level -> MappingLevel.of(level, call)).toList()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tequio.mapping.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,239 @@
+package org.tequio.mapping.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tequio.mapping.web.Mapathon.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Projects, teams, licences, statistics and exports over HTTP. */
+class ProjectsOverHttpTest {
+  @TempDir static Path folder;
+  private static Mapathon city;
+
+  @BeforeAll
+  static void start() {
+    city = new Mapathon(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    city.close();
+  }
+
+  @BeforeEach
+  void letGo() {
+    city.clock.advance(Duration.ofDays(8));
+  }
+
+  // ---- what is refused
+
+  @Test
+  void aProjectIsNotPublishedWithoutInstructionsAndNotDeletedOnceSomebodyWorked() {
+    long draft =
+        city.ok(
+                "alicia",
+                "POST",
+                "/projects/",
+                "{\"projectName\":\"Bare\",\"organisation\":\"universidad\",\"areaOfInterest\":"
+                    + Mapathon.AREA
+                    + "}")
+            .path("projectId")
+            .asLong();
+    assertThat(
+            city.refusal("alicia", "PATCH", "/projects/" + draft + "/", "{\"status\":\"PUBLISHED\"}"))
+        .isEqualTo("403 InfoForLocaleRequired");
+    city.ok("alicia", "DELETE", "/projects/" + draft + "/", null);
+    assertThat(city.refusal("alicia", "GET", "/projects/" + draft + "/", null))
+        .isEqualTo("404 PROJECT_NOT_FOUND");
+
+    long project = city.project();
+    city.map("bruno", project, 1);
+    assertThat(city.refusal("alicia", "DELETE", "/projects/" + project + "/", null))
+        .isEqualTo("403 HasMappedTasks");
+    city.ok("alicia", "PATCH", "/projects/" + project + "/", "{\"status\":\"ARCHIVED\"}");
+    assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/2"), null))
+        .isEqualTo("403 ProjectNotPublished");
+  }
+
+  @Test
+  void areasAndPatchesThatMakeNoSenseAreRefusedAndChangeNothing() {
+    assertThat(
+            city.refusal(
+                "alicia",
+                "POST",
+                "/projects/",
+                "{\"projectName\":\"X\",\"organisation\":\"universidad\","
+                    + "\"areaOfInterest\":{\"type\":\"FeatureCollection\",\"features\":[]}}"))
+        .isEqualTo("400 MustHaveFeatures");
+    long project = city.project();
+    String path = "/projects/" + project + "/";
+    for (String patch :
+        new String[] {
+          "{\"status\":\"OPEN\"}",
+          "{\"dueDate\":\"tomorrow\"}",
+          "{\"leaseSeconds\":1}",
+          "{\"colour\":\"red\"}",
+          "{\"projectInfoLocales\":[{\"locale\":\"../x\",\"name\":\"a\"}]}"
+        }) {
+      assertThat(city.send("alicia", "PATCH", path, patch).statusCode()).as(patch).isEqualTo(400);
+    }
+    assertThat(
+            city.refusal("alicia", "PATCH", path, "{\"teams\":[{\"teamId\":99,\"role\":\"MAPPER\"}]}"))
+        .isEqualTo("404 TEAM_NOT_FOUND");
+    assertThat(city.refusal("alicia", "PATCH", path, "{\"organisation\":\"obras\"}"))
+        .isEqualTo("403 UserActionNotPermitted");
+    assertThat(city.refusal("bruno", "PATCH", path, "{\"status\":\"ARCHIVED\"}"))
+        .isEqualTo("403 UserActionNotPermitted");
+    assertThat(city.ok("bruno", "GET", path, null).path("status").asString())
+        .isEqualTo("PUBLISHED");
+  }
+
+  // ---- licence and teams
+
+  @Test
+  void whoHasNotAcceptedTheLicenceIsToldWithAConflict() {
+    long licence =
+        city.ok(
+                "alicia",
+                "POST",
+                "/licenses/",
+                "{\"name\":\"Imagery of the city\",\"description\":\"For the map alone.\"}")
+            .path("licenseId")
+            .asLong();
+    long project = city.project(",\"licenseId\":" + licence);
+
+    assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/1"), null))
+        .isEqualTo("409 UserLicenseError");
+    city.ok("bruno", "POST", "/licenses/" + licence + "/actions/accept-for-me/", null);
+    city.ok("bruno", "POST", tasks(project, "lock-for-mapping/1"), null);
+  }
+
+  @Test
+  void aProjectOfATeamIsForTheTeamAndItsManagersRunIt() {
+    long team =
+        city.ok(
+                "alicia",
+                "POST",
+                "/teams/",
+                "{\"name\":\"Barrio\",\"organisation\":\"universidad\",\"joinMethod\":\"BY_REQUEST\"}")
+            .path("teamId")
+            .asLong();
+    long project =
+        city.project(
+            ",\"mappingPermission\":\"TEAMS\",\"teams\":[{\"teamId\":"
+                + team
+                + ",\"role\":\"MAPPER\"}]");
+
+    assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/1"), null))
+        .isEqualTo("403 UserNotTeamMember");
+    city.ok("bruno", "POST", "/teams/" + team + "/actions/join/", null);
+    assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/1"), null))
+        .as("who has only asked is no member")
+        .isEqualTo("403 UserNotTeamMember");
+    String bruno = "{\"username\":\"" + city.account("bruno") + "\"}";
+    assertThat(city.refusal("bruno", "POST", "/teams/" + team + "/actions/add/", bruno))
+        .isEqualTo("403 UserActionNotPermitted");
+    city.ok("alicia", "POST", "/teams/" + team + "/actions/add/", bruno);
+    city.ok("bruno", "POST", tasks(project, "lock-for-mapping/1"), null);
+    city.ok("bruno", "POST", tasks(project, "stop-mapping/1"), null);
+    city.ok("bruno", "POST", "/teams/" + team + "/actions/leave/", bruno);
+    assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/1"), null))
+        .isEqualTo("403 UserNotTeamMember");
+  }
+
+  // ---- what was done
+
+  @Test
+  void numbersFollowTheHistoryThroughUndoAndSplit() {
+    long project = city.project();
+    city.map("bruno", project, 1);
+    city.map("bruno", project, 2);
+    city.judge("vera", project, 1, "INVALIDATED");
+    city.ok("carla", "POST", tasks(project, "lock-for-mapping/1"), null);
+    city.ok("carla", "POST", tasks(project, "split/1"), null);
+    city.ok("bruno", "POST", tasks(project, "undo-last-action/2"), null);
+
+    JsonNode all =
+        city.ok("dario", "GET", "/projects/" + project + "/contributions/", null)
+            .path("userContributions");
+    assertThat(all).hasSize(3);
+    for (JsonNode one : all) {
+      switch (one.path("username").asString()) {
+        case "bruno" -> assertThat(one.path("mapped").asInt()).isEqualTo(1);
+        case "vera" -> assertThat(one.path("invalidated").asInt()).isEqualTo(1);
+        default -> assertThat(one.path("mapped").asInt()).isZero();
+      }
+    }
+    JsonNode numbers = city.ok("dario", "GET", "/projects/" + project + "/statistics/", null);
+    assertThat(numbers.path("tasksReady").asInt()).isEqualTo(numbers.path("totalTasks").asInt());
+    assertThat(numbers.path("percentMapped").asInt()).isZero();
+  }
+
+  @Test
+  void searchFindsWhatTheReaderMaySeeAndNothingElse() {
+    long open = city.project(",\"difficulty\":\"CHALLENGING\",\"mappingTypes\":[\"WATERWAYS\"]");
+    long hidden = city.project(",\"private\":true,\"difficulty\":\"CHALLENGING\"");
+    city.ok("bruno", "POST", "/projects/" + open + "/favorite/", null);
+
+    String query = "/projects/?difficulty=CHALLENGING&textSearch=drains";
+    assertThat(city.ok("nobody", "GET", query, null).path("results").findValuesAsString("projectId"))
+        .contains("" + open)
+        .doesNotContain("" + hidden);
+    assertThat(city.ok("alicia", "GET", query, null).path("results").findValuesAsString("projectId"))
+        .contains("" + open, "" + hidden);
+    assertThat(
+            city.ok("bruno", "GET", "/projects/?favoritedByMe=true", null)
+                .path("pagination")
+                .path("total")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(
+            city.ok("nobody", "GET", query + "&mappingTypes=ROADS", null)
+                .path("pagination")
+                .path("total")
+                .asInt())
+        .isZero();
+    assertThat(city.send("nobody", "GET", "/projects/?colour=red", null).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void instructionsOfATaskCarryItsPlaceInTheGrid() {
+    long project = city.project();
+    city.ok(
+        "alicia",
+        "PATCH",
+        "/projects/" + project + "/",
+        "{\"projectInfoLocales\":[{\"locale\":\"en\",\"name\":\"Drains\",\"instructions\":\"x\","
+            + "\"perTaskInstructions\":\"Tile {z}/{x} of {unknown} {\"}]}");
+
+    assertThat(
+            city.ok("bruno", "GET", "/projects/" + project + "/tasks/1/", null)
+                .path("perTaskInstructions")
+                .asString())
+        .matches("Tile 15/73\\d\\d of \\{unknown} \\{");
+  }
+
+  @Test
+  void theEdgesOfATaskGoToEditorsInWhatTheyRead() {
+    long project = city.project();
+    String path = "/projects/" + project + "/tasks/queries/";
+    assertThat(city.refusal("bruno", "GET", path + "xml/?tasks=999", null))
+        .isEqualTo("404 TASKS_NOT_FOUND");
+    assertThat(city.send("bruno", "GET", path + "gpx/?tasks=one", null).statusCode())
+        .isEqualTo(400);
+
+    String osm = city.send("bruno", "GET", path + "xml/?tasks=1", null).body();
+    assertThat(osm).contains("upload=\"never\"").contains("<nd ref=\"-1\"").contains("<nd ref=\"-4\"");
+    assertThat(osm.split("<node ", -1)).hasSize(5);
+    String gpx = city.send("bruno", "GET", path + "gpx/", null).body();
+    assertThat(gpx).contains("http://www.topografix.com/GPX/1/1");
+  }
+}
