@@ -17,12 +17,15 @@ import org.tequio.identity.IdentityModule;
 
 /** A city on the network: every module's endpoints behind one server, its chores, the web page. */
 public final class CityServer implements AutoCloseable {
+  private final City city;
   private final HttpServer server;
   private final Jobs jobs;
   private final ChoreRunner chores;
   private final WarmUp warmUp;
 
-  private CityServer(HttpServer server, Jobs jobs, ChoreRunner chores, WarmUp warmUp) {
+  private CityServer(
+      City city, HttpServer server, Jobs jobs, ChoreRunner chores, WarmUp warmUp) {
+    this.city = city;
     this.server = server;
     this.jobs = jobs;
     this.chores = chores;
@@ -89,6 +92,7 @@ public final class CityServer implements AutoCloseable {
   @Override
   public void close() {
     warmUp.close();
+    city.mapping().endStreams();
     server.close();
     chores.close();
     jobs.close();
