@@ -6,16 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tequio.feature.LocalText;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Notice;
+import org.tequio.identity.Notices;
+import org.tequio.osm.api.OsmApi;
 import org.tequio.osm.changeset.Changesets;
+import org.tequio.osm.changeset.Discussion;
 import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
+import org.tequio.osm.person.Preferences;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
 
@@ -26,12 +32,22 @@ public final class OsmModule {
   private final List<Upload.Listener> listeners = new CopyOnWriteArrayList<>();
   private final Database database;
   private final Changesets changesets;
+  private final OsmApi api;
 
   /** Opens the map, creating or upgrading its tables. */
   public OsmModule(CityStore store, IdentityModule identity, Clock clock) {
     this.database = store.database();
     database.migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
     this.changesets = new Changesets(database, OsmConfig.STANDARD, clock, this::tell);
+    this.api =
+        new OsmApi(
+            database,
+            changesets,
+            new Discussion(database, clock, news -> notify(identity.notices(), news)),
+            new Preferences(database),
+            identity.people(),
+            identity.permissions(),
+            clock);
   }
 
   private void tell(Upload upload) {
@@ -42,6 +58,21 @@ public final class OsmModule {
         LOG.error("a listener failed at an upload to changeset {}", upload.changeset(), e);
       }
     }
+  }
+
+  private static void notify(Notices notices, Discussion.News news) {
+    Discussion.Comment said = news.comment();
+    String quote = said.text().length() > 300 ? said.text().substring(0, 300) + "…" : said.text();
+    notices.send(
+        news.accounts(),
+        new Notice(
+            "changeset-comment",
+            new LocalText(
+                said.user() + " comentó un conjunto de cambios",
+                said.user() + " comentou um conjunto de mudanças",
+                said.user() + " commented on a changeset"),
+            LocalText.same(quote),
+            "/api/0.6/changeset/" + said.changeset() + "?include_discussion=true"));
   }
 
   /** Tells of every upload from now on. */
@@ -63,7 +94,7 @@ public final class OsmModule {
 
   /** The OSM API 0.6, and what is asked of the community map beside it. */
   public List<Endpoint> endpoints(Jobs jobs) {
-    return List.of();
+    return api.endpoints();
   }
 
   /** What runs from time to time. */

@@ -2,6 +2,7 @@ package org.tequio.http;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -166,6 +169,27 @@ public final class Call implements ParameterSource {
       throw new ProblemException(Problem.tooLarge(limit));
     }
     return new LimitedStream(request.servletRequest().getInputStream(), limit);
+  }
+
+  /**
+   * The body of the request, unpacked where the client packed it with gzip.
+   *
+   * @param limit reading more bytes than this, packed or unpacked, ends the request with 413
+   * @throws ProblemException 415 for other packings, 400 for what is no gzip
+   */
+  public InputStream unpackedBody(long limit) throws IOException {
+    String coding = header(HttpHeaders.CONTENT_ENCODING).orElse("identity").strip();
+    if (coding.equalsIgnoreCase("identity")) {
+      return body(limit);
+    }
+    if (!coding.equalsIgnoreCase("gzip")) {
+      throw new ProblemException(Problem.unsupportedMediaType("gzip", coding));
+    }
+    try {
+      return new LimitedStream(new GZIPInputStream(body(limit), 1 << 16), limit);
+    } catch (ZipException | EOFException e) {
+      throw new ProblemException(Problem.malformed(400));
+    }
   }
 
   /** The members of a form that is the request's body; those of the query are not among them. */

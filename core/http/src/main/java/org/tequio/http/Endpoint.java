@@ -3,7 +3,9 @@ package org.tequio.http;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.Language;
 
 /**
  * One operation of the HTTP surface: its path, its handler and what the API document says of it,
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param takes what the request's body looks like; null where it has none
  * @param answers what a success looks like
  * @param handler answers a call
+ * @param teller says what was refused, also before the handler is asked
  */
 public record Endpoint(
     String method,
@@ -35,7 +38,8 @@ public record Endpoint(
     boolean asks,
     @Nullable Body takes,
     List<Answer> answers,
-    Handler handler) {
+    Handler handler,
+    Teller teller) {
 
   /** Copies the lists. */
   public Endpoint {
@@ -71,7 +75,8 @@ public record Endpoint(
         true,
         post.takes,
         post.answers,
-        handler);
+        handler,
+        post.teller);
   }
 
   /** An operation that replaces something. */
@@ -104,7 +109,8 @@ public record Endpoint(
         method.equals("GET"),
         null,
         List.of(),
-        handler);
+        handler,
+        Teller.PROBLEM_DOCUMENT);
   }
 
   /** The same with another handler. */
@@ -121,7 +127,8 @@ public record Endpoint(
         asks,
         takes,
         answers,
-        other);
+        other,
+        teller);
   }
 
   /** Says what it does. */
@@ -138,7 +145,8 @@ public record Endpoint(
         asks,
         takes,
         answers,
-        handler);
+        handler,
+        teller);
   }
 
   /** Adds parameters. */
@@ -157,7 +165,8 @@ public record Endpoint(
         asks,
         takes,
         answers,
-        handler);
+        handler,
+        teller);
   }
 
   /** Lets further query parameters through to the handler, which must refuse unknown ones. */
@@ -174,7 +183,8 @@ public record Endpoint(
         asks,
         takes,
         answers,
-        handler);
+        handler,
+        teller);
   }
 
   /** Adds a representation of a success. */
@@ -193,7 +203,8 @@ public record Endpoint(
         asks,
         takes,
         all,
-        handler);
+        handler,
+        teller);
   }
 
   /**
@@ -215,7 +226,8 @@ public record Endpoint(
         asks,
         new Body(mediaType, body),
         answers,
-        handler);
+        handler,
+        teller);
   }
 
   /**
@@ -233,6 +245,38 @@ public record Endpoint(
    * @param body a record whose components are the members; null where the form is defined elsewhere
    */
   public record Answer(String mediaType, @Nullable Type body) {}
+
+  /** Lets a protocol that has a form of its own for what is refused use it. */
+  public Endpoint telling(Teller teller) {
+    return new Endpoint(
+        method,
+        path,
+        operationId,
+        action,
+        tag,
+        summary,
+        parameters,
+        openQuery,
+        asks,
+        takes,
+        answers,
+        handler,
+        teller);
+  }
+
+  /** Says what was refused. Thread-safe. */
+  @FunctionalInterface
+  public interface Teller {
+    /** As RFC 9457 has it. */
+    Teller PROBLEM_DOCUMENT = (problem, language, headers) -> Reply.problem(problem, language);
+
+    /**
+     * The answer.
+     *
+     * @param headers of the request by name; null for one that it does not have
+     */
+    Reply tell(Problem problem, Language language, UnaryOperator<@Nullable String> headers);
+  }
 
   /** Answers calls. Thread-safe. */
   @FunctionalInterface

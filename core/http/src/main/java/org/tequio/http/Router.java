@@ -111,7 +111,12 @@ final class Router {
       String tag = reply.tag();
       return tag != null && call.isFresh(tag) ? reply.unchanged() : reply;
     } catch (ProblemException e) {
-      return problem(e.problem(), request);
+      return told(
+          e.problem(),
+          endpoint
+              .teller()
+              .tell(
+                  e.problem(), Call.language(request), request.servletRequest()::getHeader));
     } finally {
       readOn(request.servletRequest());
     }
@@ -134,7 +139,10 @@ final class Router {
   }
 
   private static Reply problem(Problem problem, ServerRequest request) {
-    Reply reply = Reply.problem(problem, Call.language(request));
+    return told(problem, Reply.problem(problem, Call.language(request)));
+  }
+
+  private static Reply told(Problem problem, Reply reply) {
     if (problem.status() == 401) {
       // Programs act with a token (RFC 6750, 3); browsers know no dialogue for this scheme.
       return reply.with("WWW-Authenticate", "Bearer");

@@ -112,7 +112,7 @@ public final class OsmRefused extends RuntimeException {
   }
 
   /** What must hold before: 412. */
-  static OsmRefused precondition(String text) {
+  public static OsmRefused precondition(String text) {
     return new OsmRefused(412, "Precondition failed: " + text);
   }
 
@@ -146,6 +146,11 @@ public final class OsmRefused extends RuntimeException {
   /** A box that is too large for one changeset: 413. */
   static OsmRefused tooWide() {
     return new OsmRefused(413, "Changeset bounding box size limit exceeded.");
+  }
+
+  /** More than is taken: 413. */
+  public static OsmRefused tooLarge(String text) {
+    return new OsmRefused(413, text);
   }
 
   /** More in an hour than one account may do: 429. */

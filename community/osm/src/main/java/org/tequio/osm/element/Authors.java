@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.osm.element.ElementBytes.AuthorNames;
 import org.tequio.storage.Sql;
 import org.tequio.storage.StoreFault;
 
@@ -80,20 +81,32 @@ public final class Authors {
         name);
   }
 
-  /** The names, each asked for once. */
-  public static ElementBytes.AuthorNames names(Connection connection) {
+  /** The names, each asked for once, while the connection may be used. */
+  public static AuthorNames names(Connection connection) {
     Map<Long, String> known = new HashMap<>();
     return uid ->
-        uid == 0
-            ? ""
-            : known.computeIfAbsent(
-                uid,
-                one -> {
-                  try {
-                    return find(connection, one).map(Author::name).orElse("");
-                  } catch (SQLException e) {
-                    throw new StoreFault("the name of author " + one, e);
-                  }
-                });
+        uid == 0 ? "" : known.computeIfAbsent(uid, one -> Authors.nameOf(connection, one));
+  }
+
+  /** The names of those who made these versions, for later. */
+  public static AuthorNames names(Connection connection, Iterable<StoredElement> elements) {
+    AuthorNames names = names(connection);
+    Map<Long, String> known = new HashMap<>();
+    for (StoredElement element : elements) {
+      ElementCursor in = element.cursor();
+      for (int i = 0; i < 3; i++) {
+        in.number();
+      }
+      known.computeIfAbsent(in.number(), names::name);
+    }
+    return uid -> known.getOrDefault(uid, "");
+  }
+
+  private static String nameOf(Connection connection, long uid) {
+    try {
+      return find(connection, uid).map(Author::name).orElse("");
+    } catch (SQLException e) {
+      throw new StoreFault("the name of author " + uid, e);
+    }
   }
 }

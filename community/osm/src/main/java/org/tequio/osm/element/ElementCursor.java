@@ -3,15 +3,22 @@ package org.tequio.osm.element;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ElementBytes} wrote, from front to back. Not thread-safe. */
-final class ElementCursor {
+public final class ElementCursor {
   private final byte[] bytes;
   private int at;
+  private int length;
 
   ElementCursor(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  long number() {
+  /** The bytes that texts lie in. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** A number that is not negative. */
+  public long number() {
     long number = 0;
     for (int shift = 0; ; shift += 7) {
       byte part = bytes[at++];
@@ -22,22 +29,37 @@ final class ElementCursor {
     }
   }
 
-  int integer() {
+  /** The same, where it fits 32 bits. */
+  public int integer() {
     return (int) number();
   }
 
-  long signed() {
+  /** A number with a sign. */
+  public long signed() {
     return unzigzag(number());
   }
 
-  static long unzigzag(long number) {
+  /** The number behind one that has its sign in the lowest bit. */
+  public static long unzigzag(long number) {
     return number >>> 1 ^ -(number & 1);
   }
 
-  String text() {
-    int length = integer();
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+  /** Goes past a text; returns where in the bytes it begins. */
+  public int textStart() {
+    length = integer();
+    int start = at;
     at += length;
-    return text;
+    return start;
+  }
+
+  /** How many bytes of UTF-8 the text has that was passed last. */
+  public int textLength() {
+    return length;
+  }
+
+  /** A text. */
+  public String text() {
+    int start = textStart();
+    return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 }

@@ -52,17 +52,61 @@ public final class Elements {
     return found;
   }
 
-  /** All versions of an element that are kept and not redacted, the oldest first. */
-  public static List<OsmElement> history(Connection connection, long key, AuthorNames names)
+  /** The present states of many as they lie there, in no order. */
+  public static List<StoredElement> stored(Connection connection, Collection<Long> keys)
       throws SQLException {
-    List<OsmElement> versions =
+    List<StoredElement> found = new ArrayList<>(keys.size());
+    eachIn(
+        connection,
+        "SELECT key, data FROM osm_element WHERE key IN (" + PLACES + ")",
+        keys,
+        row -> found.add(new StoredElement(row.getLong(1), row.getBytes(2))));
+    return found;
+  }
+
+  /** All versions of an element that are kept, the oldest first; redacted ones where asked. */
+  public static List<StoredElement> history(Connection connection, long key, boolean redacted)
+      throws SQLException {
+    List<StoredElement> versions =
         Sql.list(
             connection,
-            row -> ElementBytes.read(key, row.getBytes(1), names),
-            "SELECT data FROM osm_past WHERE key = ? AND redaction IS NULL ORDER BY version",
+            row -> new StoredElement(key, row.getBytes(1)),
+            "SELECT data FROM osm_past WHERE key = ?"
+                + (redacted ? "" : " AND redaction IS NULL")
+                + " ORDER BY version",
             key);
-    find(connection, key, names).ifPresent(versions::add);
+    versions.addAll(stored(connection, List.of(key)));
     return versions;
+  }
+
+  /** One version of an element; nothing where it is not kept, or redacted. */
+  public static Optional<StoredElement> version(Connection connection, long key, int version)
+      throws SQLException {
+    Optional<StoredElement> past =
+        Sql.first(
+            connection,
+            row -> new StoredElement(key, row.getBytes(1)),
+            "SELECT data FROM osm_past WHERE key = ? AND version = ? AND redaction IS NULL",
+            key,
+            version);
+    return past.isPresent()
+        ? past
+        : stored(connection, List.of(key)).stream()
+            .filter(one -> one.version() == version)
+            .findFirst();
+  }
+
+  /** Each version that one changeset made and that is not redacted, in order. */
+  public static List<StoredElement> madeIn(Connection connection, long changeset)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        row -> new StoredElement(row.getLong(1), row.getBytes(2)),
+        "SELECT l.key, COALESCE(p.data, e.data) FROM osm_edit l"
+            + " LEFT JOIN osm_past p ON p.key = l.key AND p.version = l.version"
+            + " LEFT JOIN osm_element e ON e.key = l.key AND p.key IS NULL"
+            + " WHERE l.changeset = ? AND p.redaction IS NULL ORDER BY l.number, l.place",
+        changeset);
   }
 
   /** The ways, by id, that go through each of these nodes; nodes without any are missing. */

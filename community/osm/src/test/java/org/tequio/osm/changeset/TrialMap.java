@@ -18,6 +18,7 @@ import org.tequio.osm.Changeset;
 import org.tequio.osm.OsmConfig;
 import org.tequio.osm.Upload;
 import org.tequio.osm.element.Authors;
+import org.tequio.osm.element.ElementBytes;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
@@ -172,7 +173,11 @@ final class TrialMap implements AutoCloseable {
   List<OsmElement> history(Type type, long id) {
     return store
         .database()
-        .read(c -> Elements.history(c, ElementKey.of(type, id), Authors.names(c)));
+        .read(
+            c ->
+                Elements.history(c, ElementKey.of(type, id), false).stream()
+                    .map(one -> ElementBytes.read(one.key(), one.data(), Authors.names(c)))
+                    .toList());
   }
 
   Changeset changeset(long id) {

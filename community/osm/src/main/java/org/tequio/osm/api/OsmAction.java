@@ -1,0 +1,26 @@
+package org.tequio.osm.api;
+
+import org.tequio.http.Action;
+
+/** What the community map asks permission for. */
+public final class OsmAction {
+  /** Reading elements, changesets, notes and who made them. */
+  public static final Action READ = new Action("osm.read");
+
+  /** Editing elements, in changesets of one's own. */
+  static final Action EDIT = new Action("osm.edit");
+
+  /** Talking about changesets. */
+  static final Action DISCUSS = new Action("osm.discuss");
+
+  /** Hiding what should not be seen. */
+  static final Action MODERATE = new Action("osm.moderate");
+
+  /** Reading one's own settings, as programs keep them. */
+  static final Action PREFERENCES_READ = new Action("osm.preferences-read");
+
+  /** Changing them. */
+  static final Action PREFERENCES_WRITE = new Action("osm.preferences-write");
+
+  private OsmAction() {}
+}
