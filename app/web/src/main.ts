@@ -16,6 +16,9 @@ if (!target) throw new Error('index.html has no #app to live in');
 if (/^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome)(\/|$)/.test(location.pathname)) {
   const { enter } = await import('./staff/enter');
   await enter(target);
+} else if (location.pathname === '/edit') {
+  const { enter } = await import('./community/enter');
+  await enter(target);
 } else {
   // the map is the larger part; it travels while the words do
   void import('./map/city-map');

@@ -1,3 +1,7 @@
+declare module 'virtual:editor' {
+  /** Where the files of iD are, with a slash at its end. */
+  export const folder: string;
+}
 declare module 'virtual:world' {
   export const far: string;
   export const near: string;

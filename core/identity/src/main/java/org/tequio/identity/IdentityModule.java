@@ -28,6 +28,7 @@ import org.tequio.identity.mail.Outbox;
 import org.tequio.identity.oauth.ApplicationPasswordsEndpoint;
 import org.tequio.identity.oauth.ApplicationsEndpoint;
 import org.tequio.identity.oauth.AuthorizeEndpoint;
+import org.tequio.identity.oauth.EditorTokenEndpoint;
 import org.tequio.identity.oauth.Grants;
 import org.tequio.identity.oauth.IdTokens;
 import org.tequio.identity.oauth.MetadataEndpoint;
@@ -188,6 +189,7 @@ public final class IdentityModule {
         new ApplicationPasswordsEndpoint(
                 database, applicationTable, roles, secrets, store.audit(), clock, permissions)
             .endpoints());
+    endpoints.addAll(new EditorTokenEndpoint(grants, permissions).endpoints());
     endpoints.addAll(new AccountsEndpoint(accounts, permissions).endpoints());
     endpoints.addAll(
         new AccountEndpoint(accounts, sessions, cookie, directory, permissions).endpoints());

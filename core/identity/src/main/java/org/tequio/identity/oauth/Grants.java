@@ -35,6 +35,18 @@ public final class Grants {
   static final Duration ACCESS = Duration.ofHours(1);
   private static final Duration CODE = Duration.ofSeconds(60);
   private static final Duration REFRESH = Duration.ofDays(60);
+  /** What an editor of OpenStreetMap asks for, in the words of its API. */
+  private static final Set<String> EDITOR_SCOPES =
+      Set.of(
+          "read_prefs",
+          "write_prefs",
+          "write_api",
+          "write_map",
+          "write_changeset_comments",
+          "read_gpx",
+          "write_gpx",
+          "write_notes");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Database database;
@@ -103,6 +115,29 @@ public final class Grants {
         });
     audit.append(account, "application.grant", application.id() + " for " + scopes);
     return code;
+  }
+
+  /**
+   * An access token for the editor of the city's own page, which knows no cookies. It opens the
+   * scopes of the community map and nothing else, and cannot be renewed by itself.
+   */
+  Issued grantEditor(String account) {
+    Set<String> scopes = new HashSet<>(EDITOR_SCOPES);
+    scopes.removeIf(scope -> book.findScope(scope).isEmpty());
+    String access = secrets.token();
+    Instant now = clock.instant();
+    Grant grant = new Grant(secrets.id(), ApplicationTable.EDITOR, account, scopes, now);
+    database.write(
+        connection -> {
+          table.insert(connection, grant);
+          table.insert(
+              connection,
+              Kind.ACCESS,
+              Secrets.hash(access),
+              new Token(grant.id(), now.plus(ACCESS), false, ""));
+          return true;
+        });
+    return new Issued(access, "", grant, null);
   }
 
   /** Exchanges a code; empty where it has no force for this program, address and verifier. */

@@ -41,6 +41,9 @@ public final class ApplicationTable {
   /** Stands for the program in grants that somebody made for a password of their own. */
   public static final String PASSWORD = "password";
 
+  /** Stands for the program in grants for the editor of the city's own page. */
+  public static final String EDITOR = "editor";
+
   private static final String APPLICATIONS =
       "SELECT id, name, secret, redirects, scopes, created FROM identity_application ";
   private static final String GRANTS =

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const packages = fileURLToPath(new URL('./node_modules/@openstreetmap/', import.meta.url));
+const LOCALES = ['en', 'es', 'pt', 'pt-BR'];
+
+/** Addresses that are compiled into iD, and the folder of ours, beside its files, that takes the place of each. */
+const REPLACED = {
+  'https://cdn.jsdelivr.net/npm/@openstreetmap/id-tagging-schema@{presets_version}/': 'schema/',
+  'https://cdn.jsdelivr.net/npm/osm-community-index@{version}/': 'community/',
+  'https://cdn.jsdelivr.net/npm/wmf-sitematrix@{version}/': 'wikipedia/',
+  'https://cdn.jsdelivr.net/npm/name-suggestion-index@{version}/': 'names/',
+  'https://nominatim.openstreetmap.org/': '/api/search/none/',
+  'https://taginfo.openstreetmap.org/api/4/': '/api/search/none/',
+};
+/** Pictures of street-photo services, which are switched off, and the map of the world's imagery: the city has its own. */
+const LEFT_OUT = /^(img\/mapillary-.*|data\/imagery\.min\.json)$/;
+
+const json = (value) => Buffer.from(JSON.stringify(value));
+const below = (folder) => readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
+
+/** iD's script with no address of others in the places where it would fetch something by itself. */
+function script() {
+  let text = readFileSync(`${packages}id/dist/iD.min.js`, 'utf8');
+  for (const [theirs, ours] of Object.entries(REPLACED)) {
+    const parts = text.split(`"${theirs}"`);
+    if (parts.length !== 2) throw new Error(`iD names ${theirs} ${parts.length - 1} times, not once: look at what this version fetches from where`);
+    text = parts.join(JSON.stringify(ours));
+  }
+  if (text.includes('cdn.jsdelivr.net')) throw new Error('iD fetches something new from a CDN: find it, and give it a place of ours');
+  return Buffer.from(text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+}
+
+/** Every file of the editor by its name: iD without the languages that the page does not speak, and the tagging schema beside it. */
+function files() {
+  const all = new Map([['iD.min.js', script()], ['iD.css', readFileSync(`${packages}id/dist/iD.css`)]]);
+  for (const folder of ['img', 'data']) {
+    for (const name of below(`${packages}id/dist/${folder}`)) {
+      const path = `${folder}/${name}`;
+      if (!LEFT_OUT.test(path)) all.set(path, readFileSync(`${packages}id/dist/${path}`));
+    }
+  }
+  const languages = (from, to) => {
+    const index = JSON.parse(readFileSync(`${from}/index.min.json`, 'utf8'));
+    all.set(`${to}/index.min.json`, json(Object.fromEntries(LOCALES.map((one) => [one, index[one]]))));
+    for (const one of LOCALES) all.set(`${to}/${one}.min.json`, readFileSync(`${from}/${one}.min.json`));
+  };
+  languages(`${packages}id/dist/locales`, 'locales');
+  languages(`${packages}id-tagging-schema/dist/translations`, 'schema/dist/translations');
+  for (const name of ['deprecated', 'discarded', 'fields', 'preset_categories', 'preset_defaults', 'presets']) {
+    const path = `dist/${name}.min.json`;
+    all.set(`schema/${path}`, readFileSync(`${packages}id-tagging-schema/${path}`));
+  }
+  // what iD asks for by itself after an upload, and beside a field of Wikipedia's: nothing of the wide world
+  all.set('community/dist/json/defaults.min.json', json({ defaults: {} }));
+  all.set('community/dist/json/featureCollection.min.json', json({ type: 'FeatureCollection', features: [] }));
+  all.set('community/dist/json/resources.min.json', json({ resources: {} }));
+  all.set('wikipedia/data/wikipedia.min.json', json([['Spanish', 'Español', 'es'], ['Portuguese', 'Português', 'pt'], ['English', 'English', 'en']]));
+  return all;
+}
+
+/**
+ * iD and its tagging schema as files of our own origin, under a name that changes with them: `virtual:editor` gives the
+ * folder's address. Whoever does not map never fetches any of it.
+ */
+export function editor() {
+  const name = 'virtual:editor';
+  let known;
+  const content = () => {
+    if (!known) {
+      const all = files();
+      const hash = createHash('sha256');
+      for (const [path, bytes] of all) hash.update(path).update(bytes);
+      known = { all, folder: `assets/iD-${hash.digest('hex').slice(0, 8)}/` };
+    }
+    return known;
+  };
+  return {
+    name: 'editor',
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load: (id) => (id === `\0${name}` ? `export const folder = ${JSON.stringify(`/${content().folder}`)};` : null),
+    generateBundle() {
+      const { all, folder } = content();
+      for (const [path, source] of all) this.emitFile({ type: 'asset', fileName: folder + path, source });
+    },
+    writeBundle() {
+      const total = [...content().all.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+      this.info(`the editor: ${content().all.size} files, ${(total / 1e6).toFixed(1)} MB`);
+    },
+    configureServer(server) {
+      const types = { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', gif: 'image/gif' };
+      server.middlewares.use((request, response, next) => {
+        const { all, folder } = content();
+        const bytes = all.get((request.url ?? '').slice(1 + folder.length).replace(/\?.*$/, ''));
+        if (!bytes || !request.url.startsWith(`/${folder}`)) return next();
+        response.setHeader('content-type', types[request.url.split('.').pop()] ?? 'application/octet-stream');
+        response.end(bytes);
+      });
+    },
+  };
+}
