@@ -44,6 +44,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.identity.PersonalData;
 import org.tequio.mapping.MappingModule;
+import org.tequio.osm.OsmEditor;
 import org.tequio.osm.OsmModule;
 import org.tequio.privacy.PrivacyModule;
 import org.tequio.procedure.LonLat;
@@ -77,6 +78,7 @@ public final class City implements Closeable {
   private final HarvestModule harvest;
   private final ProcedureModule procedure;
   private final OsmModule osm;
+  private final OsmEditor editor;
   private final MappingModule mapping;
   private final boolean borrowed;
 
@@ -94,6 +96,7 @@ public final class City implements Closeable {
     this.harvest = owner.harvest;
     this.procedure = owner.procedure;
     this.osm = owner.osm;
+    this.editor = owner.editor;
     this.mapping = owner.mapping;
     this.borrowed = true;
   }
@@ -134,6 +137,7 @@ public final class City implements Closeable {
             config.procedures(folder),
             clock);
     this.osm = new OsmModule(store, identity, clock);
+    this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, clock);
     this.egress = new Egress(egressRules());
     this.review =
@@ -142,6 +146,7 @@ public final class City implements Closeable {
     held.add(review.personalData());
     held.addAll(procedure.personalData());
     held.add(mapping.personalData());
+    held.add(editor.personalData());
     this.privacy =
         new PrivacyModule(
             store,
@@ -436,6 +441,11 @@ public final class City implements Closeable {
   /** The community map. */
   public OsmModule osm() {
     return osm;
+  }
+
+  /** What the page's editor of the community map needs. */
+  public OsmEditor editor() {
+    return editor;
   }
 
   /** Mapping projects. */

@@ -49,6 +49,7 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.publish().chores());
     chores.addAll(city.procedure().chores(city.egress()));
     chores.addAll(city.osm().chores());
+    chores.addAll(city.editor().chores());
     chores.addAll(city.mapping().chores());
     city.publish().resumeJobs();
     // The first person who searches should not wait for the index, nor who asks for the rules.
@@ -69,6 +70,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.procedure().endpoints(jobs, city.checkedImports()));
     endpoints.addAll(city.osm().endpoints(jobs));
+    endpoints.addAll(city.editor().endpoints());
     endpoints.addAll(city.mapping().endpoints());
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));

@@ -126,7 +126,7 @@ public final class Drafts {
     try {
       changes = ChangeDocument.count(document);
     } catch (FormatException e) {
-      throw new ProblemException(notAChange(e), e);
+      throw new ProblemException(notAChange(e));
     }
     Draft draft =
         new Draft(
