@@ -178,7 +178,7 @@ function imagery(layers: Layer[], cityMap: string): object[] {
 }
 
 /** What a city map is made of, from below upwards. */
-const BASE = ['adm.alcaldia', 'amb.anp', 'amb.area_verde', 'ref.manzana', 'cat.predio', 'cat.construccion', 'agua.rio', 'ref.vialidad'];
+const BASE = ['adm.alcaldia', 'amb.anp', 'amb.area_verde', 'ref.manzana', 'cat.construccion', 'agua.rio', 'ref.vialidad'];
 
 /** Reads elements as they are on the server now, also those that were deleted. */
 export function readElements({ context }: Editor, ids: string[]): Promise<Map<string, Entity>> {
