@@ -85,7 +85,7 @@ public final class ProceduresBench {
     questions.put("debts (pr.noadeudo), looks up an account", (to, parcel, random) ->
         ask(to, "pr.noadeudo", parcel, ",\"account\":\"" + parcel.key() + "\""));
     for (Map.Entry<String, Question> one : questions.entrySet()) {
-      HttpResponse<String> first = CLIENT.send(one.getValue().at(url, parcels.getFirst(), new Random(1)), BodyHandlers.ofString());
+      HttpResponse<String> first = client().send(one.getValue().at(url, parcels.getFirst(), new Random(1)), BodyHandlers.ofString());
       System.err.println(one.getKey() + ": " + first.statusCode() + " " + first.body().substring(0, Math.min(1500, first.body().length())));
       time(url, one.getValue(), parcels, clients, Math.max(2, seconds / 4));
       double[] ms = time(url, one.getValue(), parcels, clients, seconds);
@@ -94,7 +94,16 @@ public final class ProceduresBench {
     }
   }
 
-  private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static int addresses;
+
+  /** One who asks without a pause, each from an own address of this machine (127.0.0.2 and on). */
+  private static HttpClient client() throws java.io.IOException {
+    addresses++;
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .localAddress(java.net.InetAddress.getByAddress(new byte[] {127, 0, (byte) (1 + addresses / 200), (byte) (2 + addresses % 200)}))
+        .build();
+  }
 
   private static HttpRequest ask(String url, String procedure, Parcel parcel, String more) {
     return HttpRequest.newBuilder(URI.create(url + "/api/procedures/" + procedure + "/answer"))
@@ -109,6 +118,7 @@ public final class ProceduresBench {
     List<Thread> threads = new ArrayList<>();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     for (int i = 0; i < clients; i++) {
+      HttpClient client = client();
       Random random = new Random(7L + i);
       List<Double> mine = new ArrayList<>();
       times.add(mine);
@@ -117,7 +127,7 @@ public final class ProceduresBench {
           HttpRequest request = question.at(url, parcels.get(random.nextInt(parcels.size())), random);
           long start = System.nanoTime();
           try {
-            HttpResponse<String> reply = CLIENT.send(request, BodyHandlers.ofString());
+            HttpResponse<String> reply = client.send(request, BodyHandlers.ofString());
             if (reply.statusCode() != 200) {
               throw new IllegalStateException(reply.statusCode() + " " + reply.body());
             }

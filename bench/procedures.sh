@@ -3,7 +3,8 @@
 #   DATA  the benchmark city (EPSG:32614): parcels.gpkg and the other layers; forty layers of the dictionary are made of them,
 #         beside a register of tax accounts (a row a parcel) and a table of land uses
 # Served with -Xmx1g; asked over HTTP at parcels drawn at random with a fixed seed, with one client and with four, each
-# after a warm-up. The clients run on the same machine. TEQUIO_BENCH_WORK keeps the city between calls.
+# after a warm-up. The clients run on the same machine, each from an address of its own (127.0.0.2 and on): who asks without
+# a pause from one would be asked to wait. TEQUIO_BENCH_WORK keeps the city between calls.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd); data=$(readlink -f "$1"); seconds=${2:-20}
 tequio=${TEQUIO:-$here/tequio}; work=${TEQUIO_BENCH_WORK:-$(mktemp -d "${TMPDIR:-/tmp}/tequio-procedures.XXXXXX")}; server=""

@@ -20,10 +20,10 @@ public final class Turns {
   private static final int AT_ONCE = 2;
   private static final int MOST_WAITING = 100;
   private static final int MOST_REMEMBERED = 50_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** So much work is free. */
-  private static final long BURST_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long BURST_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** Of each second so much is free in the long run. */
   private static final double SHARE = 0.25;
