@@ -145,6 +145,7 @@ public final class City implements Closeable {
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
     held.addAll(procedure.personalData());
+    held.add(osm.personalData());
     held.add(mapping.personalData());
     held.add(editor.personalData());
     this.privacy =

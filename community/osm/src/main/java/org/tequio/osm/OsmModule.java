@@ -14,6 +14,7 @@ import org.tequio.http.Jobs;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Notice;
 import org.tequio.identity.Notices;
+import org.tequio.identity.PersonalData;
 import org.tequio.osm.api.OsmApi;
 import org.tequio.osm.changeset.Changesets;
 import org.tequio.osm.changeset.Discussion;
@@ -21,6 +22,7 @@ import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
+import org.tequio.osm.person.OsmPeople;
 import org.tequio.osm.person.Preferences;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
@@ -33,18 +35,21 @@ public final class OsmModule {
   private final Database database;
   private final Changesets changesets;
   private final OsmApi api;
+  private final OsmPeople people;
 
   /** Opens the map, creating or upgrading its tables. */
   public OsmModule(CityStore store, IdentityModule identity, Clock clock) {
     this.database = store.database();
     database.migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
     this.changesets = new Changesets(database, OsmConfig.STANDARD, clock, this::tell);
+    Preferences preferences = new Preferences(database);
+    this.people = new OsmPeople(database, preferences);
     this.api =
         new OsmApi(
             database,
             changesets,
             new Discussion(database, clock, news -> notify(identity.notices(), news)),
-            new Preferences(database),
+            preferences,
             identity.people(),
             identity.permissions(),
             clock);
@@ -90,6 +95,11 @@ public final class OsmModule {
     return database.read(
         connection ->
             Elements.find(connection, ElementKey.of(type, id), Authors.names(connection)));
+  }
+
+  /** What it keeps about people. */
+  public PersonalData personalData() {
+    return people;
   }
 
   /** The OSM API 0.6, and what is asked of the community map beside it. */

@@ -385,6 +385,30 @@ class OsmApiTest {
   }
 
   @Test
+  void whoIsErasedLeavesANumberAndNoName() {
+    town.person("carla");
+    String own = town.open("carla");
+    String path = "/api/0.6/changeset/" + own;
+    town.upload("carla", own, "<create><node id='-1' changeset='CS' lat='3' lon='3'/></create>");
+    town.send("carla", "PUT", path + "/close", "");
+    town.send("carla", "POST", path + "/comment?text=vivo%20aqu%C3%AD", "");
+    String account = town.account("carla");
+    assertThat(town.osm.personalData().heldAbout(account).toString())
+        .contains("name=carla", "vivo aquí");
+    town.store
+        .database()
+        .write(
+            connection -> {
+              town.osm.personalData().erase(connection, account);
+              return true;
+            });
+    assertThat(town.osm.personalData().heldAbout(account)).isEmpty();
+    for (String place : List.of(path + "?include_discussion=true", "/api/0.6/map?bbox=3,3,3,3")) {
+      assertThat(town.get(place).body()).contains("user=\"user_").doesNotContain("carla", "vivo");
+    }
+  }
+
+  @Test
   void theServerSaysWhatItCan() {
     assertThat(town.get("/api/capabilities").body())
         .contains("<version minimum=\"0.6\" maximum=\"0.6\">")

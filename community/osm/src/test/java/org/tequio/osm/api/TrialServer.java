@@ -90,12 +90,16 @@ final class TrialServer implements AutoCloseable {
     }
   }
 
-  private void person(String name, Caller.Holding... holdings) {
+  void person(String name, Caller.Holding... holdings) {
     String id =
         identity
             .invite(name, name + "@villa.example", Language.ES, List.of(holdings), "operator")
             .id();
     people.put(name, new Caller(id, name, List.of(holdings), null));
+  }
+
+  String account(String name) {
+    return String.valueOf(people.getOrDefault(name, Caller.ANYONE).account());
   }
 
   String base() {
