@@ -51,9 +51,11 @@ final class DiffUpload {
     this.author = changeset.user();
     this.known = new KnownElements(connection);
     this.box = new ChangedBox(known);
-    for (Type type : Type.values()) {
-      placeholders.put(type, new HashMap<>());
-    }
+  }
+
+  /** The ids that placeholders of a kind stand for. */
+  private Map<Long, Long> given(Type type) {
+    return placeholders.computeIfAbsent(type, one -> new HashMap<>());
   }
 
   /**
@@ -138,11 +140,11 @@ final class DiffUpload {
     Type type = wanted.type();
     long id = nextIds.merge(type, 1L, Long::sum) - 1;
     OsmElement element = resolved(wanted, id, 1);
-    if (placeholders.getOrDefault(type, Map.of()).containsKey(wanted.id())) {
+    if (given(type).containsKey(wanted.id())) {
       throw OsmRefused.bad("Placeholder IDs must be unique for created elements.");
     }
     requireRefs(element, wanted.id());
-    placeholders.getOrDefault(type, new HashMap<>()).put(wanted.id(), id);
+    given(type).put(wanted.id(), id);
     put(null, element);
     results.add(new Change.Result(type, wanted.id(), id, 1));
   }
@@ -206,12 +208,12 @@ final class DiffUpload {
   private OsmElement getElement(OsmElement wanted) throws SQLException {
     long id = wanted.id();
     if (id < 0) {
-      Long given = placeholders.getOrDefault(wanted.type(), Map.of()).get(id);
-      if (given == null) {
+      Long real = given(wanted.type()).get(id);
+      if (real == null) {
         throw OsmRefused.bad(
             "Placeholder id not found for " + wanted.type().word() + " reference " + id);
       }
-      id = given;
+      id = real;
     }
     OsmElement old = known.find(ElementKey.of(wanted.type(), id));
     if (old == null) {
@@ -237,8 +239,8 @@ final class DiffUpload {
     for (int i = 0; i < refs.length; i++) {
       if (refs[i] < 0) {
         Type type = wanted.type() == Type.WAY ? Type.NODE : wanted.types()[i];
-        Long given = placeholders.getOrDefault(type, Map.of()).get(refs[i]);
-        if (given == null) {
+        Long real = given(type).get(refs[i]);
+        if (real == null) {
           throw OsmRefused.bad(
               "Placeholder "
                   + (wanted.type() == Type.WAY ? type.word() : OsmRefused.title(type))
@@ -250,7 +252,7 @@ final class DiffUpload {
                   + wanted.id()
                   + (wanted.type() == Type.WAY ? "" : "."));
         }
-        refs[i] = given;
+        refs[i] = real;
       }
     }
     return new OsmElement(

@@ -1,7 +1,7 @@
 package org.tequio.osm.wire;
 
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.tequio.http.Parameter;
 import org.tequio.osm.Box;
 import org.tequio.osm.changeset.OsmRefused;
 
@@ -10,22 +10,6 @@ public final class Degrees {
   private static final double E7 = 1e7;
 
   private Degrees() {}
-
-  /** A finite decimal number; nothing where the text is none. */
-  public static OptionalDouble parse(String text) {
-    String bare = text.strip();
-    if (bare.isEmpty()
-        || bare.length() > 40
-        || !bare.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)) {
-      return OptionalDouble.empty();
-    }
-    try {
-      double value = Double.parseDouble(bare);
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
-  }
 
   /** In 1e-7 degrees, which is how all places are kept. */
   public static int e7(double degrees) {
@@ -49,7 +33,7 @@ public final class Degrees {
     double[] side = new double[4];
     for (int i = 0; i < 4; i++) {
       side[i] =
-          parse(parts[i])
+          Parameter.finite(parts[i].strip())
               .orElseThrow(
                   () ->
                       OsmRefused.bad(

@@ -11,6 +11,7 @@ import org.tequio.formats.XmlReader;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.formats.osm.OsmElement.Meta;
 import org.tequio.formats.osm.OsmElement.Type;
+import org.tequio.http.Parameter;
 import org.tequio.osm.changeset.Change.Verb;
 import org.tequio.osm.changeset.OsmRefused;
 import org.tequio.osm.element.ElementKey;
@@ -221,7 +222,7 @@ final class ElementInput {
       throw OsmRefused.badXml(type.word(), name + " missing");
     }
     double value =
-        Degrees.parse(text)
+        Parameter.finite(text.strip())
             .orElseThrow(() -> OsmRefused.badXml(type.word(), name + " not a number"));
     if (Math.abs(value) > most) {
       throw OsmRefused.bad("The node is outside this world");
