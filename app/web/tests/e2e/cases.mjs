@@ -5,21 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
+import { theOfficeAtWork } from './office.mjs';
+import { BASIS, call, confirmed, JPEG } from './people.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/cases/', import.meta.url));
 const PHRASE = 'un pan dulce para Bruno cada mañana';
-
-/** A call of the page's own, in the session of whoever sits at it. */
-const call = (page, method, path, body) =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const { csrf, account } = await (await fetch('/api/session')).json();
-      const response = await fetch(path, { method, headers: { 'content-type': 'application/json', 'tequio-csrf': csrf ?? '' }, ...(body ? { body: JSON.stringify(body) } : {}) });
-      const text = await response.text();
-      return { status: response.status, account, body: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text };
-    },
-    [method, path, body],
-  );
 
 async function signIn(page, home, email, phrase, next) {
   await page.goto(`${home}/sign-in?next=${encodeURIComponent(next)}`);
@@ -51,7 +41,6 @@ async function spot(url) {
 }
 
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-const BASIS = '{law: "Bando de Villa Tequio, art. 12", confirmed: true}';
 const BAKERY = `id: em.pan
 name: {es: "Permiso para una panadería", pt: "Alvará de padaria", en: "Bakery permit"}
 description: {es: "Para abrir una panadería en la villa.", pt: "Para abrir uma padaria na vila.", en: "To open a bakery in the town."}
@@ -73,10 +62,6 @@ examples:
   - {name: "in the borough", town: town, inputs: {place: [205, 295], floor_area: 80, capacity: 20}, answers: {in_borough: applies}, outcome: possible}
 `;
 const shot = (page, name) => page.screenshot({ path: `${SHOTS}${name}.png` });
-const confirmed = async (page) => {
-  await page.locator('dialog[open] footer .action:not(.quiet)').click();
-  await page.locator('dialog[open]').waitFor({ state: 'detached' });
-};
 
 /** Alicia writes the procedure first: a pack of the city's own over that of the country. */
 async function aProcedure(alicia, home) {
@@ -113,8 +98,6 @@ async function aProcedure(alicia, home) {
   await alicia.getByText('viene con el programa').waitFor();
   assert.equal(await alicia.getByRole('button', { name: 'Guardar' }).count(), 0);
 }
-
-const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=', 'base64');
 
 /** A pothole from a photo to the closure that its reporter confirms, after it was sent back once. */
 async function aPothole(alicia, bruno, home, [lon, lat]) {
@@ -416,6 +399,7 @@ export async function aBakery(browser, home, admin, city) {
   // the longer walks, where somebody asks for them
   if (process.env.TEQUIO_JOURNEYS === 'all') {
     await aSubdivision(alicia, bruno, home);
+    await theOfficeAtWork(browser, alicia, bruno, home, [lon, lat]);
     await aPothole(alicia, bruno, home, [lon, lat]);
   }
 
