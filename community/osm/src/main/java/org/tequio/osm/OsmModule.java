@@ -36,6 +36,7 @@ public final class OsmModule {
   private final Changesets changesets;
   private final OsmApi api;
   private final OsmPeople people;
+  private final MapFiles files;
 
   /** Opens the map, creating or upgrading its tables. */
   public OsmModule(CityStore store, IdentityModule identity, Clock clock) {
@@ -53,6 +54,7 @@ public final class OsmModule {
             identity.people(),
             identity.permissions(),
             clock);
+    this.files = new MapFiles(database, clock);
   }
 
   private void tell(Upload upload) {
@@ -83,6 +85,11 @@ public final class OsmModule {
   /** Tells of every upload from now on. */
   public void onUpload(Upload.Listener listener) {
     listeners.add(listener);
+  }
+
+  /** The map as files. */
+  public MapFiles files() {
+    return files;
   }
 
   /** One changeset. */

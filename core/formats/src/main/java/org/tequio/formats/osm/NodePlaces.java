@@ -4,8 +4,10 @@ import java.util.Arrays;
 import org.tequio.feature.FindingCode;
 import org.tequio.formats.FormatException;
 
-/** Where all nodes of an extract are, sixteen bytes each, found by binary search. */
-final class NodePlaces {
+/**
+ * Where all nodes of an extract are, sixteen bytes each, found by binary search. Not thread-safe.
+ */
+public final class NodePlaces {
   private static final int MAX_NODES = 100_000_000;
 
   private long[] ids = new long[1024];
@@ -14,7 +16,17 @@ final class NodePlaces {
   private int size;
   private boolean sorted = true;
 
-  void add(long id, int x, int y) throws FormatException {
+  /** Holds nothing. */
+  public NodePlaces() {}
+
+  /**
+   * Adds a node; cheapest by rising number.
+   *
+   * @param x longitude in 1e-7 degrees
+   * @param y latitude in 1e-7 degrees
+   * @throws FormatException {@code FILE_REFUSED} where there are too many
+   */
+  public void add(long id, int x, int y) throws FormatException {
     if (size >= MAX_NODES) {
       throw new FormatException(
           FindingCode.FILE_REFUSED, "node " + id + ": more than " + MAX_NODES + " nodes");
@@ -37,11 +49,21 @@ final class NodePlaces {
   }
 
   /** The index of a node; negative where it is not in the extract. */
-  int find(long id) {
+  public int find(long id) {
     if (!sorted) {
       sort();
     }
     return Arrays.binarySearch(ids, 0, size, id);
+  }
+
+  /** The longitude of the node at an index, in 1e-7 degrees. */
+  public int lon(int index) {
+    return xs[index];
+  }
+
+  /** Its latitude. */
+  public int lat(int index) {
+    return ys[index];
   }
 
   double x(int index) {

@@ -78,6 +78,11 @@ public record OsmElement(
     return new OsmElement(Type.RELATION, id, meta, tags, 0, 0, refs, types, roles);
   }
 
+  /** The same, said to be another version. */
+  public OsmElement with(Meta other) {
+    return new OsmElement(type, id, other, tags, x, y, refs, types, roles);
+  }
+
   /** The value of a tag; null where the element has none of this key. */
   public @Nullable String tag(String key) {
     for (int i = 0; i + 1 < tags.length; i += 2) {
