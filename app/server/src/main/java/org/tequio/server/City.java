@@ -136,10 +136,10 @@ public final class City implements Closeable {
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             config.procedures(folder),
             clock);
-    this.osm = new OsmModule(store, identity, clock);
+    this.egress = new Egress(egressRules());
+    this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, clock);
-    this.egress = new Egress(egressRules());
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());

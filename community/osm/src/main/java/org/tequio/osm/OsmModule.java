@@ -1,16 +1,20 @@
 package org.tequio.osm;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tequio.feature.LocalText;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.http.Chore;
+import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
+import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Notice;
 import org.tequio.identity.Notices;
@@ -37,9 +41,16 @@ public final class OsmModule {
   private final OsmApi api;
   private final OsmPeople people;
   private final MapFiles files;
+  private final Permissions permissions;
 
-  /** Opens the map, creating or upgrading its tables. */
-  public OsmModule(CityStore store, IdentityModule identity, Clock clock) {
+  /**
+   * Opens the map, creating or upgrading its tables.
+   *
+   * @param folder for the files that it hands out
+   * @param egress by which other maps are reached
+   */
+  public OsmModule(
+      CityStore store, IdentityModule identity, Path folder, Egress egress, Clock clock) {
     this.database = store.database();
     database.migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
     this.changesets = new Changesets(database, OsmConfig.STANDARD, clock, this::tell);
@@ -54,7 +65,8 @@ public final class OsmModule {
             identity.people(),
             identity.permissions(),
             clock);
-    this.files = new MapFiles(database, clock);
+    this.files = new MapFiles(database, folder, egress, clock);
+    this.permissions = identity.permissions();
   }
 
   private void tell(Upload upload) {
@@ -111,11 +123,11 @@ public final class OsmModule {
 
   /** The OSM API 0.6, and what is asked of the community map beside it. */
   public List<Endpoint> endpoints(Jobs jobs) {
-    return api.endpoints();
+    return Stream.concat(api.endpoints().stream(), files.endpoints(permissions).stream()).toList();
   }
 
   /** What runs from time to time. */
   public List<Chore> chores() {
-    return List.of();
+    return files.chores();
   }
 }

@@ -31,6 +31,8 @@ import org.tequio.formats.osm.OsmElement;
 import org.tequio.formats.osm.OsmElement.Meta;
 import org.tequio.formats.osm.OsmElement.Type;
 import org.tequio.formats.osm.OsmSource;
+import org.tequio.http.Egress;
+import org.tequio.http.EgressRules;
 import org.tequio.osm.changeset.Change;
 import org.tequio.osm.changeset.Changesets;
 import org.tequio.osm.element.Authors;
@@ -63,7 +65,7 @@ class MapFilesTest {
     store = TestStores.create(folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     store.database().migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
     changesets = new Changesets(store.database(), OsmConfig.STANDARD, Clock.systemUTC(), upload -> {});
-    files = new MapFiles(store.database(), Clock.systemUTC());
+    files = new MapFiles(store.database(), folder, new Egress(EgressRules.STANDARD), Clock.systemUTC());
   }
 
   @AfterEach

@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
       KeyCommand.class,
       SubmitCommand.class,
       HarvestCommand.class,
+      OsmCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
       BackupCommand.class,

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
+import org.tequio.http.Egress;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Caller;
 import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
@@ -74,7 +76,9 @@ final class Mapathon implements AutoCloseable {
             IdentityConfig.DEFAULT,
             clock,
             () -> List.of(Organisation.department("Universidad")));
-    this.osm = new OsmModule(store, identity, clock);
+    this.osm =
+        new OsmModule(
+            store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
     this.mapping = new MappingModule(store, identity, osm, clock);
     this.endpoints =
         mapping.endpoints().stream().map(identity.permissions()::closed).toList();

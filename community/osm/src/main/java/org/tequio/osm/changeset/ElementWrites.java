@@ -17,12 +17,13 @@ import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
 
 /** Brings what one upload made of the elements to the database, in large portions. */
-final class ElementWrites {
+public final class ElementWrites {
   private final Connection connection;
   private final KnownElements known;
   private final Map<Long, @Nullable OsmElement> before;
 
-  ElementWrites(Connection connection, KnownElements known) {
+  /** Begins; the new states are known already. */
+  public ElementWrites(Connection connection, KnownElements known) {
     this.connection = connection;
     this.known = known;
     this.before = known.changed();
@@ -34,7 +35,7 @@ final class ElementWrites {
    * @param made in order
    * @param replaced by them
    */
-  void write(List<OsmElement> made, List<OsmElement> replaced) throws SQLException {
+  public void write(List<OsmElement> made, List<OsmElement> replaced) throws SQLException {
     if (made.isEmpty()) {
       return;
     }

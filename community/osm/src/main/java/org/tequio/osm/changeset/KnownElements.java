@@ -21,7 +21,7 @@ import org.tequio.osm.element.Elements;
  * The elements around one upload as they stand in the middle of it: read from the database in large
  * portions, changed in memory. Belongs to one transaction.
  */
-final class KnownElements {
+public final class KnownElements {
   private final Connection connection;
   private final Map<Long, OsmElement> states = new HashMap<>();
   private final Set<Long> asked = new HashSet<>();
@@ -34,12 +34,13 @@ final class KnownElements {
   /** As it was in the database; null for what was not there. */
   private final Map<Long, @Nullable OsmElement> before = new LinkedHashMap<>();
 
-  KnownElements(Connection connection) {
+  /** Knows nothing yet. */
+  public KnownElements(Connection connection) {
     this.connection = connection;
   }
 
   /** Reads those that are not known yet, in one go. */
-  void load(Collection<Long> keys) throws SQLException {
+  public void load(Collection<Long> keys) throws SQLException {
     List<Long> missing = new ArrayList<>();
     for (long key : keys) {
       if (asked.add(key)) {
@@ -50,7 +51,7 @@ final class KnownElements {
   }
 
   /** Reads who uses these. */
-  void loadUsers(Collection<Long> keys) throws SQLException {
+  public void loadUsers(Collection<Long> keys) throws SQLException {
     List<Long> nodes = new ArrayList<>();
     for (long key : keys) {
       ways.put(key, new HashSet<>());
@@ -65,7 +66,7 @@ final class KnownElements {
   }
 
   /** The present state; null where there never was one. */
-  @Nullable OsmElement find(long key) throws SQLException {
+  public @Nullable OsmElement find(long key) throws SQLException {
     if (!asked.contains(key)) {
       load(List.of(key));
     }
@@ -73,12 +74,12 @@ final class KnownElements {
   }
 
   /** The ways and relations that use an element whose users were loaded, or that is new. */
-  Set<Long> users(long key, Type user) {
+  public Set<Long> users(long key, Type user) {
     return (user == Type.WAY ? ways : relations).getOrDefault(key, Set.of());
   }
 
   /** A new state. */
-  void put(OsmElement element) throws SQLException {
+  public void put(OsmElement element) throws SQLException {
     long key = ElementKey.of(element);
     OsmElement old = find(key);
     if (!before.containsKey(key)) {

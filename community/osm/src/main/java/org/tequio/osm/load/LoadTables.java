@@ -30,7 +30,10 @@ final class LoadTables {
               1,
               Stream.concat(
                       CREATE.stream(),
-                      Stream.of("INSERT INTO osm_counter (name, last) VALUES ('load', 0)"))
+                      Stream.of(
+                          "INSERT INTO osm_counter (name, last) VALUES ('load', 0)",
+                          // Seconds since 1970 of the newest version that came from elsewhere.
+                          "INSERT INTO osm_counter (name, last) VALUES ('newest', 0)"))
                   .toList()));
 
   private LoadTables() {}

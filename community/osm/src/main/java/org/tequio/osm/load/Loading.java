@@ -20,6 +20,7 @@ import org.tequio.osm.element.Cells;
 import org.tequio.osm.element.ElementBytes.AuthorNames;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
+import org.tequio.osm.element.OsmTables;
 import org.tequio.storage.Database;
 
 /** One file on its way into the tables of a load, element by element. Not thread-safe. */
@@ -63,6 +64,9 @@ final class Loading {
     Meta meta = element.meta();
     highest.merge(element.type().word(), element.id(), Long::max);
     highest.merge("changeset", meta.changeset(), Long::max);
+    if (meta.changeset() < OsmTables.FIRST_OTHER) {
+      highest.merge("newest", read.meta().timestamp(), Long::max);
+    }
     if (meta.uid() != 0) {
       highest.merge("person", meta.uid(), Long::max);
       authors.putIfAbsent(meta.uid(), meta.user());

@@ -1,0 +1,270 @@
+package org.tequio.server.command;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tequio.formats.FormatException;
+import org.tequio.formats.osm.ElementForm;
+import org.tequio.formats.osm.OsmElement;
+import org.tequio.osm.Box;
+import org.tequio.osm.ImportReport;
+import org.tequio.osm.MapConflict;
+import org.tequio.osm.MapExtract;
+import org.tequio.osm.MapFiles;
+import org.tequio.osm.MapRefused;
+import org.tequio.osm.PullReport;
+import org.tequio.server.City;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code osm}: the community map as files, and the map that it follows. */
+@Command(
+    name = "osm",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      OsmCommand.Import.class,
+      OsmCommand.Export.class,
+      OsmCommand.Pull.class,
+      OsmCommand.Conflicts.class
+    })
+final class OsmCommand extends CommandGroup {
+  /** What all have: a city, whose map refuses some things. */
+  private abstract static class OfMap extends CityCommand {
+    @Parameters(index = "0", paramLabel = "CITY")
+    private Path city = Path.of("");
+
+    @Override
+    final ExitCode run() throws Exception {
+      try (City open = open(city);
+          ProgressBar progress = progress()) {
+        return run(open.osm().files(), progress);
+      } catch (MapRefused e) {
+        throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
+      } catch (FormatException e) {
+        throw new CommandProblem(
+            ExitCode.REFUSED, terminal().text("osm.unreadable", String.valueOf(e.getMessage())));
+      }
+    }
+
+    abstract ExitCode run(MapFiles files, ProgressBar progress)
+        throws IOException, FormatException;
+
+    /** A box that someone gave, west, south, east, north in degrees; null where nobody did. */
+    final @Nullable Box box(@Nullable String text) {
+      if (text == null) {
+        return null;
+      }
+      String[] parts = text.split(",", 5);
+      try {
+        if (parts.length == 4) {
+          return new Box(
+              degrees(parts[0], 180),
+              degrees(parts[1], 90),
+              degrees(parts[2], 180),
+              degrees(parts[3], 90));
+        }
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", text));
+      }
+      throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", text));
+    }
+
+    private static int degrees(String text, int most) {
+      BigDecimal degrees = new BigDecimal(text.strip());
+      if (degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
+        throw new IllegalArgumentException("more than " + most + " degrees");
+      }
+      return degrees.movePointRight(7).intValue();
+    }
+  }
+
+  /** {@code osm import CITY FILE}. */
+  @Command(name = "import")
+  static final class Import extends OfMap {
+    @Parameters(index = "1", paramLabel = "FILE")
+    private String file = "";
+
+    @Override
+    ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException {
+      Path named = resolve(file);
+      if (!Files.isRegularFile(named)) {
+        throw new CommandProblem(ExitCode.REFUSED, terminal().text("osm.missing", file));
+      }
+      ImportReport report = files.take(named, progress);
+      progress.close();
+      terminal().answer(report);
+      terminal()
+          .say(
+              "osm.imported",
+              file,
+              terminal().number(report.nodes()),
+              terminal().number(report.ways()),
+              terminal().number(report.relations()));
+      tell("osm.known", report.known());
+      tell("osm.gone", report.gone());
+      tell("osm.unversioned", report.unversioned());
+      tell("osm.missing-nodes", report.missingNodes());
+      tell("osm.missing-members", report.missingMembers());
+      return ExitCode.OK;
+    }
+
+    private void tell(String text, long count) {
+      if (count > 0) {
+        terminal().say(text, terminal().number(count));
+      }
+    }
+  }
+
+  /** {@code osm export CITY FILE}. */
+  @Command(name = "export")
+  static final class Export extends OfMap {
+    @Parameters(index = "1", paramLabel = "FILE")
+    private String file = "";
+
+    @Option(names = "--bbox", paramLabel = "W,S,E,N")
+    private @Nullable String bbox;
+
+    @Option(names = "--without-authors")
+    private boolean withoutAuthors;
+
+    @Override
+    ExitCode run(MapFiles files, ProgressBar progress) throws IOException {
+      ElementForm form =
+          ElementForm.ofName(file.toLowerCase(Locale.ROOT))
+              .filter(ElementForm::isState)
+              .orElseThrow(
+                  () -> new CommandProblem(ExitCode.USAGE, terminal().text("osm.form", file)));
+      Path target = resolve(file);
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      try {
+        MapExtract.Counts counts =
+            files.write(
+                new MapExtract(box(bbox), !withoutAuthors),
+                form,
+                Files.newOutputStream(part),
+                progress);
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        progress.close();
+        terminal().answer(counts);
+        terminal()
+            .say(
+                "osm.exported",
+                file,
+                terminal().number(counts.nodes()),
+                terminal().number(counts.ways()),
+                terminal().number(counts.relations()));
+        return ExitCode.OK;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  /** {@code osm pull CITY URL}. */
+  @Command(name = "pull")
+  static final class Pull extends OfMap {
+    @Parameters(index = "1", paramLabel = "URL")
+    private String url = "";
+
+    @Option(names = "--bbox", paramLabel = "W,S,E,N")
+    private @Nullable String bbox;
+
+    @Option(names = "--since", paramLabel = "SEQUENCE")
+    private @Nullable Long since;
+
+    @Override
+    ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException {
+      PullReport report = files.pull(url, box(bbox), since, progress);
+      progress.close();
+      terminal().answer(report);
+      terminal()
+          .say(
+              "osm.pulled",
+              terminal().number(report.sequence()),
+              terminal().number(report.taken()),
+              terminal().number(report.merged()),
+              terminal().number(report.same()),
+              terminal().number(report.elsewhere()));
+      if (report.conflicts() > 0) {
+        terminal().say("osm.conflicts", terminal().number(report.conflicts()));
+        return ExitCode.ATTENTION;
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code osm conflicts CITY}: what pulls could not merge, and what a person says of it. */
+  @Command(name = "conflicts")
+  static final class Conflicts extends OfMap {
+    @Option(names = "--ours", paramLabel = "TYPE/ID")
+    private List<String> ours = List.of();
+
+    @Option(names = "--theirs", paramLabel = "TYPE/ID")
+    private List<String> theirs = List.of();
+
+    @Override
+    ExitCode run(MapFiles files, ProgressBar progress) {
+      progress.close();
+      ours.forEach(one -> settle(files, one, false));
+      theirs.forEach(one -> settle(files, one, true));
+      List<MapConflict> left = files.listConflicts();
+      List<List<String>> rows = new ArrayList<>();
+      List<Map<String, Object>> documents = new ArrayList<>();
+      for (MapConflict conflict : left) {
+        OsmElement element = conflict.theirs();
+        String name = element.type().word() + "/" + element.id();
+        String reason = conflict.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        rows.add(
+            List.of(
+                name,
+                terminal().text("osm.reason." + reason),
+                String.valueOf(element.meta().version()),
+                element.meta().user(),
+                conflict.since().toString()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("element", name);
+        document.put("reason", reason);
+        document.put("theirVersion", element.meta().version());
+        document.put("since", conflict.since().toString());
+        documents.add(document);
+      }
+      terminal().answer(Map.of("conflicts", documents));
+      if (left.isEmpty()) {
+        terminal().say("osm.no-conflicts");
+      } else {
+        terminal()
+            .table(
+                List.of(
+                    terminal().text("osm.head.element"),
+                    terminal().text("osm.head.reason"),
+                    terminal().text("osm.head.version"),
+                    terminal().text("osm.head.author"),
+                    terminal().text("osm.head.since")),
+                rows);
+      }
+      return ExitCode.OK;
+    }
+
+    private void settle(MapFiles files, String name, boolean asTheirs) {
+      String[] parts = name.split("/", 3);
+      for (OsmElement.Type type : OsmElement.Type.values()) {
+        if (parts.length == 2
+            && type.word().equals(parts[0])
+            && parts[1].matches("[0-9]{1,15}")
+            && files.settle(type, Long.parseLong(parts[1]), asTheirs)) {
+          return;
+        }
+      }
+      throw new CommandProblem(ExitCode.REFUSED, terminal().text("osm.no-conflict", name));
+    }
+  }
+}
