@@ -18,6 +18,8 @@ import java.util.Map;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
+import org.tequio.http.Egress;
+import org.tequio.http.EgressRules;
 import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
@@ -57,7 +59,9 @@ final class TrialServer implements AutoCloseable {
     }
     Clock clock = new TestClock();
     identity = new IdentityModule(store, folder, IdentityConfig.DEFAULT, clock, List::of);
-    osm = new OsmModule(store, identity, clock);
+    osm =
+        new OsmModule(
+            store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
     person("alicia");
     person("bruno");
     person("gloria", new Caller.Holding("validator", null));
