@@ -37,6 +37,7 @@ import org.tequio.osm.changeset.Change;
 import org.tequio.osm.changeset.Changesets;
 import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.Cells;
+import org.tequio.osm.element.ElementBytes;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
@@ -305,7 +306,11 @@ class MapFilesTest {
   private List<OsmElement> history(Type type, long id) {
     return store
         .database()
-        .read(c -> Elements.history(c, ElementKey.of(type, id), Authors.names(c)));
+        .read(
+            c ->
+                Elements.history(c, ElementKey.of(type, id), false).stream()
+                    .map(one -> ElementBytes.read(one.key(), one.data(), Authors.names(c)))
+                    .toList());
   }
 
   private Set<Long> users(long node) {

@@ -20,9 +20,12 @@ import org.tequio.osm.MapConflict.Reason;
 import org.tequio.osm.changeset.ElementWrites;
 import org.tequio.osm.changeset.KnownElements;
 import org.tequio.osm.element.Authors;
+import org.tequio.osm.element.ElementBytes;
+import org.tequio.osm.element.ElementBytes.AuthorNames;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
+import org.tequio.osm.element.StoredElement;
 
 /**
  * Brings the versions of one change into the map, in one transaction. What nobody edited here
@@ -167,7 +170,8 @@ final class Merge {
 
   private @Nullable OsmElement lastOfTheirs(long key) throws SQLException {
     OsmElement last = null;
-    for (OsmElement version : Elements.history(connection, key, Authors.names(connection))) {
+    for (StoredElement stored : Elements.history(connection, key, false)) {
+      OsmElement version = ElementBytes.read(key, stored.data(), AuthorNames.NONE);
       if (version.meta().changeset() < OsmTables.FIRST_OTHER) {
         last = version;
       }
