@@ -72,8 +72,7 @@ public final class MapFiles {
    *     ended, or from the age of what was imported
    * @throws MapRefused where nothing says where to begin, or their changes do not go back so far
    */
-  public PullReport pull(
-      String series, @Nullable Box box, @Nullable Long since, Progress progress)
+  public PullReport pull(String series, @Nullable Box box, @Nullable Long since, Progress progress)
       throws IOException, FormatException {
     return pull.run(series, box, since, progress);
   }

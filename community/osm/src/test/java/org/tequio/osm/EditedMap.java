@@ -26,8 +26,7 @@ final class EditedMap implements AutoCloseable {
   static final int LON = -991_700_000;
   static final int LAT = 193_600_000;
 
-  private static final Changesets.Mapper ALICIA =
-      new Changesets.Mapper("account-alicia", "Alicia");
+  private static final Changesets.Mapper ALICIA = new Changesets.Mapper("account-alicia", "Alicia");
 
   final CityStore store;
   final MapFiles files;

@@ -63,10 +63,14 @@ class MapFilesTest {
 
   @BeforeEach
   void open() throws IOException {
-    store = TestStores.create(folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
+    store =
+        TestStores.create(
+            folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     store.database().migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
-    changesets = new Changesets(store.database(), OsmConfig.STANDARD, Clock.systemUTC(), upload -> {});
-    files = new MapFiles(store.database(), folder, new Egress(EgressRules.STANDARD), Clock.systemUTC());
+    changesets =
+        new Changesets(store.database(), OsmConfig.STANDARD, Clock.systemUTC(), upload -> {});
+    files =
+        new MapFiles(store.database(), folder, new Egress(EgressRules.STANDARD), Clock.systemUTC());
   }
 
   @AfterEach
@@ -83,7 +87,9 @@ class MapFilesTest {
 
   @Test
   void aHistoryIsNoState() {
-    refused("several-versions", "<node id='1' version='1' lat='1' lon='1'/><node id='1' version='2' lat='1' lon='1'/>");
+    refused(
+        "several-versions",
+        "<node id='1' version='1' lat='1' lon='1'/><node id='1' version='2' lat='1' lon='1'/>");
   }
 
   @Test
@@ -97,7 +103,9 @@ class MapFilesTest {
 
     assertThatThrownBy(() -> files.take(cut, Progress.NONE)).isInstanceOf(FormatException.class);
 
-    assertThat(elements(MapExtract.PUBLIC)).usingRecursiveFieldByFieldElementComparator().isEqualTo(before);
+    assertThat(elements(MapExtract.PUBLIC))
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(before);
     assertThat(count("osm_load_element")).isZero();
   }
 
@@ -144,10 +152,10 @@ class MapFilesTest {
     OsmElement edited = get(Type.NODE, 1);
     assertThat(edited.meta().version()).isEqualTo(4);
     assertThat(edited.meta().user()).isEqualTo("Alicia");
-    assertThat(history(Type.NODE, 1))
-        .extracting(e -> e.meta().version())
-        .containsExactly(3, 4);
-    assertThat(cellsOf(5)).containsExactlyInAnyOrder(Cells.of(-991_000_000, 193_000_000), Cells.of(-991_800_000, 193_700_000));
+    assertThat(history(Type.NODE, 1)).extracting(e -> e.meta().version()).containsExactly(3, 4);
+    assertThat(cellsOf(5))
+        .containsExactlyInAnyOrder(
+            Cells.of(-991_000_000, 193_000_000), Cells.of(-991_800_000, 193_700_000));
     assertThat(users(1)).containsExactly(5L);
   }
 
@@ -163,7 +171,9 @@ class MapFilesTest {
                 + "<member type='way' ref='98' role=''/></relation>");
 
     assertThat(report).isEqualTo(new ImportReport(1, 1, 1, 0, 1, 1, 1, 1));
-    assertThat(cellsOf(5)).containsExactlyInAnyOrder(Cells.of(-991_700_000, 193_600_000), Cells.of(10_000_000, 10_000_000));
+    assertThat(cellsOf(5))
+        .containsExactlyInAnyOrder(
+            Cells.of(-991_700_000, 193_600_000), Cells.of(10_000_000, 10_000_000));
     assertThat(get(Type.NODE, 4).meta().version()).isEqualTo(1);
   }
 
@@ -192,7 +202,8 @@ class MapFilesTest {
 
   @Test
   void aMapThatMovedToAnotherCityGivesNoNumberTwice() throws Exception {
-    take("<node id='1000000000900' version='2' changeset='1000000007' uid='1000000005' user='Bruno' lat='1' lon='1'/>");
+    take(
+        "<node id='1000000000900' version='2' changeset='1000000007' uid='1000000005' user='Bruno' lat='1' lon='1'/>");
 
     long id = draw(node(-1, 0, 8, 8));
 
@@ -208,7 +219,8 @@ class MapFilesTest {
   void whoMadeItIsLeftOutOfWhatEveryoneMayTake() throws Exception {
     take(STREET);
 
-    assertThat(elements(MapExtract.PUBLIC).getFirst().meta()).isEqualTo(new Meta(3, 0, 0, 0, "", true));
+    assertThat(elements(MapExtract.PUBLIC).getFirst().meta())
+        .isEqualTo(new Meta(3, 0, 0, 0, "", true));
     assertThat(elements(new MapExtract(null, true)).getFirst().meta().user()).isEqualTo("Bruno");
   }
 
@@ -293,7 +305,9 @@ class MapFilesTest {
   private Change.Result upload(Change.Verb verb, OsmElement element) {
     long changeset = changesets.create(ALICIA, Map.of());
     Meta meta = new Meta(element.meta().version(), 0, changeset, 0, "", true);
-    return changesets.upload(ALICIA, changeset, List.of(new Change(verb, false, element.with(meta)))).getFirst();
+    return changesets
+        .upload(ALICIA, changeset, List.of(new Change(verb, false, element.with(meta))))
+        .getFirst();
   }
 
   private OsmElement get(Type type, long id) {
@@ -314,13 +328,19 @@ class MapFilesTest {
   }
 
   private Set<Long> users(long node) {
-    return store.database().read(c -> Elements.waysOf(c, List.of(node))).getOrDefault(node, Set.of());
+    return store
+        .database()
+        .read(c -> Elements.waysOf(c, List.of(node)))
+        .getOrDefault(node, Set.of());
   }
 
   private List<Long> cellsOf(long way) {
     return store
         .database()
-        .read(c -> Sql.list(c, row -> row.getLong(1), "SELECT cell FROM osm_way_cell WHERE way = ?", way));
+        .read(
+            c ->
+                Sql.list(
+                    c, row -> row.getLong(1), "SELECT cell FROM osm_way_cell WHERE way = ?", way));
   }
 
   private long count(String table) {

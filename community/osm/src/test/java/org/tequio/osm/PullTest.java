@@ -50,14 +50,19 @@ class PullTest {
         exchange -> {
           Path file = folder.resolve("theirs" + exchange.getRequestURI().getPath());
           byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-          exchange.sendResponseHeaders(Files.exists(file) ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
+          exchange.sendResponseHeaders(
+              Files.exists(file) ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.start();
     publish(0, "2025-12-01T00:00:00Z");
-    Path extract = Files.writeString(folder.resolve("extract.osm"), "<osm version='0.6'>" + TREE
-        + "<node id='2' version='1' timestamp='2026-01-01T00:00:00Z' changeset='7' lat='19.37' lon='-99.17'/></osm>");
+    Path extract =
+        Files.writeString(
+            folder.resolve("extract.osm"),
+            "<osm version='0.6'>"
+                + TREE
+                + "<node id='2' version='1' timestamp='2026-01-01T00:00:00Z' changeset='7' lat='19.37' lon='-99.17'/></osm>");
     map.files.take(extract, Progress.NONE);
   }
 
@@ -77,7 +82,9 @@ class PullTest {
     assertThat(pull().conflicts()).isEqualTo(1);
 
     assertThat(map.get(Type.NODE, 1).tag("height")).isEqualTo("6");
-    assertThat(map.files.listConflicts()).extracting(MapConflict::reason).containsExactly(MapConflict.Reason.TAGS);
+    assertThat(map.files.listConflicts())
+        .extracting(MapConflict::reason)
+        .containsExactly(MapConflict.Reason.TAGS);
   }
 
   @Test
@@ -100,7 +107,9 @@ class PullTest {
     pull();
 
     assertThat(map.get(Type.NODE, 1).meta().visible()).isTrue();
-    assertThat(map.files.listConflicts()).extracting(MapConflict::reason).containsExactly(MapConflict.Reason.STILL_USED);
+    assertThat(map.files.listConflicts())
+        .extracting(MapConflict::reason)
+        .containsExactly(MapConflict.Reason.STILL_USED);
   }
 
   @Test
@@ -132,7 +141,8 @@ class PullTest {
     assertThat(report.merged()).isEqualTo(1);
     OsmElement both = map.get(Type.NODE, 1);
     assertThat(both.x()).isEqualTo(LON + 5);
-    assertThat(both.tags()).containsExactly("natural", "tree", "height", "8", "species", "Taxodium");
+    assertThat(both.tags())
+        .containsExactly("natural", "tree", "height", "8", "species", "Taxodium");
     assertThat(both.meta().version()).isEqualTo(4);
     theyHave(moved(1, 4, 5, "natural", "tree", "height", "9"));
     pull();
@@ -153,7 +163,10 @@ class PullTest {
 
   @Test
   void whatNobodyEditedHereBecomesWhatItIsThereWithItsVersion() throws Exception {
-    theyHave(theirs(1, 5, true, "natural", "stump"), theirs(2, 2, false), theirs(3, 1, true, "natural", "shrub"));
+    theyHave(
+        theirs(1, 5, true, "natural", "stump"),
+        theirs(2, 2, false),
+        theirs(3, 1, true, "natural", "shrub"));
 
     PullReport report = pull();
 
@@ -171,7 +184,8 @@ class PullTest {
     theyHave(far, theirs(3, 1, true), street, OsmElement.way(7, meta(1, true), new long[] {9}));
 
     PullReport report =
-        map.files.pull(url(), new Box(LON - 100, LAT - 100, LON + 100, LAT + 200_000), null, Progress.NONE);
+        map.files.pull(
+            url(), new Box(LON - 100, LAT - 100, LON + 100, LAT + 200_000), null, Progress.NONE);
 
     assertThat(report.taken()).isEqualTo(2);
     assertThat(report.elsewhere()).isEqualTo(2);
@@ -222,7 +236,10 @@ class PullTest {
   }
 
   private void theyHave(OsmElement... change) throws IOException {
-    publish(++sequence, Instant.parse("2026-02-01T00:00:00Z").plusSeconds(60L * sequence).toString(), change);
+    publish(
+        ++sequence,
+        Instant.parse("2026-02-01T00:00:00Z").plusSeconds(60L * sequence).toString(),
+        change);
   }
 
   private void publish(int number, String at, OsmElement... change) throws IOException {

@@ -45,7 +45,8 @@ class ReplicationTest {
     map.create(node(-1, 0, 0, 0));
     map.files.publishChanges();
     Files.delete(file("001.state.txt"));
-    Files.copy(file("000.state.txt"), series().resolve("state.txt"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        file("000.state.txt"), series().resolve("state.txt"), StandardCopyOption.REPLACE_EXISTING);
     map.modify(node(FIRST, 1, 1, 1));
 
     assertThat(map.files.publishChanges()).isEqualTo(1);
@@ -57,7 +58,8 @@ class ReplicationTest {
   void whoeverIsKilledAfterTheStateLeavesTheChangeAsItIs() throws Exception {
     map.create(node(-1, 0, 0, 0));
     map.files.publishChanges();
-    Files.copy(file("000.state.txt"), series().resolve("state.txt"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        file("000.state.txt"), series().resolve("state.txt"), StandardCopyOption.REPLACE_EXISTING);
     map.modify(node(FIRST, 1, 1, 1));
 
     assertThat(map.files.publishChanges()).isEqualTo(2);
@@ -118,12 +120,20 @@ class ReplicationTest {
     assertThat(Files.readString(work.resolve("state.txt"))).contains("sequenceNumber=3");
     Path after = folder.resolve("after.opl");
     ClientProgram.run(
-        List.of("osmium", "apply-changes", "-o", after.toString(), before.toString(), changes.toString()));
+        List.of(
+            "osmium",
+            "apply-changes",
+            "-o",
+            after.toString(),
+            before.toString(),
+            changes.toString()));
     Path now = folder.resolve("now.osm.pbf");
     export(now);
     Path wanted = folder.resolve("now.opl");
     ClientProgram.run(List.of("osmium", "cat", "-o", wanted.toString(), now.toString()));
-    assertThat(Files.readString(after)).isEqualTo(Files.readString(wanted)).contains("Tnatural=tree");
+    assertThat(Files.readString(after))
+        .isEqualTo(Files.readString(wanted))
+        .contains("Tnatural=tree");
   }
 
   private Path series() {
@@ -135,7 +145,8 @@ class ReplicationTest {
   }
 
   private void export(Path file) throws IOException {
-    map.files.write(new MapExtract(null, true), ElementForm.PBF, Files.newOutputStream(file), Progress.NONE);
+    map.files.write(
+        new MapExtract(null, true), ElementForm.PBF, Files.newOutputStream(file), Progress.NONE);
   }
 
   private List<Integer> versions(int sequence) throws IOException, FormatException {

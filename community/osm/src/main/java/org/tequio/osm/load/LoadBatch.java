@@ -37,7 +37,8 @@ final class LoadBatch {
     }
 
     void write(Connection connection, String table) throws SQLException {
-      try (BulkRows rows = new BulkRows(
+      try (BulkRows rows =
+          new BulkRows(
               connection, "INSERT INTO " + table + " VALUES", 2, " ON CONFLICT DO NOTHING")) {
         rows.write(
             size / 2,

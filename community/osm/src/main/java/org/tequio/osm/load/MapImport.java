@@ -125,8 +125,7 @@ public final class MapImport {
     LoadTables.join(connection, there <= loaded);
     for (Map.Entry<Long, String> author : loading.authors().entrySet()) {
       Authors.insert(
-          connection,
-          new Authors.Author(author.getKey(), null, author.getValue(), loading.at()));
+          connection, new Authors.Author(author.getKey(), null, author.getValue(), loading.at()));
     }
     for (Map.Entry<String, Long> counter : loading.highest().entrySet()) {
       Sql.update(

@@ -79,8 +79,7 @@ public final class MapPull {
     try {
       String url = series.replaceFirst("/+$", "");
       ReplicationState newest =
-          state(url + "/state.txt")
-              .orElseThrow(() -> new IOException("no state.txt at " + url));
+          state(url + "/state.txt").orElseThrow(() -> new IOException("no state.txt at " + url));
       long at = start(url, newest, since);
       long[] counts = new long[4];
       while (at < newest.sequence()) {
@@ -96,8 +95,7 @@ public final class MapPull {
     }
   }
 
-  private void bring(
-      String url, long sequence, @Nullable Box box, Progress progress, long[] counts)
+  private void bring(String url, long sequence, @Nullable Box box, Progress progress, long[] counts)
       throws IOException, FormatException {
     List<OsmElement> change = new ArrayList<>();
     Path file = Files.createTempFile("change", ".osc.gz");
@@ -129,8 +127,7 @@ public final class MapPull {
     counts[3] += done.elsewhere();
   }
 
-  private long start(String url, ReplicationState newest, @Nullable Long since)
-      throws IOException {
+  private long start(String url, ReplicationState newest, @Nullable Long since) throws IOException {
     if (since != null) {
       return since;
     }
@@ -181,8 +178,7 @@ public final class MapPull {
   private Optional<ReplicationState> state(String address) throws IOException {
     try (Egress.Answer answer = egress.get(URI.create(address), Map.of())) {
       return switch (answer.status()) {
-        case 200 ->
-            Optional.of(ReplicationState.parse(answer.body().readNBytes(MOST_STATE_BYTES)));
+        case 200 -> Optional.of(ReplicationState.parse(answer.body().readNBytes(MOST_STATE_BYTES)));
         case 404, 410 -> Optional.empty();
         default -> throw new IOException(address + ": " + answer.status());
       };

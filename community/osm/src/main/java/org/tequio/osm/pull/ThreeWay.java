@@ -38,8 +38,7 @@ final class ThreeWay {
       return new Outcome.Ours();
     }
     if (oursThere != theirsThere) {
-      boolean keptUnchanged =
-          oursThere ? sameContent(base, ours) : sameContent(base, theirs);
+      boolean keptUnchanged = oursThere ? sameContent(base, ours) : sameContent(base, theirs);
       if (!keptUnchanged) {
         return new Outcome.Contradiction(Reason.DELETED_AND_CHANGED);
       }
@@ -95,8 +94,7 @@ final class ThreeWay {
   }
 
   // Empty where both gave one key different values.
-  private static Optional<String[]> mergeTags(
-      OsmElement base, OsmElement ours, OsmElement theirs) {
+  private static Optional<String[]> mergeTags(OsmElement base, OsmElement ours, OsmElement theirs) {
     Map<String, String> before = tags(base);
     Map<String, String> our = tags(ours);
     Map<String, String> their = tags(theirs);

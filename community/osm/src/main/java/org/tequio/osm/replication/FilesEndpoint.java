@@ -53,8 +53,7 @@ public final class FilesEndpoint {
         "Three digits of the number of a change.",
         new LocalText("tres cifras", "três algarismos", "three digits"),
         Parameter.schema("string"),
-        text ->
-            text.matches(pattern) ? Optional.of(Integer.parseInt(text)) : Optional.empty());
+        text -> text.matches(pattern) ? Optional.of(Integer.parseInt(text)) : Optional.empty());
   }
 
   /** Its operations. */
@@ -82,8 +81,7 @@ public final class FilesEndpoint {
     permissions.require(call, Permission.of(Action.CITY_READ));
     try {
       Path file = download.file();
-      return Reply.file(
-          ElementForm.PBF.mediaType(), file, String.valueOf(file.getFileName()));
+      return Reply.file(ElementForm.PBF.mediaType(), file, String.valueOf(file.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,9 +28,9 @@ import org.tequio.storage.PrivateFile;
 import org.tequio.storage.Sql;
 
 /**
- * Writes what was committed since the last time as the next change of the series: every version,
- * in the order of commits, an upload never in two files. The state of a change says to which edit
- * it goes; it is written after the change, and from then on the change is what it is. So whoever is
+ * Writes what was committed since the last time as the next change of the series: every version, in
+ * the order of commits, an upload never in two files. The state of a change says to which edit it
+ * goes; it is written after the change, and from then on the change is what it is. So whoever is
  * killed in between begins where the last state ends, without a gap and without anything twice.
  * Thread-safe.
  */
