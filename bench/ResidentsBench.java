@@ -142,7 +142,7 @@ public final class ResidentsBench {
     String draft =
         "{\"procedure\":\"sr.bache\",\"version\":0,"
             + inputs.substring(1, inputs.length() - 2)
-            + ",\"description\":\"un hoyo grande\"}}";
+            + ",\"description\":\"un hoyo grande, " + id.substring(0, 8) + "\"}}";
     HttpResponse<byte[]> saved =
         timed("draft", () -> send(url, person, "PUT", "/api/cases/" + id, "application/json", draft.getBytes(StandardCharsets.UTF_8)));
     if (saved == null) {
