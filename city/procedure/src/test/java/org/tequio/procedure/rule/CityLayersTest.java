@@ -361,7 +361,7 @@ class CityLayersTest {
         .anySatisfy(
             seen -> {
               assertThat(seen.revision()).isLessThanOrEqualTo(oldRevision);
-              assertThat(seen.features()).singleElement();
+              assertThat(seen.features()).hasSize(1);
             });
   }
 
