@@ -23,8 +23,7 @@ public final class CityServer implements AutoCloseable {
   private final ChoreRunner chores;
   private final WarmUp warmUp;
 
-  private CityServer(
-      City city, HttpServer server, Jobs jobs, ChoreRunner chores, WarmUp warmUp) {
+  private CityServer(City city, HttpServer server, Jobs jobs, ChoreRunner chores, WarmUp warmUp) {
     this.city = city;
     this.server = server;
     this.jobs = jobs;

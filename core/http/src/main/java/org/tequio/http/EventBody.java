@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes events as HTML has them (Living Standard, 9.2): one block each, and a colon for silence. */
+/**
+ * Writes events as HTML has them (Living Standard, 9.2): one block each, and a colon for silence.
+ */
 record EventBody(EventStream stream) implements Reply.Body {
   /** Less than the time after which the server, or a proxy, takes a silent connection for dead. */
   private static final Duration SILENCE = Duration.ofSeconds(15);

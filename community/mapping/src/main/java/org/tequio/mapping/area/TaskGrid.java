@@ -28,8 +28,7 @@ public final class TaskGrid {
     double shrink = Math.cos(Math.toRadians(box.centre().y));
     double squareMeters = Polygons.squareMeters(area);
     int zoom = MIN_ZOOM;
-    while (zoom < MAX_ZOOM
-        && squareMeters / Math.pow(GridTile.sideMeters(zoom) * shrink, 2) < 30) {
+    while (zoom < MAX_ZOOM && squareMeters / Math.pow(GridTile.sideMeters(zoom) * shrink, 2) < 30) {
       zoom++;
     }
     return zoom;
@@ -69,10 +68,7 @@ public final class TaskGrid {
       MultiPolygon shared = Polygons.of(shared(area, shape.geometry()));
       boolean isWhole = !isClipped || shared.equalsTopo(shape.geometry());
       if (!shared.isEmpty()) {
-        kept.add(
-            isWhole
-                ? shape
-                : new TaskShape(shape.tile(), false, shared, shape.properties()));
+        kept.add(isWhole ? shape : new TaskShape(shape.tile(), false, shared, shape.properties()));
       }
     }
     return kept;

@@ -85,8 +85,7 @@ public final class ProjectDesk {
    * @throws TaskRefused for whoever does not run the project, and where it would be published
    *     without a name or instructions in its own language
    */
-  public Change change(
-      Actor actor, long id, ProjectPatch patch, @Nullable String priorityAreas) {
+  public Change change(Actor actor, long id, ProjectPatch patch, @Nullable String priorityAreas) {
     return database.write(
         connection -> {
           Project before = getManaged(connection, actor, id);
@@ -115,8 +114,7 @@ public final class ProjectDesk {
         });
   }
 
-  private static void require(Connection connection, ProjectSettings settings)
-      throws SQLException {
+  private static void require(Connection connection, ProjectSettings settings) throws SQLException {
     for (ProjectTeam team : settings.teams()) {
       if (TeamTable.find(connection, team.teamId()).isEmpty()) {
         throw new NotThere("TEAM_NOT_FOUND");
@@ -129,7 +127,8 @@ public final class ProjectDesk {
       throw new NotThere("LICENSE_NOT_FOUND");
     }
     ProjectText text = settings.text(settings.defaultLocale());
-    if (settings.status() == ProjectStatus.PUBLISHED && (isBlank(text.name()) || isBlank(text.instructions()))) {
+    if (settings.status() == ProjectStatus.PUBLISHED
+        && (isBlank(text.name()) || isBlank(text.instructions()))) {
       throw new ProjectRefused(
           "InfoForLocaleRequired",
           new LocalText(

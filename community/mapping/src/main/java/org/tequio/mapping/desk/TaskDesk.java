@@ -90,8 +90,7 @@ public final class TaskDesk {
   /** Writes down which leases have ended. */
   public void endLeases() {
     long now = clock.millis();
-    boolean isDue =
-        database.read(connection -> !LeaseTable.expired(connection, now).isEmpty());
+    boolean isDue = database.read(connection -> !LeaseTable.expired(connection, now).isEmpty());
     if (isDue) {
       Set<Long> projects = database.write(connection -> Expiry.sweep(connection, now));
       projects.forEach(listener::changed);
@@ -160,8 +159,7 @@ public final class TaskDesk {
    *
    * @param state MAPPED, BADIMAGERY or READY
    */
-  public void finishMapping(
-      Actor actor, long project, int task, TaskAction state, String comment) {
+  public void finishMapping(Actor actor, long project, int task, TaskAction state, String comment) {
     act(
         actor,
         project,
@@ -422,7 +420,8 @@ public final class TaskDesk {
     }
 
     private void takeBack(TaskRow row, TaskEvent last) throws SQLException {
-      // What was mapped becomes as if nobody had: it may have been invalid before, and that is over.
+      // What was mapped becomes as if nobody had: it may have been invalid before, and that is
+      // over.
       TaskState state =
           switch (row.state()) {
             case MAPPED, BADIMAGERY -> TaskState.READY;

@@ -21,9 +21,9 @@ import org.tequio.mapping.task.TaskState;
 import org.tequio.storage.Database;
 
 /**
- * The history of tasks, followed as it grows. A stream is a reading of the history that waits at its
- * end for more, so that one that was cut off goes on where it was and nothing is missed. What came
- * last is kept in memory: many who look at one project cost one reading. Thread-safe.
+ * The history of tasks, followed as it grows. A stream is a reading of the history that waits at
+ * its end for more, so that one that was cut off goes on where it was and nothing is missed. What
+ * came last is kept in memory: many who look at one project cost one reading. Thread-safe.
  */
 public final class LiveTasks {
   private static final int KEPT = 512;

@@ -45,21 +45,21 @@ public final class Tidings {
   public void judged(long project, List<TaskDesk.Judged> verdicts) {
     Map<String, List<TaskDesk.Verdict>> byMapper = new LinkedHashMap<>();
     for (TaskDesk.Judged one : verdicts) {
-      byMapper
-          .computeIfAbsent(one.mapper(), any -> new java.util.ArrayList<>())
-          .add(one.verdict());
+      byMapper.computeIfAbsent(one.mapper(), any -> new java.util.ArrayList<>()).add(one.verdict());
     }
     byMapper.forEach((mapper, all) -> notices.send(List.of(mapper), verdict(project, all)));
   }
 
   private static Notice verdict(long project, List<TaskDesk.Verdict> verdicts) {
     String tasks = numbers(verdicts);
-    boolean isGood =
-        verdicts.stream().allMatch(one -> one.action() == TaskAction.FINISH_VALIDATED);
+    boolean isGood = verdicts.stream().allMatch(one -> one.action() == TaskAction.FINISH_VALIDATED);
     String words =
         String.join(
             " · ",
-            verdicts.stream().map(TaskDesk.Verdict::comment).filter(one -> !one.isBlank()).toList());
+            verdicts.stream()
+                .map(TaskDesk.Verdict::comment)
+                .filter(one -> !one.isBlank())
+                .toList());
     LocalText text =
         isGood
             ? new LocalText(
@@ -74,7 +74,8 @@ public final class Tidings {
         "task-judged",
         isGood
             ? new LocalText("Su tarea es válida", "Sua tarefa é válida", "Your task is valid")
-            : new LocalText("Su tarea fue revisada", "Sua tarefa foi revista", "Your task was looked at"),
+            : new LocalText(
+                "Su tarea fue revisada", "Sua tarefa foi revista", "Your task was looked at"),
         text,
         link(project, verdicts.getFirst().task()));
   }

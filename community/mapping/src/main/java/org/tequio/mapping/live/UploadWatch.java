@@ -24,8 +24,8 @@ import org.tequio.osm.Upload;
 import org.tequio.storage.Database;
 
 /**
- * Sees what is uploaded to the community map against the tasks that are held: whoever works in their
- * task keeps it, and whose task somebody else edits is told. Thread-safe.
+ * Sees what is uploaded to the community map against the tasks that are held: whoever works in
+ * their task keeps it, and whose task somebody else edits is told. Thread-safe.
  */
 public final class UploadWatch implements Upload.Listener {
   private static final int REMEMBERED = 4096;
@@ -64,7 +64,8 @@ public final class UploadWatch implements Upload.Listener {
   @Override
   public void uploaded(Upload upload) {
     Envelope box =
-        new Envelope(upload.west() / 1e7, upload.east() / 1e7, upload.south() / 1e7, upload.north() / 1e7);
+        new Envelope(
+            upload.west() / 1e7, upload.east() / 1e7, upload.south() / 1e7, upload.north() / 1e7);
     List<Coordinate> places = places(upload, box);
     List<Runnable> deeds = new ArrayList<>();
     database.read(

@@ -9,8 +9,7 @@ import java.util.function.Predicate;
  * @param coordinates true for the organisations whose projects they run by a role
  * @param validates true for the organisations whose projects they validate by a role
  */
-public record Actor(
-    String account, Predicate<String> coordinates, Predicate<String> validates) {
+public record Actor(String account, Predicate<String> coordinates, Predicate<String> validates) {
 
   /** Somebody without such roles. */
   public static Actor plain(String account) {

@@ -57,7 +57,13 @@ public record ProjectPatch(
     }
     for (String text :
         new @Nullable String[] {
-          organisation, defaultLocale, changesetComment, imagery, josmPreset, extraIdParams, gapLayer
+          organisation,
+          defaultLocale,
+          changesetComment,
+          imagery,
+          josmPreset,
+          extraIdParams,
+          gapLayer
         }) {
       if (text != null && text.length() > LONGEST) {
         throw new IllegalArgumentException("a value has more than " + LONGEST + " characters");
@@ -69,11 +75,36 @@ public record ProjectPatch(
   public static final ProjectPatch NOTHING = of(null, null);
 
   /** A patch of the state and what uploads say alone. */
-  public static ProjectPatch of(
-      @Nullable ProjectStatus status, @Nullable String changesetComment) {
+  public static ProjectPatch of(@Nullable ProjectStatus status, @Nullable String changesetComment) {
     return new ProjectPatch(
-        status, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, changesetComment, null, null, null, null, null, null, null, null, null, null,
+        status,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        changesetComment,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Projects: an area, what is to be done there, who may do it, and the teams that do.
- */
+/** Projects: an area, what is to be done there, who may do it, and the teams that do. */
 @NullMarked
 package org.tequio.mapping.project;
 

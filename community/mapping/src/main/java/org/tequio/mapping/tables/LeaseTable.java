@@ -42,8 +42,7 @@ public final class LeaseTable {
   public static Map<Integer, Lease> byTask(Connection connection, long project, long now)
       throws SQLException {
     Map<Integer, Lease> byTask = new LinkedHashMap<>();
-    for (Lease lease :
-        leases(connection, "WHERE l.project = ? AND l.expires > ?", project, now)) {
+    for (Lease lease : leases(connection, "WHERE l.project = ? AND l.expires > ?", project, now)) {
       lease.tasks().forEach(task -> byTask.put(task, lease));
     }
     return byTask;

@@ -88,8 +88,7 @@ final class Answering {
       } catch (NotThere e) {
         return Reply.json(
                 Map.of(
-                    "error",
-                    Map.of("code", 404, "sub_code", e.code(), "message", words(e.code()))))
+                    "error", Map.of("code", 404, "sub_code", e.code(), "message", words(e.code()))))
             .status(404);
       }
     };

@@ -124,7 +124,8 @@ final class ExportsEndpoint {
       MultiPolygon ground = Polygons.parse(row.geometry());
       for (int i = 0; i < ground.getNumGeometries(); i++) {
         xml.start("trkseg");
-        for (Coordinate at : ((Polygon) ground.getGeometryN(i)).getExteriorRing().getCoordinates()) {
+        for (Coordinate at :
+            ((Polygon) ground.getGeometryN(i)).getExteriorRing().getCoordinates()) {
           xml.start("trkpt", "lat", degrees(at.y), "lon", degrees(at.x)).end();
         }
         xml.end();

@@ -43,6 +43,7 @@ public final class MappingEndpoints {
     endpoints.addAll(new SearchEndpoint(database, projectReader, answering).endpoints());
     endpoints.addAll(
         new WorkEndpoint(database, taskReader, answering, permissions, names, clock).endpoints());
+    endpoints.addAll(new GapsEndpoint(database, answering).endpoints());
     endpoints.addAll(new ExportsEndpoint(taskReader, answering).endpoints());
     endpoints.addAll(
         new OwnEndpoint(database, taskReader, answering, permissions, clock).endpoints());

@@ -125,24 +125,18 @@ final class SearchEndpoint {
               for (Seen one : found.subList(from, Math.min(found.size(), from + PAGE))) {
                 views.add(
                     projects.view(
-                        connection,
-                        one.project,
-                        one.access,
-                        locale,
-                        ProjectReader.Detail.SUMMARY));
+                        connection, one.project, one.access, locale, ProjectReader.Detail.SUMMARY));
               }
               int pages = (found.size() + PAGE - 1) / PAGE;
               return new ProjectPage(
                   views,
-                  new ProjectPagination(
-                      page, pages, PAGE, found.size(), page < pages, page > 1),
+                  new ProjectPagination(page, pages, PAGE, found.size(), page < pages, page > 1),
                   omitsMap ? null : new RawValue(places(found)));
             }));
   }
 
   private static List<Seen> find(
-      Connection connection, Call call, @Nullable Actor reader, String locale)
-      throws SQLException {
+      Connection connection, Call call, @Nullable Actor reader, String locale) throws SQLException {
     Predicate<Project> wanted = wanted(connection, call, reader, locale);
     boolean isManaged = call.query(MANAGED).filter("true"::equals).isPresent();
     Optional<String> action = call.query(ACTION);
@@ -179,15 +173,15 @@ final class SearchEndpoint {
       case "last_updated" -> Comparator.comparing(Project::updated).reversed();
       case "due_date" ->
           Comparator.comparing(
-                  (Project one) -> one.settings().dueDate() == null ? "~" : one.settings().dueDate())
+                  (Project one) ->
+                      one.settings().dueDate() == null ? "~" : one.settings().dueDate())
               .thenComparing(newest);
       default -> newest;
     };
   }
 
   private static Predicate<Project> wanted(
-      Connection connection, Call call, @Nullable Actor reader, String locale)
-      throws SQLException {
+      Connection connection, Call call, @Nullable Actor reader, String locale) throws SQLException {
     Set<String> statuses = words(call.query(STATUSES).orElse(ProjectStatus.PUBLISHED.name()));
     Set<String> types = words(call.query(TYPES).orElse(""));
     Optional<Difficulty> difficulty = call.query(DIFFICULTY).map(Difficulty::valueOf);
@@ -245,7 +239,13 @@ final class SearchEndpoint {
   private static boolean says(Project project, String locale, String text) {
     ProjectText words = project.settings().text(locale);
     String all =
-        project.id() + " " + words.name() + " " + words.shortDescription() + " " + words.description();
+        project.id()
+            + " "
+            + words.name()
+            + " "
+            + words.shortDescription()
+            + " "
+            + words.description();
     return all.toLowerCase(Locale.ROOT).contains(text);
   }
 

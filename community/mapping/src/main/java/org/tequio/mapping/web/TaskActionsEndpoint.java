@@ -170,8 +170,7 @@ final class TaskActionsEndpoint {
           case "READY" -> TaskAction.FINISH_READY;
           default -> throw new TaskRefused(Refusal.INVALID_UNLOCK_STATE);
         };
-    desk.finishMapping(
-        actor, call.path(Answering.PROJECT), Answering.task(call), action, comment);
+    desk.finishMapping(actor, call.path(Answering.PROJECT), Answering.task(call), action, comment);
     told(call, actor, Answering.task(call), comment);
     return task(call, actor);
   }
@@ -184,8 +183,7 @@ final class TaskActionsEndpoint {
 
   private Reply split(Call call) {
     Actor actor = answering.actor(call, MappingAction.MAP);
-    List<Integer> pieces =
-        desk.split(actor, call.path(Answering.PROJECT), Answering.task(call));
+    List<Integer> pieces = desk.split(actor, call.path(Answering.PROJECT), Answering.task(call));
     return tasks(call, actor, pieces);
   }
 
@@ -269,8 +267,7 @@ final class TaskActionsEndpoint {
     if (text.isBlank()) {
       throw new ProblemException(
           Problem.invalidBody(
-              new LocalText(
-                  "falta 'comment'", "falta 'comment'", "'comment' is missing")));
+              new LocalText("falta 'comment'", "falta 'comment'", "'comment' is missing")));
     }
     desk.comment(actor, call.path(Answering.PROJECT), Answering.task(call), text);
     told(call, actor, Answering.task(call), text);
@@ -297,8 +294,7 @@ final class TaskActionsEndpoint {
   private Reply tasks(Call call, Actor actor, List<Integer> tasks) {
     return Reply.json(
         new TaskViews(
-            reader.tasks(
-                actor, call.path(Answering.PROJECT), tasks, call.language().tag())));
+            reader.tasks(actor, call.path(Answering.PROJECT), tasks, call.language().tag())));
   }
 
   private static Reply success(int changed) {

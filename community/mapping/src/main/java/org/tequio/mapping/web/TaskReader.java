@@ -219,8 +219,7 @@ final class TaskReader {
 
   /** Some or all tasks as a GeoJSON feature collection. */
   String geoJson(@Nullable Actor actor, long project, List<Integer> ids) {
-    return read(
-        actor, project, (connection, found, access) -> geoJson(connection, project, ids));
+    return read(actor, project, (connection, found, access) -> geoJson(connection, project, ids));
   }
 
   String geoJson(Connection connection, long project, List<Integer> ids) throws SQLException {

@@ -57,8 +57,7 @@ final class TeamsEndpoint {
             .takes(JSON, NewTeam.class)
             .answers(JSON, MadeTeam.class)
             .summary("Makes a team; who makes it manages it."),
-        Endpoint.get(
-                TEAM_PATH, "mappingTeam", MappingAction.READ, Answering.shaped(this::one))
+        Endpoint.get(TEAM_PATH, "mappingTeam", MappingAction.READ, Answering.shaped(this::one))
             .with(TEAM)
             .answers(JSON, TeamView.class)
             .summary("A team and who is in it."),

@@ -121,7 +121,9 @@ final class WorkEndpoint {
     long id = call.path(Answering.PROJECT);
     return Reply.json(
         tasks.read(
-            answering.reader(call), id, (connection, project, access) -> statistics(connection, id)));
+            answering.reader(call),
+            id,
+            (connection, project, access) -> statistics(connection, id)));
   }
 
   private ProjectStatistics statistics(Connection connection, long id) throws SQLException {
@@ -146,9 +148,7 @@ final class WorkEndpoint {
         TaskReader.percent(mapped + 2 * validated, 2 * (total - bad)),
         (int) work.values().stream().filter(one -> one.mapped() > 0).count(),
         (int)
-            work.values().stream()
-                .filter(one -> one.validated() + one.invalidated() > 0)
-                .count());
+            work.values().stream().filter(one -> one.validated() + one.invalidated() > 0).count());
   }
 
   /** Who did how much. */

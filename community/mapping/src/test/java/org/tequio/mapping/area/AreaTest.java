@@ -163,7 +163,8 @@ class AreaTest {
   @Test
   void sizesAreThoseOfTheEarth() {
     // A tile of zoom 15 at the latitude of Mexico City is about 1.33 km².
-    double tile = Polygons.squareMeters(TaskGrid.of(star(new Random(1)), 15, false).get(0).geometry());
+    double tile =
+        Polygons.squareMeters(TaskGrid.of(star(new Random(1)), 15, false).get(0).geometry());
     assertThat(tile).isBetween(1.30e6, 1.36e6);
   }
 
@@ -186,8 +187,7 @@ class AreaTest {
       double angle = 2 * Math.PI * i / 24;
       double reach = 0.01 + 0.03 * random.nextDouble();
       String at =
-          "[%.7f,%.7f]"
-              .formatted(-99.2 + reach * Math.cos(angle), 19.3 + reach * Math.sin(angle));
+          "[%.7f,%.7f]".formatted(-99.2 + reach * Math.cos(angle), 19.3 + reach * Math.sin(angle));
       first = i == 0 ? at : first;
       ring.append(at).append(',');
     }

@@ -103,8 +103,7 @@ class TaskMachineTest {
         for (Part higher : Part.values()) {
           if (higher.isAtLeast(now.part())) {
             Situation risen =
-                new Situation(
-                    now.state(), now.hold(), higher, now.isMappers(), now.isLastActors());
+                new Situation(now.state(), now.hold(), higher, now.isMappers(), now.isLastActors());
             assertThat(TaskMachine.judge(risen, action))
                 .as("%s %s", risen, action)
                 .isEqualTo(TaskMachine.judge(now, action));
@@ -152,8 +151,7 @@ class TaskMachineTest {
           lines.computeIfAbsent(line(hold, action, part), line -> new ArrayList<>()).add(part);
         }
         lines.forEach(
-            (line, parts) ->
-                text.append("| %s | %s |%s\n".formatted(action, words(parts), line)));
+            (line, parts) -> text.append("| %s | %s |%s\n".formatted(action, words(parts), line)));
       }
       text.append('\n');
     }
@@ -193,8 +191,7 @@ class TaskMachineTest {
     return text.toString();
   }
 
-  private static void differing(
-      StringBuilder text, TaskAction action, Part part, TaskState state) {
+  private static void differing(StringBuilder text, TaskAction action, Part part, TaskState state) {
     String usual = cell(new Situation(state, Hold.FREE, part), action);
     String mapper = cell(new Situation(state, Hold.FREE, part, true, false), action);
     String last = cell(new Situation(state, Hold.FREE, part, false, true), action);
@@ -210,7 +207,8 @@ class TaskMachineTest {
     return switch (TaskMachine.judge(now, action)) {
       case Outcome.Taken(LeaseKind kind) -> "**locks** for " + kind;
       case Outcome.GivenBack() -> "**gives back**";
-      case Outcome.Becomes(TaskState state) -> state == null ? "**as before**" : "**" + state + "**";
+      case Outcome.Becomes(TaskState state) ->
+          state == null ? "**as before**" : "**" + state + "**";
       case Outcome.Cut() -> "**SPLIT**";
       case Outcome.Noted() -> "noted";
       case Outcome.Refused(Refusal refusal) -> refusal.status() + " " + refusal.code();

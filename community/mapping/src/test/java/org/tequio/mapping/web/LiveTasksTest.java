@@ -60,13 +60,13 @@ class LiveTasksTest {
   private static List<JsonNode> follow(long project, String after, int count, Runnable meanwhile)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                city.uri("/api/v2/projects/" + project + "/tasks/queries/live/"))
+        HttpRequest.newBuilder(city.uri("/api/v2/projects/" + project + "/tasks/queries/live/"))
             .header("Last-Event-ID", after)
             .build();
     HttpResponse<java.io.InputStream> reply =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(reply.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
     List<JsonNode> events = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {

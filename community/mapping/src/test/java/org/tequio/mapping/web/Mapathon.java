@@ -64,8 +64,7 @@ final class Mapathon implements AutoCloseable {
     try {
       this.store =
           TestStores.create(
-              folder.resolve("city"),
-              new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
+              folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,8 +79,7 @@ final class Mapathon implements AutoCloseable {
         new OsmModule(
             store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
     this.mapping = new MappingModule(store, identity, osm, clock);
-    this.endpoints =
-        mapping.endpoints().stream().map(identity.permissions()::closed).toList();
+    this.endpoints = mapping.endpoints().stream().map(identity.permissions()::closed).toList();
     person("alicia", new Caller.Holding("coordinator", "universidad"));
     person("vera", new Caller.Holding("validator", null));
     person("bruno");
@@ -122,9 +120,7 @@ final class Mapathon implements AutoCloseable {
   /** Opens an account. */
   String person(String name, Caller.Holding... holdings) {
     String account =
-        identity
-            .invite(name, name + "@villa.example", Language.EN, List.of(holdings), "test")
-            .id();
+        identity.invite(name, name + "@villa.example", Language.EN, List.of(holdings), "test").id();
     people.put(name, new Caller(account, name, List.of(holdings), null));
     return account;
   }
@@ -175,9 +171,9 @@ final class Mapathon implements AutoCloseable {
   /** Status and sub-code of a request that is refused, such as {@code 403 InvalidTaskState}. */
   String refusal(String who, String method, String path, @Nullable String body) {
     HttpResponse<String> reply = send(who, method, path, body);
-    JsonNode json = reply.body().isEmpty() ? MAPPER.createObjectNode() : MAPPER.readTree(reply.body());
-    String code =
-        json.path("SubCode").asString(json.path("error").path("sub_code").asString(""));
+    JsonNode json =
+        reply.body().isEmpty() ? MAPPER.createObjectNode() : MAPPER.readTree(reply.body());
+    String code = json.path("SubCode").asString(json.path("error").path("sub_code").asString(""));
     return (reply.statusCode() + " " + code).strip();
   }
 
@@ -194,7 +190,9 @@ final class Mapathon implements AutoCloseable {
                 "POST",
                 "/projects/",
                 "{\"projectName\":\"Drains\",\"organisation\":\"universidad\",\"zoom\":15,"
-                    + "\"areaOfInterest\":" + AREA + "}")
+                    + "\"areaOfInterest\":"
+                    + AREA
+                    + "}")
             .path("projectId")
             .asLong();
     ok(
@@ -202,7 +200,9 @@ final class Mapathon implements AutoCloseable {
         "PATCH",
         "/projects/" + id + "/",
         "{\"status\":\"PUBLISHED\",\"projectInfoLocales\":[{\"locale\":\"en\",\"name\":\"Drains\","
-            + "\"instructions\":\"Draw every drain.\"}]" + more + "}");
+            + "\"instructions\":\"Draw every drain.\"}]"
+            + more
+            + "}");
     return id;
   }
 

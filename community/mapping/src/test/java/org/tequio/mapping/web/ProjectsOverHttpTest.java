@@ -1,6 +1,7 @@
 package org.tequio.mapping.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class ProjectsOverHttpTest {
             .path("projectId")
             .asLong();
     assertThat(
-            city.refusal("alicia", "PATCH", "/projects/" + draft + "/", "{\"status\":\"PUBLISHED\"}"))
+            city.refusal(
+                "alicia", "PATCH", "/projects/" + draft + "/", "{\"status\":\"PUBLISHED\"}"))
         .isEqualTo("403 InfoForLocaleRequired");
     city.ok("alicia", "DELETE", "/projects/" + draft + "/", null);
     assertThat(city.refusal("alicia", "GET", "/projects/" + draft + "/", null))
@@ -85,7 +87,8 @@ class ProjectsOverHttpTest {
       assertThat(city.send("alicia", "PATCH", path, patch).statusCode()).as(patch).isEqualTo(400);
     }
     assertThat(
-            city.refusal("alicia", "PATCH", path, "{\"teams\":[{\"teamId\":99,\"role\":\"MAPPER\"}]}"))
+            city.refusal(
+                "alicia", "PATCH", path, "{\"teams\":[{\"teamId\":99,\"role\":\"MAPPER\"}]}"))
         .isEqualTo("404 TEAM_NOT_FOUND");
     assertThat(city.refusal("alicia", "PATCH", path, "{\"organisation\":\"obras\"}"))
         .isEqualTo("403 UserActionNotPermitted");
@@ -177,16 +180,36 @@ class ProjectsOverHttpTest {
   }
 
   @Test
+  void findingATaskGoodClosesItsPartOfALayersGapAndTakingThatBackOpensItAgain() {
+    long project = city.project(",\"gapLayer\":\"canales\"");
+    city.project(",\"private\":true,\"gapLayer\":\"canales\"");
+    JsonNode before = city.ok("nobody", "GET", "/gaps/canales/", null);
+    assertThat(before.path("projects").toString()).isEqualTo("[" + project + "]");
+    city.map("bruno", project, 1);
+    assertThat(city.ok("nobody", "GET", "/gaps/canales/", null)).isEqualTo(before);
+
+    city.judge("vera", project, 1, "VALIDATED");
+    JsonNode after = city.ok("nobody", "GET", "/gaps/canales/", null);
+    assertThat(after.path("closedTasks").asInt()).isEqualTo(1);
+    assertThat(after.path("openSquareMeters").asLong() + after.path("closedSquareMeters").asLong())
+        .isCloseTo(before.path("openSquareMeters").asLong(), within(1L));
+    city.ok("vera", "POST", tasks(project, "undo-last-action/1"), null);
+    assertThat(city.ok("nobody", "GET", "/gaps/canales/", null)).isEqualTo(before);
+  }
+
+  @Test
   void searchFindsWhatTheReaderMaySeeAndNothingElse() {
     long open = city.project(",\"difficulty\":\"CHALLENGING\",\"mappingTypes\":[\"WATERWAYS\"]");
     long hidden = city.project(",\"private\":true,\"difficulty\":\"CHALLENGING\"");
     city.ok("bruno", "POST", "/projects/" + open + "/favorite/", null);
 
     String query = "/projects/?difficulty=CHALLENGING&textSearch=drains";
-    assertThat(city.ok("nobody", "GET", query, null).path("results").findValuesAsString("projectId"))
+    assertThat(
+            city.ok("nobody", "GET", query, null).path("results").findValuesAsString("projectId"))
         .contains("" + open)
         .doesNotContain("" + hidden);
-    assertThat(city.ok("alicia", "GET", query, null).path("results").findValuesAsString("projectId"))
+    assertThat(
+            city.ok("alicia", "GET", query, null).path("results").findValuesAsString("projectId"))
         .contains("" + open, "" + hidden);
     assertThat(
             city.ok("bruno", "GET", "/projects/?favoritedByMe=true", null)
@@ -231,7 +254,10 @@ class ProjectsOverHttpTest {
         .isEqualTo(400);
 
     String osm = city.send("bruno", "GET", path + "xml/?tasks=1", null).body();
-    assertThat(osm).contains("upload=\"never\"").contains("<nd ref=\"-1\"").contains("<nd ref=\"-4\"");
+    assertThat(osm)
+        .contains("upload=\"never\"")
+        .contains("<nd ref=\"-1\"")
+        .contains("<nd ref=\"-4\"");
     assertThat(osm.split("<node ", -1)).hasSize(5);
     String gpx = city.send("bruno", "GET", path + "gpx/", null).body();
     assertThat(gpx).contains("http://www.topografix.com/GPX/1/1");

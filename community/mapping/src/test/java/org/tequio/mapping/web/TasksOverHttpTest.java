@@ -72,7 +72,8 @@ class TasksOverHttpTest {
                 "{\"status\":\"VALIDATED\"}"))
         .isEqualTo("403 InvalidUnlockState");
     assertThat(
-            city.refusal("vera", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[2]}"))
+            city.refusal(
+                "vera", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[2]}"))
         .isEqualTo("403 NotReadyForValidation");
     assertThat(city.refusal("bruno", "POST", tasks(project, "map-all"), null))
         .isEqualTo("403 UserActionNotPermitted");
@@ -85,7 +86,8 @@ class TasksOverHttpTest {
     city.map("bruno", project, 1);
 
     assertThat(
-            city.refusal("carla", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[1]}"))
+            city.refusal(
+                "carla", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[1]}"))
         .isEqualTo("403 UserNotCorrectMappingLevel");
     city.judge("vera", project, 1, "VALIDATED");
     assertThat(city.status(project, 1)).isEqualTo("VALIDATED");
@@ -98,7 +100,8 @@ class TasksOverHttpTest {
     city.map("vera", project, 2);
 
     assertThat(
-            city.refusal("vera", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[1,2]}"))
+            city.refusal(
+                "vera", "POST", tasks(project, "lock-for-validation"), "{\"taskIds\":[1,2]}"))
         .isEqualTo("403 CannotValidateMappedTask");
     assertThat(city.status(project, 1)).isEqualTo("MAPPED");
   }
@@ -134,9 +137,10 @@ class TasksOverHttpTest {
   @Test
   void nobodyMakesProjectsForAnOrganisationThatIsNotTheirs() {
     String body =
-        "{\"projectName\":\"Mine\",\"organisation\":\"%s\",\"areaOfInterest\":" + Mapathon.AREA + "}";
-    assertThat(
-            city.send("bruno", "POST", "/projects/", body.formatted("universidad")).statusCode())
+        "{\"projectName\":\"Mine\",\"organisation\":\"%s\",\"areaOfInterest\":"
+            + Mapathon.AREA
+            + "}";
+    assertThat(city.send("bruno", "POST", "/projects/", body.formatted("universidad")).statusCode())
         .isEqualTo(403);
     assertThat(city.send("alicia", "POST", "/projects/", body.formatted("obras")).statusCode())
         .isEqualTo(403);
@@ -236,8 +240,7 @@ class TasksOverHttpTest {
     JsonNode taken =
         city.ok("bruno", "POST", tasks(project, "lock-for-mapping"), "{\"taskIds\":[1,2]}");
     assertThat(taken.path("tasks").get(0).path("heldTogether").toString()).isEqualTo("[1,2]");
-    city.ok(
-        "bruno", "POST", tasks(project, "unlock-after-mapping/1"), "{\"status\":\"MAPPED\"}");
+    city.ok("bruno", "POST", tasks(project, "unlock-after-mapping/1"), "{\"status\":\"MAPPED\"}");
     assertThat(city.status(project, 2)).isEqualTo("LOCKED_FOR_MAPPING");
     city.ok("bruno", "POST", tasks(project, "stop-mapping/2"), null);
     city.ok("bruno", "POST", tasks(project, "lock-for-mapping/3"), null);
@@ -271,15 +274,13 @@ class TasksOverHttpTest {
             .asInt();
     city.ok("bruno", "POST", tasks(project, "lock-for-mapping/3"), null);
 
-    assertThat(
-            city.ok("alicia", "POST", tasks(project, "map-all"), null).path("changed").asInt())
+    assertThat(city.ok("alicia", "POST", tasks(project, "map-all"), null).path("changed").asInt())
         .isEqualTo(total - 1);
     assertThat(city.status(project, 3)).isEqualTo("LOCKED_FOR_MAPPING");
     city.ok("alicia", "POST", tasks(project, "validate-all"), null);
     JsonNode done = city.ok("bruno", "GET", "/projects/" + project + "/", null);
     assertThat(done.path("percentValidated").asInt()).isEqualTo(100 * (total - 1) / total);
-    assertThat(
-            city.ok("alicia", "POST", tasks(project, "reset-all"), null).path("changed").asInt())
+    assertThat(city.ok("alicia", "POST", tasks(project, "reset-all"), null).path("changed").asInt())
         .isEqualTo(total - 1);
   }
 }
