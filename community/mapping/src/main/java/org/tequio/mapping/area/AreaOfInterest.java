@@ -137,7 +137,7 @@ public record AreaOfInterest(MultiPolygon area, List<TaskShape> parts) {
     for (String own : List.of("x", "y", "zoom", "isSquare")) {
       properties.remove(own);
     }
-    return isSquare
+    return isSquare && tile != null
         ? new TaskShape(tile, true, tile.square(), properties)
         : new TaskShape(tile, false, ground, properties);
   }

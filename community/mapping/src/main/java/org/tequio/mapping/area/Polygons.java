@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -39,7 +40,7 @@ public final class Polygons {
       if (!polygon.isEmpty()) {
         into.add(polygon);
       }
-    } else if (geometry.getNumGeometries() > 1 || geometry.getGeometryN(0) != geometry) {
+    } else if (geometry instanceof GeometryCollection) {
       for (int i = 0; i < geometry.getNumGeometries(); i++) {
         collect(geometry.getGeometryN(i), into);
       }

@@ -318,12 +318,9 @@ final class ProjectsEndpoint {
   private Reply prioritise(Call call) {
     Actor actor = answering.actor(call, MappingAction.COORDINATE);
     JsonNode areas = call.json(Areas.class).areas();
-    boolean isNone = areas == null || areas.isNull();
-    desk.change(
-        actor,
-        call.path(Answering.PROJECT),
-        ProjectPatch.NOTHING,
-        isNone ? "" : Polygons.write(AreaOfInterest.read(areas).area()));
+    String wanted =
+        areas == null || areas.isNull() ? "" : Polygons.write(AreaOfInterest.read(areas).area());
+    desk.change(actor, call.path(Answering.PROJECT), ProjectPatch.NOTHING, wanted);
     return view(call, actor, ProjectReader.Detail.AREA);
   }
 
