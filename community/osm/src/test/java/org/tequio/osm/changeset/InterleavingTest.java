@@ -89,6 +89,7 @@ class InterleavingTest {
             .isTrue();
         assertThat(map.history(Type.NODE, id)).hasSize(end.meta().version());
         first.forEach(step -> seen.add(step.outcome));
+        second.forEach(step -> seen.add(step.outcome));
       }
     }
     assertThat(seen).as("conflicts did happen").contains("409", "2");
