@@ -115,8 +115,7 @@ final class Router {
           e.problem(),
           endpoint
               .teller()
-              .tell(
-                  e.problem(), Call.language(request), request.servletRequest()::getHeader));
+              .tell(e.problem(), Call.language(request), request.servletRequest()::getHeader));
     } finally {
       readOn(request.servletRequest());
     }

@@ -73,7 +73,8 @@ final class ChangesetsEndpoint {
                 edit("PUT", ONE, "osmChangesetUpdate", this::update, Routes.ID)
                     .summary("OSM API: says something else of an open changeset."),
                 routes
-                    .route("PUT", ONE + "/close", "osmClose", OsmAction.EDIT, this::close, Routes.ID)
+                    .route(
+                        "PUT", ONE + "/close", "osmClose", OsmAction.EDIT, this::close, Routes.ID)
                     .summary("OSM API: closes a changeset."),
                 edit("POST", ONE + "/upload", "osmUpload", this::upload, Routes.ID)
                     .summary("OSM API: makes all changes of an osmChange, or none.")));
@@ -115,7 +116,12 @@ final class ChangesetsEndpoint {
                 call -> follow(call, false),
                 Routes.ID)
             .summary("OSM API: hears of it no more."),
-        discuss("POST", ONE + "/subscribe", "osmSubscribeOld", call -> follow(call, true), Routes.ID)
+        discuss(
+                "POST",
+                ONE + "/subscribe",
+                "osmSubscribeOld",
+                call -> follow(call, true),
+                Routes.ID)
             .summary("OSM API: as subscription, in its older form."),
         discuss(
                 "POST",
@@ -213,16 +219,14 @@ final class ChangesetsEndpoint {
         clock.instant());
   }
 
-  private ChangesetAnswer answer(
-      Changeset changeset, @Nullable List<Discussion.Comment> comments) {
+  private ChangesetAnswer answer(Changeset changeset, @Nullable List<Discussion.Comment> comments) {
     return database.read(connection -> answer(connection, changeset, comments));
   }
 
   private static ChangesetAnswer answer(
       Connection connection, Changeset changeset, @Nullable List<Discussion.Comment> comments)
       throws SQLException {
-    return new ChangesetAnswer(
-        changeset, Discussion.count(connection, changeset.id()), comments);
+    return new ChangesetAnswer(changeset, Discussion.count(connection, changeset.id()), comments);
   }
 
   private Reply told(Call call, Changeset changeset) {

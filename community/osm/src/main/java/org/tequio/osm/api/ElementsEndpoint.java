@@ -54,9 +54,7 @@ final class ElementsEndpoint {
               + " .json or .xml after it asks for a form.",
           LocalText.same("version|history|full|ways|relations"),
           Parameter.schema(
-              "string",
-              "pattern",
-              "^([0-9]{1,9}|history|full|ways|relations)(\\.(json|xml))?$"),
+              "string", "pattern", "^([0-9]{1,9}|history|full|ways|relations)(\\.(json|xml))?$"),
           ElementsEndpoint::part);
 
   /** {@code nodes}, {@code ways.json}. */
@@ -134,11 +132,7 @@ final class ElementsEndpoint {
   }
 
   private Endpoint change(
-      String method,
-      String path,
-      String id,
-      Endpoint.Handler handler,
-      Parameter<?>... parameters) {
+      String method, String path, String id, Endpoint.Handler handler, Parameter<?>... parameters) {
     return routes
         .route(method, path, id, OsmAction.EDIT, handler, parameters)
         .takes("application/xml", null)
@@ -195,7 +189,8 @@ final class ElementsEndpoint {
           case "ways" -> connection -> ways(connection, key);
           case "relations" ->
               connection ->
-                  visible(connection, Type.RELATION, Elements.relationsOf(connection, List.of(key)));
+                  visible(
+                      connection, Type.RELATION, Elements.relationsOf(connection, List.of(key)));
           default -> connection -> version(connection, key, Integer.parseInt(part.what));
         });
   }
@@ -220,8 +215,7 @@ final class ElementsEndpoint {
     if (ElementKey.type(key) != Type.NODE) {
       throw OsmRefused.notFound("Only nodes have ways");
     }
-    return visible(
-        connection, Type.WAY, Elements.waysOf(connection, List.of(ElementKey.id(key))));
+    return visible(connection, Type.WAY, Elements.waysOf(connection, List.of(ElementKey.id(key))));
   }
 
   private static List<StoredElement> visible(
@@ -272,7 +266,11 @@ final class ElementsEndpoint {
     for (String one : asked.split(",")) {
       if (!one.matches("[0-9]{1,16}(v[0-9]{1,9})?")) {
         throw OsmRefused.bad(
-            "The parameter " + name + " is required, and must be of the form " + name + "=ID[vVER][,ID[vVER]...]");
+            "The parameter "
+                + name
+                + " is required, and must be of the form "
+                + name
+                + "=ID[vVER][,ID[vVER]...]");
       }
       int v = one.indexOf('v');
       long key = ElementKey.of(many.type, Long.parseLong(v < 0 ? one : one.substring(0, v)));
@@ -315,8 +313,7 @@ final class ElementsEndpoint {
     Change sent = read(call, type, Change.Verb.CREATE);
     OsmElement e = sent.element();
     OsmElement wanted =
-        new OsmElement(
-            type, -1, e.meta(), e.tags(), e.x(), e.y(), e.refs(), e.types(), e.roles());
+        new OsmElement(type, -1, e.meta(), e.tags(), e.x(), e.y(), e.refs(), e.types(), e.roles());
     Change.Result result = apply(call, new Change(Change.Verb.CREATE, false, wanted));
     return Answers.text(Long.toString(result.newId()));
   }
@@ -357,8 +354,6 @@ final class ElementsEndpoint {
     if (changesets.find(meta.changeset()).isEmpty()) {
       throw OsmRefused.conflict("You need to supply a changeset to be able to make a change");
     }
-    return changesets
-        .upload(Routes.mapper(call), meta.changeset(), List.of(change))
-        .getFirst();
+    return changesets.upload(Routes.mapper(call), meta.changeset(), List.of(change)).getFirst();
   }
 }

@@ -53,7 +53,10 @@ final class MapEndpoint {
             "/api/capabilities", "osmCapabilitiesOfAll", "OSM API: limits.", this::capabilities));
     all.addAll(
         routes.readInForms(
-            Routes.ROOT + "/capabilities", "osmCapabilities", "OSM API: limits.", this::capabilities));
+            Routes.ROOT + "/capabilities",
+            "osmCapabilities",
+            "OSM API: limits.",
+            this::capabilities));
     all.addAll(
         routes.readInForms("/api/versions", "osmVersions", "OSM API: versions.", this::versions));
     return all;

@@ -171,8 +171,7 @@ final class Routes {
     return endpoint
         .with(parameters)
         .withOpenQuery()
-        .telling(
-            (problem, language, headers) -> refusal(problem, headers.apply("X-Error-Format")));
+        .telling((problem, language, headers) -> refusal(problem, headers.apply("X-Error-Format")));
   }
 
   private static Reply inWords(Call call, Endpoint.Handler handler) throws IOException {
@@ -210,7 +209,8 @@ final class Routes {
                             406,
                             "not-acceptable",
                             LocalText.same("Not acceptable"),
-                            LocalText.same("This address offers application/xml, application/json"))));
+                            LocalText.same(
+                                "This address offers application/xml, application/json"))));
   }
 
   /** The form of an answer at a path that {@link #readInForms} declared. */
@@ -218,7 +218,8 @@ final class Routes {
     String path = call.path();
     int dot = path.lastIndexOf('.');
     return form(
-        call, path.indexOf('/', dot) < 0 ? OsmForm.ofSuffix(path.substring(dot + 1)).orElse(null) : null);
+        call,
+        path.indexOf('/', dot) < 0 ? OsmForm.ofSuffix(path.substring(dot + 1)).orElse(null) : null);
   }
 
   /** Whoever edits. */

@@ -95,10 +95,7 @@ final class UserEndpoint {
     }
     all.addAll(
         routes.readInForms(
-            Routes.ROOT + "/users",
-            "osmUsers",
-            "OSM API: people by users=1,2.",
-            this::many));
+            Routes.ROOT + "/users", "osmUsers", "OSM API: people by users=1,2.", this::many));
     all.addAll(
         routes.readInForms(
             Routes.ROOT + "/permissions",
@@ -108,19 +105,42 @@ final class UserEndpoint {
     all.addAll(
         List.of(
             routes
-                .own("PUT", preferencesPath, "osmPreferencesReplace", OsmAction.PREFERENCES_WRITE, this::replace)
+                .own(
+                    "PUT",
+                    preferencesPath,
+                    "osmPreferencesReplace",
+                    OsmAction.PREFERENCES_WRITE,
+                    this::replace)
                 .takes("application/xml", null)
                 .summary("OSM API: keeps these preferences and no others."),
             routes
-                .own("GET", preferencesPath + "/{key}", "osmPreference", OsmAction.PREFERENCES_READ, this::find, KEY)
+                .own(
+                    "GET",
+                    preferencesPath + "/{key}",
+                    "osmPreference",
+                    OsmAction.PREFERENCES_READ,
+                    this::find,
+                    KEY)
                 .answers("text/plain", null)
                 .summary("OSM API: one preference."),
             routes
-                .own("PUT", preferencesPath + "/{key}", "osmPreferencePut", OsmAction.PREFERENCES_WRITE, this::put, KEY)
+                .own(
+                    "PUT",
+                    preferencesPath + "/{key}",
+                    "osmPreferencePut",
+                    OsmAction.PREFERENCES_WRITE,
+                    this::put,
+                    KEY)
                 .takes("text/plain", null)
                 .summary("OSM API: keeps one preference."),
             routes
-                .own("DELETE", preferencesPath + "/{key}", "osmPreferenceRemove", OsmAction.PREFERENCES_WRITE, this::remove, KEY)
+                .own(
+                    "DELETE",
+                    preferencesPath + "/{key}",
+                    "osmPreferenceRemove",
+                    OsmAction.PREFERENCES_WRITE,
+                    this::remove,
+                    KEY)
                 .summary("OSM API: forgets one preference."),
             routes
                 .read(Routes.ROOT + "/user/{id}", "osmUser", this::one, Routes.ID)
@@ -204,15 +224,13 @@ final class UserEndpoint {
             }));
   }
 
-  private UserAnswer answer(
-      Connection connection, Authors.Author author, @Nullable String language)
+  private UserAnswer answer(Connection connection, Authors.Author author, @Nullable String language)
       throws SQLException {
     return new UserAnswer(
         author.uid(),
         author.name(),
         Instant.ofEpochSecond(author.since()),
-        Sql.number(
-            connection, "SELECT COUNT(*) FROM osm_changeset WHERE uid = ?", author.uid()),
+        Sql.number(connection, "SELECT COUNT(*) FROM osm_changeset WHERE uid = ?", author.uid()),
         roles(author.account()),
         language);
   }
@@ -272,16 +290,13 @@ final class UserEndpoint {
 
   private Reply find(Call call) {
     String key = call.path(KEY);
-    return Answers.text(
-        preferences.find(call.account(), key).orElseThrow(() -> noPreference(key)));
+    return Answers.text(preferences.find(call.account(), key).orElseThrow(() -> noPreference(key)));
   }
 
   private Reply put(Call call) throws IOException {
     try (InputStream body = call.unpackedBody(64 << 10)) {
       preferences.put(
-          call.account(),
-          call.path(KEY),
-          new String(body.readAllBytes(), StandardCharsets.UTF_8));
+          call.account(), call.path(KEY), new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
     return Answers.text("");
   }

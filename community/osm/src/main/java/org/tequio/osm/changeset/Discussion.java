@@ -167,8 +167,7 @@ public final class Discussion {
         .orElseThrow(() -> OsmRefused.notFound("changeset", id));
   }
 
-  private static void follow(Connection connection, long changeset, long uid)
-      throws SQLException {
+  private static void follow(Connection connection, long changeset, long uid) throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO osm_follower (changeset, uid) VALUES (?, ?)"
@@ -188,10 +187,7 @@ public final class Discussion {
           Changeset about = getChangeset(connection, changeset);
           long uid =
               Authors.ensure(
-                      connection,
-                      mapper.account(),
-                      mapper.name(),
-                      clock.instant().getEpochSecond())
+                      connection, mapper.account(), mapper.name(), clock.instant().getEpochSecond())
                   .uid();
           boolean isFollower =
               Sql.number(
@@ -201,8 +197,7 @@ public final class Discussion {
                       uid)
                   > 0;
           if (wanted && isFollower) {
-            throw OsmRefused.conflict(
-                "You are already subscribed to changeset " + changeset + ".");
+            throw OsmRefused.conflict("You are already subscribed to changeset " + changeset + ".");
           }
           if (!wanted && !isFollower) {
             throw OsmRefused.notFound("You are not subscribed to changeset " + changeset + ".");

@@ -113,9 +113,7 @@ public final class Drafts {
   private Reply read(Call call) {
     String id = call.path(DRAFT);
     byte[] packed =
-        table
-            .find(own(call), id)
-            .orElseThrow(() -> new ProblemException(Problem.notFound(id)));
+        table.find(own(call), id).orElseThrow(() -> new ProblemException(Problem.notFound(id)));
     return Reply.packed(XML, packed, Coding.GZIP);
   }
 

@@ -39,8 +39,8 @@ public final class MapArea {
    *
    * @param mostNodes inside the box
    */
-  public static Optional<List<StoredElement>> read(
-      Connection connection, Box box, int mostNodes) throws SQLException {
+  public static Optional<List<StoredElement>> read(Connection connection, Box box, int mostNodes)
+      throws SQLException {
     MapArea area = new MapArea(connection, box, mostNodes);
     long[] ranges = Cells.ranges(box, RANGES);
     if (!area.addNodes(ranges)) {

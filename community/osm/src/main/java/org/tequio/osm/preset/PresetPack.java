@@ -23,8 +23,17 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
       Set.of("point", "vertex", "line", "area", "relation");
   private static final Set<String> TYPES =
       Set.of(
-          "text", "textarea", "number", "integer", "check", "combo", "multiCombo", "radio", "date",
-          "url", "tel");
+          "text",
+          "textarea",
+          "number",
+          "integer",
+          "check",
+          "combo",
+          "multiCombo",
+          "radio",
+          "date",
+          "url",
+          "tel");
 
   /**
    * A kind of thing that can be drawn.
@@ -101,7 +110,9 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
       throw new PresetFault(at + ": geometry is one or several of " + GEOMETRIES, null);
     }
     Map<String, String> tags = new LinkedHashMap<>();
-    node.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
+    node.path("tags")
+        .properties()
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
     if (tags.isEmpty()) {
       throw new PresetFault(at + ": tags are missing", null);
     }

@@ -54,7 +54,8 @@ public final class Presets {
       all.add(PresetPack.read(BASE, in.readAllBytes()));
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+          for (Path file :
+              files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
             all.add(PresetPack.read(file.getFileName().toString(), Files.readAllBytes(file)));
           }
         }

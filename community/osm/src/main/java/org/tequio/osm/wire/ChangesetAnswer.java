@@ -41,8 +41,7 @@ public record ChangesetAnswer(
         answers.forEach(one -> one.write(xml, now));
         yield Answers.xml(xml);
       }
-      case JSON ->
-          Answers.json("changesets", answers.stream().map(one -> one.json(now)).toList());
+      case JSON -> Answers.json("changesets", answers.stream().map(one -> one.json(now)).toList());
     };
   }
 

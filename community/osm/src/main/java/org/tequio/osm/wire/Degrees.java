@@ -28,7 +28,8 @@ public final class Degrees {
     }
     String[] parts = text.split(",", -1);
     if (parts.length != 4) {
-      throw OsmRefused.bad("The parameter bbox must be of the form min_lon,min_lat,max_lon,max_lat");
+      throw OsmRefused.bad(
+          "The parameter bbox must be of the form min_lon,min_lat,max_lon,max_lat");
     }
     double[] side = new double[4];
     for (int i = 0; i < 4; i++) {

@@ -58,8 +58,7 @@ final class ElementInput {
       }
     }
     if (verb == Verb.DELETE) {
-      return new OsmElement(
-          type, id, meta, NO_ROLES, x, y, new long[0], NO_TYPES, NO_ROLES);
+      return new OsmElement(type, id, meta, NO_ROLES, x, y, new long[0], NO_TYPES, NO_ROLES);
     }
     requireCounts(id);
     return new OsmElement(
@@ -141,7 +140,9 @@ final class ElementInput {
   private void requireCounts(long id) {
     if (type == Type.WAY && count == 0) {
       throw OsmRefused.precondition(
-          "Cannot " + (verb == Verb.CREATE ? "create way" : "update way " + id) + ": data is invalid.");
+          "Cannot "
+              + (verb == Verb.CREATE ? "create way" : "update way " + id)
+              + ": data is invalid.");
     }
     if (type == Type.WAY && count > OsmInput.MOST_NODES) {
       throw tooMany(id, OsmInput.MOST_NODES);

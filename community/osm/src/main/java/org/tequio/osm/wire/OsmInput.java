@@ -62,8 +62,7 @@ public final class OsmInput {
             }
           }
           if (!isThere) {
-            throw OsmRefused.badXml(
-                "changeset", "XML doesn't contain an osm/changeset element.");
+            throw OsmRefused.badXml("changeset", "XML doesn't contain an osm/changeset element.");
           }
           return tags;
         });
@@ -138,8 +137,7 @@ public final class OsmInput {
                 if (verb == null) {
                   throw OsmRefused.badXml("osmChange", "There is an element outside of a block.");
                 }
-                changes.add(
-                    new Change(verb, ifUnused, ElementInput.read(xml, type(xml), verb)));
+                changes.add(new Change(verb, ifUnused, ElementInput.read(xml, type(xml), verb)));
                 if (changes.size() > 2 * Changeset.MOST_CHANGES) {
                   throw OsmRefused.bad(
                       "A changeset holds at most " + Changeset.MOST_CHANGES + " elements.");
@@ -164,8 +162,7 @@ public final class OsmInput {
         return verb;
       }
     }
-    throw OsmRefused.bad(
-        "Unknown action " + shown(name) + ", choices are create, modify, delete");
+    throw OsmRefused.bad("Unknown action " + shown(name) + ", choices are create, modify, delete");
   }
 
   private static Type type(XmlReader xml) {
@@ -187,8 +184,7 @@ public final class OsmInput {
     String text = xml.attribute(attribute);
     String name = attribute.equals("k") ? "Key" : "Value";
     if (text == null) {
-      throw OsmRefused.badXml(
-          what, "tag is missing " + (attribute.equals("k") ? "key" : "value"));
+      throw OsmRefused.badXml(what, "tag is missing " + (attribute.equals("k") ? "key" : "value"));
     }
     requireShort(name, text);
     return text;

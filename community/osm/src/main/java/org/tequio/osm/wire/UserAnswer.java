@@ -127,8 +127,7 @@ public record UserAnswer(
       json.put("languages", List.of(language));
       json.put(
           "messages",
-          Map.of(
-              "received", Map.of("count", 0, "unread", 0), "sent", Map.of("count", 0)));
+          Map.of("received", Map.of("count", 0, "unread", 0), "sent", Map.of("count", 0)));
     }
     return json;
   }

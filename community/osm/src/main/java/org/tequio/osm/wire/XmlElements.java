@@ -33,10 +33,7 @@ final class XmlElements implements ElementsWriter {
 
   @Override
   public void begin(@Nullable Box bounds) throws IOException {
-    out.plain(DECLARATION)
-        .plain("<")
-        .plain(root)
-        .plain(" version=\"0.6\" generator=\"Tequio\">\n");
+    out.plain(DECLARATION).plain("<").plain(root).plain(" version=\"0.6\" generator=\"Tequio\">\n");
     if (bounds != null) {
       out.plain(" <bounds minlat=\"").degrees(bounds.south());
       out.plain("\" minlon=\"").degrees(bounds.west());

@@ -76,17 +76,14 @@ class OsmApiTest {
 
   @Test
   void nobodyWithoutAnAccountEdits() {
-    var reply =
-        town.send(
-            "nobody", "PUT", "/api/0.6/changeset/create", "<osm><changeset/></osm>");
+    var reply = town.send("nobody", "PUT", "/api/0.6/changeset/create", "<osm><changeset/></osm>");
     assertTold(reply, 401, "Couldn't authenticate you");
     assertThat(reply.headers().firstValue("WWW-Authenticate")).contains("Bearer");
   }
 
   @Test
   void whatIsNotThereIsNotThereAndWhatIsGoneIsGone() {
-    assertTold(
-        town.get("/api/0.6/node/5"), 404, "The node with the id 5 was not found");
+    assertTold(town.get("/api/0.6/node/5"), 404, "The node with the id 5 was not found");
     assertThat(town.get("/api/0.6/node/nothing").statusCode()).isEqualTo(404);
     assertThat(town.get("/api/0.6/node/" + node + "/9").statusCode()).isEqualTo(404);
     assertThat(town.get("/api/0.6/nodes?nodes=" + node + ",5").statusCode()).isEqualTo(404);
@@ -103,7 +100,11 @@ class OsmApiTest {
             "bruno",
             "DELETE",
             "/api/0.6/node/" + id,
-            "<osm><node id='" + id + "' changeset='" + own + "' version='1' lat='1' lon='1'/></osm>");
+            "<osm><node id='"
+                + id
+                + "' changeset='"
+                + own
+                + "' version='1' lat='1' lon='1'/></osm>");
     assertThat(deleted.body()).isEqualTo("2");
     assertTold(
         town.get("/api/0.6/node/" + id),
@@ -140,7 +141,9 @@ class OsmApiTest {
 
   @Test
   void anotherFormIs406AndNoneIsXml() {
-    var pdf = town.send("nobody", town.at("/api/0.6/map?bbox=0,0,0.1,0.1").header("Accept", "application/pdf"));
+    var pdf =
+        town.send(
+            "nobody", town.at("/api/0.6/map?bbox=0,0,0.1,0.1").header("Accept", "application/pdf"));
     assertThat(pdf.statusCode()).isEqualTo(406);
     var odd = town.send("nobody", town.at("/api/0.6/node/" + node).header("Accept", "whatever"));
     assertThat(odd.headers().firstValue("Content-Type").orElse("")).startsWith("application/xml");
@@ -156,7 +159,8 @@ class OsmApiTest {
     String own = town.open("bruno");
     for (List<String> one :
         List.of(
-            List.of("<frobnicate/>", "Unknown action frobnicate, choices are create, modify, delete"),
+            List.of(
+                "<frobnicate/>", "Unknown action frobnicate, choices are create, modify, delete"),
             List.of(
                 "<create><node id='-1' changeset='CS' lat='91' lon='0'/></create>",
                 "The node is outside this world"),
@@ -182,7 +186,9 @@ class OsmApiTest {
                 "<create><way id='-1' changeset='CS'/></create>",
                 "Precondition failed: Cannot create way: data is invalid."),
             List.of(
-                "<create><way id='-1' changeset='CS'>" + "<nd ref='1'/>".repeat(2001) + "</way></create>",
+                "<create><way id='-1' changeset='CS'>"
+                    + "<nd ref='1'/>".repeat(2001)
+                    + "</way></create>",
                 "You tried to add 2001 nodes to way -1, however only 2000 are allowed"),
             List.of(
                 "<create><relation id='-1' changeset='CS'><member type='area' ref='1'/></relation>"
@@ -192,7 +198,11 @@ class OsmApiTest {
       var reply = town.upload("bruno", own, one.get(0));
       assertTold(reply, one.get(1).startsWith("Precondition") ? 412 : 400, one.get(1));
     }
-    assertThat(town.json("/api/0.6/changeset/" + own + ".json").get("changeset").get("changes_count").asInt())
+    assertThat(
+            town.json("/api/0.6/changeset/" + own + ".json")
+                .get("changeset")
+                .get("changes_count")
+                .asInt())
         .isZero();
   }
 
@@ -281,7 +291,12 @@ class OsmApiTest {
     assertThat(town.json("/api/0.6/way/" + way + "/full.json").get("elements")).hasSize(3);
     assertThat(town.json("/api/0.6/relation/" + relation + "/full.json").get("elements"))
         .hasSize(4);
-    assertThat(town.json("/api/0.6/node/" + node + "/ways.json").get("elements").get(0).get("id").asString())
+    assertThat(
+            town.json("/api/0.6/node/" + node + "/ways.json")
+                .get("elements")
+                .get(0)
+                .get("id")
+                .asString())
         .isEqualTo(way);
     assertThat(town.json("/api/0.6/way/" + way + "/relations.json").get("elements")).hasSize(1);
     assertThat(town.json("/api/0.6/node/" + node + "/relations.json").get("elements")).isEmpty();
@@ -301,7 +316,9 @@ class OsmApiTest {
         .containsSubsequence("<create>", "<node id=\"" + node, "</create>", "<create>");
     assertThat(town.get("/api/0.6/changesets?user=" + (OsmTables.FIRST_OTHER + 1)).body())
         .contains("changeset id=\"" + changeset + "\"");
-    assertThat(town.json("/api/0.6/changesets.json?bbox=0,0,1,1&display_name=alicia").get("changesets"))
+    assertThat(
+            town.json("/api/0.6/changesets.json?bbox=0,0,1,1&display_name=alicia")
+                .get("changesets"))
         .isEmpty();
     assertThat(town.get("/api/0.6/changesets?limit=101").statusCode()).isEqualTo(400);
     assertThat(town.get("/api/0.6/changesets?user=3").statusCode()).isEqualTo(404);
@@ -366,8 +383,7 @@ class OsmApiTest {
 
   @Test
   void aPersonIsToldWhoTheyAreAndKeepsPreferences() {
-    String details =
-        town.send("bruno", town.at("/api/0.6/user/details.json")).body();
+    String details = town.send("bruno", town.at("/api/0.6/user/details.json")).body();
     assertThat(details).contains("\"display_name\":\"bruno\"").contains("\"languages\":[\"es\"]");
     assertThat(town.send("gloria", town.at("/api/0.6/user/details")).body())
         .contains("<moderator></moderator>");
@@ -413,7 +429,12 @@ class OsmApiTest {
     assertThat(town.get("/api/capabilities").body())
         .contains("<version minimum=\"0.6\" maximum=\"0.6\">")
         .contains("<waynodes maximum=\"2000\">");
-    assertThat(town.json("/api/capabilities.json").get("api").get("changesets").get("maximum_elements").asInt())
+    assertThat(
+            town.json("/api/capabilities.json")
+                .get("api")
+                .get("changesets")
+                .get("maximum_elements")
+                .asInt())
         .isEqualTo(10_000);
     assertThat(town.get("/api/0.6/capabilities").statusCode()).isEqualTo(200);
     assertThat(town.get("/api/versions").body()).contains("<version>0.6</version>");

@@ -116,8 +116,7 @@ final class TrialServer implements AutoCloseable {
 
   HttpResponse<String> send(String who, HttpRequest.Builder request) {
     try {
-      return CLIENT.send(
-          request.header("As", who).build(), HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request.header("As", who).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -131,8 +130,7 @@ final class TrialServer implements AutoCloseable {
         who,
         at(path)
             .header("Content-Type", "text/xml; charset=utf-8")
-            .method(
-                method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+            .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
   }
 
   HttpResponse<String> get(String path) {

@@ -115,8 +115,7 @@ class InterleavingTest {
             deletes
                 ? delete(Type.NODE, id, version)
                 : modify(node(id, version, random.nextInt(100), 0));
-        outcome =
-            Integer.toString(map.upload(mapper, changeset, change).getFirst().newVersion());
+        outcome = Integer.toString(map.upload(mapper, changeset, change).getFirst().newVersion());
       } catch (OsmRefused refused) {
         outcome = Integer.toString(refused.status());
       }

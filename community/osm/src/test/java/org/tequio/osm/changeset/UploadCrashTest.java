@@ -109,8 +109,7 @@ class UploadCrashTest {
     long uploads =
         map.store
             .database()
-            .read(
-                c -> Sql.number(c, "SELECT COUNT(*) FROM osm_changeset WHERE changes > 0"));
+            .read(c -> Sql.number(c, "SELECT COUNT(*) FROM osm_changeset WHERE changes > 0"));
     assertThat(map.count("osm_edit")).isEqualTo(uploads * (NODES + 2));
     assertThat(map.count("osm_element")).isEqualTo(uploads * (NODES + 1));
     assertThat(map.count("osm_past")).isEqualTo(uploads);

@@ -88,8 +88,7 @@ class DraftsTest {
         TestStores.create(
             folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     drafts =
-        new Drafts(
-            store.database(), new Permissions(new RolePolicy(RoleBook.standard())), hours);
+        new Drafts(store.database(), new Permissions(new RolePolicy(RoleBook.standard())), hours);
     server =
         HttpServer.start(
             new HttpConfig("127.0.0.1", 0, null),
@@ -108,8 +107,7 @@ class DraftsTest {
       String method, String path, @Nullable String name, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (name != null) {
       request.header("Name-Tag", name);
     }
@@ -140,8 +138,7 @@ class DraftsTest {
 
     assertThat(ask("GET", PATH + "/shared", "bruno", null).statusCode()).isEqualTo(404);
     assertThat(ask("DELETE", PATH + "/shared", "bruno", null).statusCode()).isEqualTo(404);
-    assertThat(ask("PUT", PATH + "/shared", "bruno", house("Bruno's")).statusCode())
-        .isEqualTo(200);
+    assertThat(ask("PUT", PATH + "/shared", "bruno", house("Bruno's")).statusCode()).isEqualTo(200);
 
     assertThat(ask("GET", PATH + "/shared", "alicia", null).body()).contains("Alicia's");
   }

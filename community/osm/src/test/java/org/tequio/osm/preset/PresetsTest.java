@@ -81,8 +81,7 @@ class PresetsTest {
     var document = Presets.of(folder).document(Language.EN);
     Path schema =
         Path.of("../../app/web/node_modules/@openstreetmap/id-tagging-schema/dist/fields.min.json");
-    String theirs =
-        Files.exists(schema) ? Files.readString(schema, StandardCharsets.UTF_8) : null;
+    String theirs = Files.exists(schema) ? Files.readString(schema, StandardCharsets.UTF_8) : null;
 
     Set<String> missing = new TreeSet<>();
     for (var preset : document.presets().values()) {
