@@ -40,5 +40,15 @@ const words: Record<keyof typeof en, string> = {
   draft_gone: 'fue retirado',
   draft_changed_by: 'versión {version} de {who}',
   draft_bring: 'Recuperar el borrador',
+  task_label: 'Tarea {n}',
+  task_mine: 'Es de usted hasta las {time}; cada envío dentro de ella alarga el plazo',
+  task_theirs: '{who} trabaja en ella',
+  task_free: 'Nadie trabaja en ella',
+  task_lock: 'Tomarla',
+  task_mapped: 'Quedó mapeada',
+  task_extend: 'Necesito más tiempo',
+  task_stop: 'Devolverla',
+  task_split: 'Partirla en cuatro',
+  task_unsaved: 'Hay cambios sin enviar. Envíelos primero, o deshágalos.',
 };
 export default words;

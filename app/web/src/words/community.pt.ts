@@ -40,5 +40,15 @@ const words: Record<keyof typeof en, string> = {
   draft_gone: 'foi retirado',
   draft_changed_by: 'versão {version} de {who}',
   draft_bring: 'Recuperar o rascunho',
+  task_label: 'Tarefa {n}',
+  task_mine: 'É sua até as {time}; cada envio dentro dela prolonga o prazo',
+  task_theirs: '{who} trabalha nela',
+  task_free: 'Ninguém trabalha nela',
+  task_lock: 'Assumir',
+  task_mapped: 'Ficou mapeada',
+  task_extend: 'Preciso de mais tempo',
+  task_stop: 'Devolver',
+  task_split: 'Dividir em quatro',
+  task_unsaved: 'Há mudanças sem enviar. Envie-as primeiro, ou desfaça-as.',
 };
 export default words;
