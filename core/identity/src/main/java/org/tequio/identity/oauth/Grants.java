@@ -35,6 +35,7 @@ public final class Grants {
   static final Duration ACCESS = Duration.ofHours(1);
   private static final Duration CODE = Duration.ofSeconds(60);
   private static final Duration REFRESH = Duration.ofDays(60);
+
   /** What an editor of OpenStreetMap asks for, in the words of its API. */
   private static final Set<String> EDITOR_SCOPES =
       Set.of(
