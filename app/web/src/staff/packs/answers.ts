@@ -63,6 +63,37 @@ export interface Forecast {
   procedures: Tally[];
   turnCount: number;
   turns: Turn[];
+  pdf: string;
+}
+/** An area drawn over a layer, as the server takes it. */
+export interface Area {
+  layer: string;
+  geometry: { type: string; coordinates: unknown };
+  values: Record<string, unknown>;
+}
+
+/**
+ * The areas of a drawing: GeoJSON polygons whose properties are the values that they would have.
+ *
+ * @returns null where the text is no such thing
+ */
+export function areasOf(text: string, layer: string): Area[] | null {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const one = read as { type?: string; features?: unknown } | null;
+  const features = one?.type === 'Feature' ? [one] : one?.features;
+  if (!Array.isArray(features) || features.length === 0) return null;
+  const areas: Area[] = [];
+  for (const feature of features as { geometry?: Area['geometry']; properties?: Record<string, unknown> | null }[]) {
+    if (feature?.geometry?.type !== 'Polygon' && feature?.geometry?.type !== 'MultiPolygon') return null;
+    const values = Object.fromEntries(Object.entries(feature.properties ?? {}).filter(([, value]) => value !== null));
+    areas.push({ layer, geometry: { type: feature.geometry.type, coordinates: feature.geometry.coordinates }, values });
+  }
+  return areas;
 }
 
 /** True for what a file of a pack may be called, as the server has it. */

@@ -126,6 +126,7 @@ public final class City implements Closeable {
             // Strangers name these addresses: what the operator opened is for harvests alone.
             EgressRules.STANDARD,
             folder);
+    this.egress = new Egress(egressRules());
     this.procedure =
         new ProcedureModule(
             store,
@@ -135,8 +136,8 @@ public final class City implements Closeable {
             publish::draw,
             words -> publish.findPlace(words).map(at -> new LonLat(at[0], at[1])),
             config.procedures(folder),
+            egress,
             clock);
-    this.egress = new Egress(egressRules());
     this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, clock);

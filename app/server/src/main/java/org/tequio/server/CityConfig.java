@@ -38,6 +38,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param payments who takes money for procedures: {@code none}, or {@code sandbox}, which takes
  *     none and says so; null for the sandbox on this machine only, none with a public address
  * @param caseHooks programs that are told of every step of a case; null for none
+ * @param timeAuthority the address of an authority that stamps the time of signatures (RFC 3161);
+ *     null for none
  */
 record CityConfig(
     @Nullable String store,
@@ -46,8 +48,10 @@ record CityConfig(
     @Nullable List<SignIn> signIn,
     @Nullable Tiles tiles,
     @Nullable String payments,
-    @Nullable List<Hook> caseHooks) {
-  private static final CityConfig EMPTY = new CityConfig(null, null, null, null, null, null, null);
+    @Nullable List<Hook> caseHooks,
+    @Nullable URI timeAuthority) {
+  private static final CityConfig EMPTY =
+      new CityConfig(null, null, null, null, null, null, null, null);
   static final String FILE = "tequio.yaml";
   private static final String SANDBOX = "sandbox";
   private static final YAMLMapper YAML =
@@ -191,7 +195,7 @@ record CityConfig(
     for (Hook one : caseHooks == null ? List.<Hook>of() : caseHooks) {
       hooks.add(new CaseHook(one.url(), SharedSecret.in(folder.resolve(one.secretFile()))));
     }
-    return new ProcedureConfig(folder, publicBase, word.equals(SANDBOX), hooks);
+    return new ProcedureConfig(folder, publicBase, word.equals(SANDBOX), timeAuthority, hooks);
   }
 
   private List<ProviderSettings> providers(Path folder) {

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param site the address that its people use; null where nobody configured one
  * @param takesTrialPayments true where a sandbox plays the treasury; else nobody takes money, and
  *     nothing with a fee can be filed
+ * @param timeAuthority that stamps the time of signatures (RFC 3161); null for none
  * @param hooks programs that are told of every step of a case
  */
 public record ProcedureConfig(
-    Path folder, @Nullable URI site, boolean takesTrialPayments, List<CaseHook> hooks) {
+    Path folder,
+    @Nullable URI site,
+    boolean takesTrialPayments,
+    @Nullable URI timeAuthority,
+    List<CaseHook> hooks) {
   /** Copies the hooks. */
   public ProcedureConfig {
     hooks = List.copyOf(hooks);

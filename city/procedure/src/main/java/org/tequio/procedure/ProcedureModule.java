@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CheckedImports;
+import org.tequio.feature.Language;
 import org.tequio.http.Chore;
 import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
@@ -25,6 +26,7 @@ import org.tequio.procedure.open311.Open311;
 import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.paper.CasePapers;
 import org.tequio.procedure.paper.CasePapersEndpoint;
+import org.tequio.procedure.paper.ForecastSheet;
 import org.tequio.procedure.paper.PaperSite;
 import org.tequio.procedure.paper.Papers;
 import org.tequio.procedure.paper.PapersEndpoint;
@@ -36,6 +38,7 @@ import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.signing.KeyFile;
 import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
+import org.tequio.procedure.signing.TimeAuthority;
 import org.tequio.procedure.web.PacksEndpoint;
 import org.tequio.procedure.web.ProceduresEndpoint;
 import org.tequio.procedure.web.WhatIfEndpoint;
@@ -58,6 +61,7 @@ public final class ProcedureModule {
   private final Papers papers;
   private final Replay replay;
   private final OfficeKeys keys;
+  private final PlaceMaps maps;
 
   /**
    * Builds it.
@@ -65,6 +69,7 @@ public final class ProcedureModule {
    * @param layers may keep the newest layers in memory
    * @param maps draws the maps of papers
    * @param addresses where reports may say that they are
+   * @param egress the way to other programs
    * @throws IOException when a key cannot be read or made
    */
   public ProcedureModule(
@@ -75,6 +80,7 @@ public final class ProcedureModule {
       PlaceMaps maps,
       AddressBook addresses,
       ProcedureConfig config,
+      Egress egress,
       Clock clock)
       throws IOException {
     this.hooks = config.hooks();
@@ -96,6 +102,7 @@ public final class ProcedureModule {
             provider,
             clock);
     this.catalogue = catalogue;
+    this.maps = maps;
     this.layers = asked;
     this.endpoints.addAll(
         new ProceduresEndpoint(procedures, asked, identity.permissions(), clock).endpoints());
@@ -117,7 +124,18 @@ public final class ProcedureModule {
             .endpoints());
     this.keys = new OfficeKeys(config.keys(), clock);
     this.papers =
-        new Papers(store, catalogue, procedures, procedures::offices, asked, maps, keys, clock);
+        new Papers(
+            store,
+            catalogue,
+            procedures,
+            procedures::offices,
+            asked,
+            maps,
+            keys,
+            config.timeAuthority() == null
+                ? null
+                : new TimeAuthority(config.timeAuthority(), egress),
+            clock);
     this.replay = new Replay(papers, procedures, asked::at, store.blobs());
     PaperSite address = new PaperSite(config.site());
     this.endpoints.addAll(
@@ -157,6 +175,16 @@ public final class ProcedureModule {
     return new AskedTwice(catalogue, imports, layers, procedures, this::eachFiled);
   }
 
+  /**
+   * A forecast on paper, as a tagged PDF.
+   *
+   * @param change what was tried, as people read it
+   */
+  public byte[] print(Forecast forecast, String change, Language language) throws IOException {
+    return ForecastSheet.write(
+        forecast, catalogue, maps, layers.crs(), change, language, clock.instant());
+  }
+
   private void eachFiled(Consumer<PastFile> visitor) {
     files.eachFiled(
         file -> {
@@ -181,7 +209,7 @@ public final class ProcedureModule {
    */
   public List<Endpoint> endpoints(Jobs jobs, CheckedImports imports) {
     List<Endpoint> all = new ArrayList<>(endpoints);
-    all.addAll(new WhatIfEndpoint(whatIf(imports), packs, jobs, permissions, clock).endpoints());
+    all.addAll(new WhatIfEndpoint(whatIf(imports), packs, jobs, permissions, this::print, layers, clock).endpoints());
     return all;
   }
 

@@ -58,6 +58,9 @@ final class WhatIfCommand extends CityCommand {
   @Option(names = "--map", paramLabel = "FILE.geojson")
   private @Nullable String map;
 
+  @Option(names = "--pdf", paramLabel = "FILE.pdf")
+  private @Nullable String pdf;
+
   @Override
   ExitCode run() throws Exception {
     if (pack == null && layers.isEmpty() && submissions.isEmpty()) {
@@ -72,6 +75,11 @@ final class WhatIfCommand extends CityCommand {
       Forecast forecast = open.whatIf().run(change(open), progress);
       progress.close();
       report(forecast);
+      if (pdf != null) {
+        byte[] sheet = open.procedure().print(forecast, tried(), terminal().language());
+        write(resolve(pdf), sheet);
+        terminal().say("what-if.pdf", pdf);
+      }
       return ExitCode.OK;
     } catch (PackRefused e) {
       for (PackFault fault : e.faults()) {
@@ -86,6 +94,17 @@ final class WhatIfCommand extends CityCommand {
       throw new CommandProblem(
           ExitCode.REFUSED, terminal().text("what-if.unknown", String.valueOf(e.getMessage())));
     }
+  }
+
+  /** What was tried, as people read it. */
+  private String tried() {
+    List<String> all = new ArrayList<>();
+    if (pack != null) {
+      all.add(pack);
+    }
+    layers.forEach((layer, file) -> all.add(layer + " = " + file));
+    submissions.forEach(number -> all.add("№ " + number));
+    return String.join("; ", all);
   }
 
   private DraftChange change(City open) {

@@ -40,6 +40,11 @@ record MapExtract(
   private static final double SHARE = 0.6;
 
   private static final double POINT_RADIUS = 6;
+
+  /** Where there are many points, they are small. */
+  private static final int MANY = 20;
+
+  private static final double SMALL_RADIUS = 2;
   private static final int POINT_CORNERS = 24;
   private static final int MOST_EVIDENCE = 3;
 
@@ -119,7 +124,10 @@ record MapExtract(
       List<Coordinate[]> lines =
           switch (place.getGeometryN(i)) {
             case Polygon polygon -> rings(polygon);
-            case Point point -> List.<Coordinate[]>of(circle(point, box, width, height));
+            case Point point -> {
+              double radius = place.getNumGeometries() > MANY ? SMALL_RADIUS : POINT_RADIUS;
+              yield List.<Coordinate[]>of(circle(point, radius, box, width, height));
+            }
             case Geometry line -> List.<Coordinate[]>of(line.getCoordinates());
           };
       lines.forEach(line -> outline.add(shares(line, box)));
@@ -136,8 +144,9 @@ record MapExtract(
     return rings;
   }
 
-  private static Coordinate[] circle(Point point, Bbox box, double width, double height) {
-    double radius = POINT_RADIUS * Math.max(box.width() / width, box.height() / height);
+  private static Coordinate[] circle(
+      Point point, double points, Bbox box, double width, double height) {
+    double radius = points * Math.max(box.width() / width, box.height() / height);
     Coordinate[] corners = new Coordinate[POINT_CORNERS];
     for (int i = 0; i < corners.length; i++) {
       double angle = 2 * Math.PI * i / corners.length;

@@ -23,6 +23,8 @@ import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.LocalText;
 import org.tequio.feature.Wkb;
@@ -43,6 +45,7 @@ import org.tequio.procedure.sheet.Pages;
 import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.signing.SignedPdf;
+import org.tequio.procedure.signing.TimeAuthority;
 import org.tequio.procedure.term.Office;
 import org.tequio.procedure.term.Offices;
 import org.tequio.procedure.web.ProcedureJson.AnswerJson;
@@ -54,6 +57,7 @@ import org.tequio.storage.BlobStore;
  * was asked before with the same answer gives the paper that there is. Thread-safe.
  */
 final class PaperPress {
+  private static final Logger LOG = LoggerFactory.getLogger(PaperPress.class);
   private static final int KEEP_YEARS = 5;
 
   private final PaperTables tables;
@@ -64,6 +68,7 @@ final class PaperPress {
   private final Layers layers;
   private final PlaceMaps maps;
   private final OfficeKeys keys;
+  private final @Nullable TimeAuthority time;
   private final Clock clock;
   private final Map<ReadPack, String> copies = new WeakHashMap<>();
 
@@ -76,6 +81,7 @@ final class PaperPress {
       Layers layers,
       PlaceMaps maps,
       OfficeKeys keys,
+      @Nullable TimeAuthority time,
       Clock clock) {
     this.tables = tables;
     this.blobs = blobs;
@@ -85,6 +91,7 @@ final class PaperPress {
     this.layers = layers;
     this.maps = maps;
     this.keys = keys;
+    this.time = time;
     this.clock = clock;
   }
 
@@ -92,6 +99,14 @@ final class PaperPress {
   Paper make(PaperOrder order) {
     try {
       return made(order);
+    } catch (TimeAuthority.NoTime e) {
+      LOG.warn("no time for a signature: {}", e.getMessage());
+      throw new PaperRefused(
+          "no-time",
+          new LocalText(
+              "la autoridad de sellado de tiempo no responde; inténtelo más tarde",
+              "a autoridade de carimbo do tempo não responde; tente mais tarde",
+              "the authority that stamps the time does not answer; try again later"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,7 +148,8 @@ final class PaperPress {
             face.officeName(),
             face.title().in(order.language()) + " " + face.folio(),
             face.city(),
-            now);
+            now,
+            time);
     String sha256 = blobs.put(new ByteArrayInputStream(signed));
     Paper paper =
         new Paper(

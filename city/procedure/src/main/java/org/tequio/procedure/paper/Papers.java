@@ -31,6 +31,7 @@ import org.tequio.procedure.rule.EntryReader;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.rule.PlaceReader;
 import org.tequio.procedure.signing.OfficeKeys;
+import org.tequio.procedure.signing.TimeAuthority;
 import org.tequio.procedure.signing.SignatureScan;
 import org.tequio.procedure.term.Offices;
 import org.tequio.storage.CityStore;
@@ -52,6 +53,7 @@ public final class Papers {
    *
    * @param offices as they are now
    * @param keys with which offices sign
+   * @param time says when they did; null where our own clock is enough
    */
   public Papers(
       CityStore store,
@@ -61,13 +63,23 @@ public final class Papers {
       Layers layers,
       PlaceMaps maps,
       OfficeKeys keys,
+      @Nullable TimeAuthority time,
       Clock clock) {
     this.tables = new PaperTables(store.database());
     this.store = store;
     this.layers = layers;
     this.press =
         new PaperPress(
-            tables, store.blobs(), catalogue, procedures, offices, layers, maps, keys, clock);
+            tables,
+            store.blobs(),
+            catalogue,
+            procedures,
+            offices,
+            layers,
+            maps,
+            keys,
+            time,
+            clock);
     this.clock = clock;
   }
 

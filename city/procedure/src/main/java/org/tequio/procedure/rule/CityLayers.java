@@ -390,28 +390,4 @@ public final class CityLayers implements Layers {
       return key;
     }
   }
-
-  /** A row whose geometry was moved to other coordinates. */
-  @SuppressWarnings("ArrayRecordComponent") // lives for one visit
-  private record MovedRow(FeatureRow row, byte[] wkb) implements FeatureRow {
-    @Override
-    public long id() {
-      return row.id();
-    }
-
-    @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb.length;
-    }
-
-    @Override
-    public @Nullable Object value(int field) {
-      return row.value(field);
-    }
-  }
 }

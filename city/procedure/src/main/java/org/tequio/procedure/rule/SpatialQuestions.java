@@ -267,6 +267,16 @@ final class SpatialQuestions {
     }
   }
 
+  /** What is left of an area outside of another. */
+  static Geometry without(Geometry a, Geometry b) {
+    try {
+      return OverlayNGRobust.overlay(a, b, OverlayNG.DIFFERENCE);
+    } catch (TopologyException | IllegalArgumentException e) {
+      return OverlayNGRobust.overlay(
+          GeometryFixer.fix(a), GeometryFixer.fix(b), OverlayNG.DIFFERENCE);
+    }
+  }
+
   // What departments draw crosses itself; it is mended for the question, not in the layer.
   private static Geometry common(Geometry a, Geometry b) {
     try {

@@ -13,6 +13,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Puts signatures on PDF. */
 public final class SignedPdf {
@@ -28,9 +29,17 @@ public final class SignedPdf {
    * @param signer whom readers name
    * @param reason why it was signed
    * @param place where
+   * @param time says when it was signed; null where our own clock is enough
+   * @throws TimeAuthority.NoTime where it should say so and did not
    */
   public static byte[] of(
-      byte[] pdf, OfficeKey key, String signer, String reason, String place, Instant at)
+      byte[] pdf,
+      OfficeKey key,
+      String signer,
+      String reason,
+      String place,
+      Instant at,
+      @Nullable TimeAuthority time)
       throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf);
         SignatureOptions options = new SignatureOptions()) {
@@ -45,7 +54,7 @@ public final class SignedPdf {
       signature.setSignDate(moment);
       forbidChanges(document, signature);
       options.setPreferredSignatureSize(ROOM_FOR_SIGNATURE);
-      document.addSignature(signature, new CmsSigner(key), options);
+      document.addSignature(signature, new CmsSigner(key, time, at), options);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(pdf.length + (1 << 16));
       document.saveIncremental(bytes);
       return bytes.toByteArray();

@@ -12,6 +12,7 @@ import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CheckedImport;
 import org.tequio.catalogue.CheckedImports;
 import org.tequio.catalogue.ImportRequest;
+import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
@@ -23,6 +24,7 @@ import org.tequio.procedure.Procedures;
 import org.tequio.procedure.WhatIf;
 import org.tequio.procedure.rule.CityLayers;
 import org.tequio.procedure.rule.CompiledProcedure;
+import org.tequio.procedure.rule.DrawnOver;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.storage.AsOf;
 
@@ -56,14 +58,35 @@ public final class AskedTwice implements WhatIf {
     List<Long> ours = new ArrayList<>();
     try {
       Map<LayerId, AsOf> versions = versions(change, ours, progress);
-      Layers then = versions.isEmpty() ? layers : layers.with(versions);
-      Set<ProcedureId> asked = touched(change, before, after, kinds(versions.keySet()));
+      Set<LayerId> changed = new LinkedHashSet<>(versions.keySet());
+      change.drawings().forEach(drawing -> changed.add(drawing.layer()));
+      Layers then = drawn(change, versions.isEmpty() ? layers : layers.with(versions));
+      Set<ProcedureId> asked = touched(change, before, after, kinds(changed));
       Trial trial = new Trial(layers, then, before, after, asked, change.day());
       return trial.run(
           ParcelSample.draw(layers, change.sample(), change.seed(), progress), past, progress);
     } finally {
       ours.forEach(imports::drop);
     }
+  }
+
+  private Layers drawn(DraftChange change, Layers under) {
+    Layers drawn = under;
+    for (DraftChange.Drawing one : change.drawings()) {
+      String kind =
+          catalogue
+              .findLayer(one.layer())
+              .map(LayerRecord::standard)
+              .orElseThrow(() -> new UnknownChange(one.layer().value()));
+      drawn = new DrawnOver(drawn, one.layer(), one.area(), one.values());
+      try {
+        // A column that the layer does not have is told before anything is asked.
+        drawn.find(kind, null);
+      } catch (IllegalArgumentException e) {
+        throw new UnknownChange(String.valueOf(e.getMessage()));
+      }
+    }
+    return drawn;
   }
 
   private Map<LayerId, AsOf> versions(DraftChange change, List<Long> ours, Progress progress)

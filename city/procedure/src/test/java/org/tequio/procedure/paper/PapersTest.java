@@ -240,7 +240,7 @@ class PapersTest {
         PaperSheet.write(
             paper.face(), city.papers.body(paper).orElseThrow(), null, "https://elsewhere.example");
     byte[] forged =
-        SignedPdf.of(plain, theirs, "Agua", "a forgery", "elsewhere", city.papers.now());
+        SignedPdf.of(plain, theirs, "Agua", "a forgery", "elsewhere", city.papers.now(), null);
 
     assertThat(SignatureScan.of(forged)).singleElement().matches(SignatureScan.Found::intact);
     assertThat(city.papers.examine(forged)).isEqualTo(new Finding.NotOurs());

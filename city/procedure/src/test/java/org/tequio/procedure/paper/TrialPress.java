@@ -147,6 +147,7 @@ final class TrialPress implements AutoCloseable {
         (view, shown, language) ->
             MapPictures.blank(view.width(), view.height(), PictureFormat.PNG, 0xFFEFE8E4),
         keys,
+        null,
         clock());
   }
 

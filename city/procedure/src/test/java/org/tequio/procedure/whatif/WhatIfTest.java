@@ -3,15 +3,22 @@ package org.tequio.procedure.whatif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,7 @@ import org.tequio.catalogue.ImportRequest;
 import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Language;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.Answer;
@@ -33,10 +41,13 @@ import org.tequio.procedure.Procedures;
 import org.tequio.procedure.Tally;
 import org.tequio.procedure.Turn;
 import org.tequio.procedure.WhatIf;
+import org.tequio.procedure.paper.ForecastSheet;
 import org.tequio.procedure.rule.CityLayers;
+import org.tequio.procedure.rule.PlaceReader;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
 import org.tequio.testing.stores.TestStores;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A town of a hundred parcels in ten columns, each column a zone with as many storeys as its
@@ -314,6 +325,84 @@ class WhatIfTest {
     assertThat(tally.flips()).containsExactly(Map.entry("not-possible → possible", 10L));
     assertThat(catalogue.catalogue().revision()).isEqualTo(revision);
     assertThat(run(draft(folder.resolve("packs/town"), 100)).turns()).isEmpty();
+  }
+
+  private static DraftChange drawn(LayerId layer, Map<String, Object> values) {
+    CityLayers layers = new CityLayers(catalogue.catalogue(), store.features());
+    // The fourth column of zones, and the half of the fifth.
+    String area = box(3, 0, 4.5, 10, "").replaceFirst(".*\"geometry\":", "");
+    var geometry =
+        PlaceReader.ofDegrees(layers.crs())
+            .readArea(JsonMapper.shared().readTree(area.substring(0, area.length() - 1)));
+    return new DraftChange(
+        null,
+        Map.of(),
+        List.of(),
+        List.of(new DraftChange.Drawing(layer, geometry, values)),
+        List.of(),
+        100,
+        1,
+        DAY);
+  }
+
+  @Test
+  void anAreaThatIsDrawnOverTheZoningFlipsWhatLiesUnderItAndTakesTheRestAsItIs()
+      throws IOException {
+    long revision = catalogue.catalogue().revision();
+
+    Forecast forecast = run(drawn(new LayerId("zonificacion"), Map.of("niveles", 2L)));
+
+    // Four storeys fit in the fourth column no more; half of each parcel of the fifth keeps five.
+    Tally tally =
+        forecast.procedures().stream()
+            .filter(one -> one.procedure().equals(TALL))
+            .findFirst()
+            .orElseThrow();
+    assertThat(tally.flips()).containsExactly(Map.entry("possible → not-possible", 10L));
+    assertThat(forecast.turns()).hasSize(10).allMatch(turn -> turn.source().endsWith("3"));
+    assertThat(catalogue.catalogue().revision()).isEqualTo(revision);
+  }
+
+  @Test
+  void anAreaOverALayerOrWithAColumnThatThereIsNotIsRefusedByName() {
+    assertThatThrownBy(() -> run(drawn(new LayerId("no_hay"), Map.of())))
+        .isInstanceOf(WhatIf.UnknownChange.class)
+        .hasMessage("no_hay");
+    assertThatThrownBy(() -> run(drawn(new LayerId("zonificacion"), Map.of("altura", 2L))))
+        .isInstanceOf(WhatIf.UnknownChange.class)
+        .hasMessage("altura");
+  }
+
+  @Test
+  void aForecastOnPaperSaysSharesIntervalsFeesAndWhichParcelsAndIsTagged() throws IOException {
+    Path draft =
+        draft(
+            PROCEDURE
+                .replace("z.niveles >= storeys", "z.niveles > storeys")
+                .replace("double(storeys) * 100.0", "double(storeys) * 120.5"));
+    BufferedImage blank = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(blank, "png", png);
+
+    byte[] paper =
+        ForecastSheet.write(
+            run(draft(draft, 100)),
+            catalogue.catalogue(),
+            (view, layers, language) -> png.toByteArray(),
+            new CityLayers(catalogue.catalogue(), store.features()).crs(),
+            "Draft of the pack town",
+            Language.EN,
+            Instant.parse("2026-06-01T12:00:00Z"));
+
+    try (PDDocument document = Loader.loadPDF(paper)) {
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text)
+          .contains("What would change", "Draft of the pack town", "100 of 100", "10 / 100")
+          .contains("10 %", "possible › not possible: 10", "40,000 ›", "48,200", "P-13")
+          .contains("An estimate on a sample");
+      assertThat(document.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
+      assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+    }
   }
 
   @Test
