@@ -87,6 +87,7 @@ class HouseTest {
               Set.of(
                   "feature",
                   "formats",
+                  "formats.osm",
                   "storage",
                   "storage.sql",
                   "storage.geopackage",

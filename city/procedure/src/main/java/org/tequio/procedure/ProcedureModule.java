@@ -209,7 +209,9 @@ public final class ProcedureModule {
    */
   public List<Endpoint> endpoints(Jobs jobs, CheckedImports imports) {
     List<Endpoint> all = new ArrayList<>(endpoints);
-    all.addAll(new WhatIfEndpoint(whatIf(imports), packs, jobs, permissions, this::print, layers, clock).endpoints());
+    all.addAll(
+        new WhatIfEndpoint(whatIf(imports), packs, jobs, permissions, this::print, layers, clock)
+            .endpoints());
     return all;
   }
 

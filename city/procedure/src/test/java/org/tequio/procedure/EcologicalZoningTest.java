@@ -66,8 +66,7 @@ class EcologicalZoningTest {
     assumeThat(shared).as("the files of SEDEMA are not on this machine").isPresent();
     files = shared.orElseThrow();
     Crs utm = Crs.parse("EPSG:6369");
-    store =
-        GeoPackageCityStore.create(folder.resolve("city"), new CitySettings("CDMX", utm));
+    store = GeoPackageCityStore.create(folder.resolve("city"), new CitySettings("CDMX", utm));
     catalogue = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     catalogue.describe("Ciudad de México", utm, null);
     List<Path> wanted =
@@ -226,8 +225,7 @@ class EcologicalZoningTest {
   void inEachOfTheEightZonesEveryActivityOfTheTableIsAllowedOrForbiddenAsTheFileSays()
       throws IOException {
     Map<String, String> places = places();
-    assertThat(places)
-        .containsOnlyKeys("AEE", "AE", "AFE", "AF", "FPE", "FP", "FCE", "FC", "PDU");
+    assertThat(places).containsOnlyKeys("AEE", "AE", "AFE", "AF", "FPE", "FP", "FCE", "FC", "PDU");
     places.remove("PDU");
     for (Map.Entry<String, String> zone : places.entrySet()) {
       ProcedureAnswer answer = ask(zone.getValue());

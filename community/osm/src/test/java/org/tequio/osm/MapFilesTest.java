@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -237,8 +238,9 @@ class MapFilesTest {
 
   @Test
   void aRealExtractComesOutAsItWentIn() throws Exception {
-    Path monaco = SharedData.find("data/osm/monaco-latest.osm.pbf").orElse(null);
-    assumeThat(monaco).as("data/osm/monaco-latest.osm.pbf of the shared folder").isNotNull();
+    Optional<Path> found = SharedData.find("data/osm/monaco-latest.osm.pbf");
+    assumeThat(found).as("data/osm/monaco-latest.osm.pbf of the shared folder").isPresent();
+    Path monaco = found.orElseThrow();
 
     ImportReport report = files.take(monaco, Progress.NONE);
 

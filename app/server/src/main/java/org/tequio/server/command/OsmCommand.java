@@ -55,8 +55,7 @@ final class OsmCommand extends CommandGroup {
       }
     }
 
-    abstract ExitCode run(MapFiles files, ProgressBar progress)
-        throws IOException, FormatException;
+    abstract ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException;
 
     /** A box that someone gave, west, south, east, north in degrees; null where nobody did. */
     final @Nullable Box box(@Nullable String text) {

@@ -48,14 +48,12 @@ public final class ForecastSheet {
           "Estimativa sobre uma amostra. Não é decisão nem certidão, e nada mudou.",
           "An estimate on a sample. It is no decision and no certificate, and nothing has changed.");
   private static final LocalText CHANGE = new LocalText("Cambio", "Mudança", "Change");
-  private static final LocalText LAW_OF =
-      new LocalText("La ley del", "A lei de", "The law as of");
+  private static final LocalText LAW_OF = new LocalText("La ley del", "A lei de", "The law as of");
   private static final LocalText REVISION =
       new LocalText("Revisión del mapa", "Revisão do mapa", "Revision of the map");
   private static final LocalText PARCELS =
       new LocalText("Predios al azar", "Lotes ao acaso", "Parcels at random");
-  private static final LocalText FILES =
-      new LocalText("Expedientes", "Processos", "Case files");
+  private static final LocalText FILES = new LocalText("Expedientes", "Processos", "Case files");
   private static final LocalText OF = new LocalText("de", "de", "of");
   private static final LocalText PROCEDURE = new LocalText("Trámite", "Serviço", "Procedure");
   private static final LocalText OTHERWISE =
@@ -65,7 +63,8 @@ public final class ForecastSheet {
           "Parcels that would end otherwise");
   private static final LocalText INTERVAL =
       new LocalText("Intervalo de 95 %", "Intervalo de 95 %", "95 % interval");
-  private static final LocalText FEES = new LocalText("Costo en suma", "Custo em soma", "Fees in sum");
+  private static final LocalText FEES =
+      new LocalText("Costo en suma", "Custo em soma", "Fees in sum");
   private static final LocalText OF_WILSON =
       new LocalText(
           "El intervalo es el de Wilson: en 95 de 100 muestras como esta contiene la proporción"
@@ -79,17 +78,20 @@ public final class ForecastSheet {
           "Ningún trámite respondería de otro modo.",
           "Nenhum serviço responderia de outro modo.",
           "No procedure would answer otherwise.");
-  private static final LocalText NEW = new LocalText("trámite nuevo", "serviço novo", "new procedure");
+  private static final LocalText NEW =
+      new LocalText("trámite nuevo", "serviço novo", "new procedure");
   private static final LocalText GONE =
       new LocalText("dejaría de existir", "deixaria de existir", "would be gone");
-  private static final LocalText WHERE =
-      new LocalText("Dónde", "Onde", "Where");
+  private static final LocalText WHERE = new LocalText("Dónde", "Onde", "Where");
   private static final LocalText WHICH =
       new LocalText("Qué respuestas", "Que respostas", "Which answers");
   private static final LocalText MORE =
       new LocalText("y más, no listadas: ", "e mais, não listadas: ", "and more, not listed: ");
   private static final LocalText UNPLACED =
-      new LocalText("sin lugar o no dibujadas: ", "sem lugar ou não desenhadas: ", "without a place, or not drawn: ");
+      new LocalText(
+          "sin lugar o no dibujadas: ",
+          "sem lugar ou não desenhadas: ",
+          "without a place, or not drawn: ");
 
   private final Forecast forecast;
   private final String city;
@@ -155,8 +157,7 @@ public final class ForecastSheet {
 
   private void head() throws IOException {
     pages.row(
-        Cell.of(
-            "P", 0, Pages.WIDTH, new Paragraph(new Style(true, 13, 17, 0, Style.INK), city)));
+        Cell.of("P", 0, Pages.WIDTH, new Paragraph(new Style(true, 13, 17, 0, Style.INK), city)));
     pages.skip(8);
     pages.rule(Style.ACCENT, 1.2f);
     pages.skip(16);
@@ -208,7 +209,14 @@ public final class ForecastSheet {
           pages.within(
               "THead",
               () ->
-                  row("TH", Style.SMALL, say(PROCEDURE), say(OTHERWISE), say(INTERVAL), say(FILES), say(FEES)));
+                  row(
+                      "TH",
+                      Style.SMALL,
+                      say(PROCEDURE),
+                      say(OTHERWISE),
+                      say(INTERVAL),
+                      say(FILES),
+                      say(FEES)));
           line();
           pages.within(
               "TBody",
@@ -245,9 +253,7 @@ public final class ForecastSheet {
                 + ")"
             : "",
         number(one.filesFlipped()) + " / " + number(one.files()),
-        one.feesChanged() == 0
-            ? ""
-            : number(one.feeBefore()) + TO + number(one.feeAfter()));
+        one.feesChanged() == 0 ? "" : number(one.feeBefore()) + TO + number(one.feeAfter()));
   }
 
   private String flips(Tally one) {
@@ -259,8 +265,7 @@ public final class ForecastSheet {
                 all.append("\n")
                     .append(
                         String.join(
-                            TO,
-                            Stream.of(flip.getKey().split(" → ")).map(this::outcome).toList()))
+                            TO, Stream.of(flip.getKey().split(" → ")).map(this::outcome).toList()))
                     .append(": ")
                     .append(number(flip.getValue())));
     return all.toString();
@@ -300,7 +305,9 @@ public final class ForecastSheet {
     var move = CrsRegistry.standard().operation(Crs.CRS84, meters);
     List<Coordinate> points = new ArrayList<>();
     for (Turn turn : forecast.turns()) {
-      if (Double.isFinite(turn.lon()) && Double.isFinite(turn.lat()) && turn.isFlip()
+      if (Double.isFinite(turn.lon())
+          && Double.isFinite(turn.lat())
+          && turn.isFlip()
           && points.size() < MOST_ON_MAP) {
         double[] xy = {turn.lon(), turn.lat()};
         move.apply(xy, 1);

@@ -31,8 +31,8 @@ import org.tequio.procedure.rule.EntryReader;
 import org.tequio.procedure.rule.Layers;
 import org.tequio.procedure.rule.PlaceReader;
 import org.tequio.procedure.signing.OfficeKeys;
-import org.tequio.procedure.signing.TimeAuthority;
 import org.tequio.procedure.signing.SignatureScan;
+import org.tequio.procedure.signing.TimeAuthority;
 import org.tequio.procedure.term.Offices;
 import org.tequio.storage.CityStore;
 import tools.jackson.databind.JsonNode;
@@ -70,16 +70,7 @@ public final class Papers {
     this.layers = layers;
     this.press =
         new PaperPress(
-            tables,
-            store.blobs(),
-            catalogue,
-            procedures,
-            offices,
-            layers,
-            maps,
-            keys,
-            time,
-            clock);
+            tables, store.blobs(), catalogue, procedures, offices, layers, maps, keys, time, clock);
     this.clock = clock;
   }
 

@@ -111,14 +111,12 @@ public final class TimeAuthority {
   private static void requireGenuine(TimeStampToken token)
       throws TSPException, OperatorCreationException, NoTime {
     @SuppressWarnings("unchecked") // as the library declares it
-    Collection<X509CertificateHolder> signers =
-        token.getCertificates().getMatches(token.getSID());
+    Collection<X509CertificateHolder> signers = token.getCertificates().getMatches(token.getSID());
     if (signers.isEmpty()) {
       throw new NoTime("the token has no certificate", null);
     }
     try {
-      token.validate(
-          new JcaSimpleSignerInfoVerifierBuilder().build(signers.iterator().next()));
+      token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signers.iterator().next()));
     } catch (java.security.cert.CertificateException e) {
       throw new NoTime("the token's certificate cannot be read", e);
     }

@@ -19,8 +19,8 @@ import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Job;
 import org.tequio.http.Jobs;
-import org.tequio.http.Permission;
 import org.tequio.http.Parameter;
+import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
@@ -103,8 +103,7 @@ public final class WhatIfEndpoint {
                     + " everything that was filed by what holds and by what would hold.")
             .with(PacksEndpoint.PACK)
             .takes("application/json", WhatIfJson.class),
-        Endpoint.get(
-                "/api/packs/{pack}/what-if/{forecast}/pdf", "whatIfPdf", MANAGE, this::pdf)
+        Endpoint.get("/api/packs/{pack}/what-if/{forecast}/pdf", "whatIfPdf", MANAGE, this::pdf)
             .summary(
                 "One of the last forecasts that were asked for, on paper; its address is the"
                     + " member `pdf` of the job's result.")
@@ -129,7 +128,8 @@ public final class WhatIfEndpoint {
   }
 
   /** The document of a forecast, which is kept for a while to be printed. */
-  private Map<String, Object> kept(Forecast forecast, String pack, String account, LocalText change) {
+  private Map<String, Object> kept(
+      Forecast forecast, String pack, String account, LocalText change) {
     String id = UUID.randomUUID().toString();
     kept.addFirst(new Kept(id, account, pack, forecast, change));
     while (kept.size() > MOST_KEPT) {

@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ThresholdsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 26);
   private static final ReadPack PACK = read();
-  private static final Layers TOWN = Objects.requireNonNull(PACK.towns().get("town")).without(Set.of());
+  private static final Layers TOWN =
+      Objects.requireNonNull(PACK.towns().get("town")).without(Set.of());
 
   private static ReadPack read() {
     try {

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,17 +22,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.catalogue.Access;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.FieldSettings;
 import org.tequio.catalogue.ImportRequest;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.LayerSettings;
-import org.tequio.catalogue.Access;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
@@ -119,7 +119,9 @@ class CityLayersTest {
     Path file = Files.createDirectories(folder.resolve("in")).resolve(name);
     Files.writeString(
         file, "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}");
-    catalogue.importer().run(ImportRequest.of(List.of(file), "Planeación", "alicia"), Progress.NONE);
+    catalogue
+        .importer()
+        .run(ImportRequest.of(List.of(file), "Planeación", "alicia"), Progress.NONE);
   }
 
   private static String zone(String key, String use, double west, double east) {
@@ -160,9 +162,7 @@ class CityLayersTest {
 
   private static void say(String layer, LayerSettings settings) {
     LayerId id = new LayerId(layer);
-    catalogue
-        .stewardship()
-        .save(id, settings, catalogue.stewardship().version(id), "alicia");
+    catalogue.stewardship().save(id, settings, catalogue.stewardship().version(id), "alicia");
   }
 
   private static AskedLayer only(Layers asked, String standard) {
@@ -331,9 +331,7 @@ class CityLayersTest {
             "since", JsonMapper.shared().valueToTree(since),
             "used_as", JsonMapper.shared().valueToTree(used));
     return procedure.answer(
-        layers,
-        EntryReader.read(procedure, said, PlaceReader.ofDegrees(layers.crs())),
-        TODAY);
+        layers, EntryReader.read(procedure, said, PlaceReader.ofDegrees(layers.crs())), TODAY);
   }
 
   private static String answers(ProcedureAnswer answer) {
@@ -367,8 +365,7 @@ class CityLayersTest {
 
   @Test
   @Order(10)
-  void aPlanThatSaysItselfSinceWhenItHoldsIsBelievedBeyondTheDayOnWhichItCame()
-      throws IOException {
+  void aPlanThatSaysItselfSinceWhenItHoldsIsBelievedBeyondTheDayOnWhichItCame() throws IOException {
     bring(
         "zonificacion.geojson",
         dated("Z-1", "I", "1998-01-01", "2009-12-31"),
@@ -384,8 +381,7 @@ class CityLayersTest {
     assertThat(answers(acquired(100, "I", "1997-12-31"))).contains("undecided");
   }
 
-  private static String dated(
-      String key, String use, String from, @Nullable String until) {
+  private static String dated(String key, String use, String from, @Nullable String until) {
     return feature(
         box(0, 0, 1000, 1000),
         "\"id_predio\":\"%s\",\"uso\":\"%s\",\"vigente_desde\":\"%s\",\"vigente_hasta\":%s"

@@ -11,6 +11,7 @@ import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
 import org.tequio.http.Reply;
 import org.tequio.mapping.area.Polygons;
+import org.tequio.mapping.desk.NotThere;
 import org.tequio.mapping.desk.ProjectAccess;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.project.Project;
@@ -96,6 +97,10 @@ final class GapsEndpoint {
             add(row);
           }
         }
+      }
+      // The same for a layer that is not there: whoever may not see a layer learns nothing of it.
+      if (projects.isEmpty()) {
+        throw new NotThere("GAP_NOT_FOUND");
       }
       return new MappingGap(
           layer.value(),

@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tequio.formats.osm.ElementForm;
@@ -75,8 +74,8 @@ public final class Replication {
    */
   public synchronized ReplicationState publish() throws IOException {
     ReplicationState state = last();
-    for (Change change = next(state); change != null; change = next(state)) {
-      state = write(state, change);
+    for (Optional<Change> change = next(state); change.isPresent(); change = next(state)) {
+      state = write(state, change.get());
     }
     return state;
   }
@@ -120,16 +119,16 @@ public final class Replication {
 
   private record Change(Instant at, long edit, List<OsmElement> versions) {}
 
-  private @Nullable Change next(ReplicationState state) {
+  private Optional<Change> next(ReplicationState state) {
     Instant at = now();
     return database.read(connection -> next(connection, state.edit(), at));
   }
 
-  private static @Nullable Change next(Connection connection, long from, Instant at)
+  private static Optional<Change> next(Connection connection, long from, Instant at)
       throws SQLException {
     long last = OsmTables.last(connection, "edit");
     if (last <= from) {
-      return null;
+      return Optional.empty();
     }
     Optional<Long> tooMany =
         Sql.first(
@@ -160,7 +159,7 @@ public final class Replication {
             + " WHERE e.number > ? AND e.number <= ? ORDER BY e.number, e.place",
         from,
         to);
-    return new Change(at, to, versions);
+    return Optional.of(new Change(at, to, versions));
   }
 
   private ReplicationState write(ReplicationState before, Change change) throws IOException {

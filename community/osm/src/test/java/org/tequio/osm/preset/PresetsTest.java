@@ -72,7 +72,8 @@ class PresetsTest {
 
     assertThat(presets.document(Language.ES).strings().presets().get("tequio/retaining_wall"))
         .containsEntry("name", "Muro de contención");
-    assertThat(presets.document(Language.EN).strings().fields().get("tequio/blocked").toString())
+    assertThat(presets.document(Language.EN).strings().fields().get("tequio/blocked"))
+        .asString()
         .contains("Is it blocked?", "Clear");
   }
 
@@ -86,7 +87,7 @@ class PresetsTest {
     Set<String> missing = new TreeSet<>();
     for (var preset : document.presets().values()) {
       for (String list : List.of("fields", "moreFields")) {
-        for (Object field : (List<?>) preset.get(list)) {
+        for (Object field : (List<?>) preset.getOrDefault(list, List.of())) {
           boolean known =
               document.fields().containsKey(field)
                   || !field.toString().startsWith("tequio/")
