@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class JobsCrashTest {
   /** {@code -Dtequio.crash.rounds=20} looks longer. */
-  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 3);
 
   private static final int PARCELS = 3_000;
   private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d+)");

@@ -113,7 +113,7 @@ public final class MapImport {
     long there =
         Sql.number(
             connection,
-            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM osm_element LIMIT ?) AS some",
+            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM osm_element LIMIT ?) AS few",
             loaded + 1);
     long known = there == 0 ? 0 : countKnown(connection);
     long missingMembers =

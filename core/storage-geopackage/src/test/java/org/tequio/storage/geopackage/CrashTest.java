@@ -34,7 +34,7 @@ import org.tequio.storage.Sql;
  * fsync shows.
  */
 class CrashTest {
-  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 6);
 
   @TempDir Path temporary;
   private Path folder;

@@ -34,7 +34,7 @@ import org.tequio.testing.PostgresCluster;
  * PostgreSQL falls, is out of reach or at its limit: nothing acknowledged is lost, and it goes on.
  */
 class FaultsTest {
-  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("tequio.crash.rounds", 3);
 
   @TempDir Path folder;
   private PostgresCluster server;
