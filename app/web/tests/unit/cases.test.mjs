@@ -94,11 +94,11 @@ test('a map shows every place of a filing and every visit, and none where there 
 
 test('an officer of another office is offered the opinion that was asked for, and nothing else', () => {
   const of = (organisation) => ({ account: { id: 'o1', roles: [{ role: 'officer', organisation: { id: organisation, name: organisation } }] } });
-  const file = { state: 'under-review', office: 'obras', officer: 'o2', opinions: [{ office: 'agua', given: null }], end: null };
+  const file = { folio: 'O-2026-000001', state: 'under-review', office: 'obras', officer: 'o2', opinions: [{ office: 'agua', given: null }], end: null };
   assert.deepEqual(acts.actsOn(of('agua'), file), ['opine']);
   assert.deepEqual(acts.actsOn(of('parques'), file), []);
-  assert.deepEqual(acts.actsOn(of('obras'), file), ['take', 'decide', 'prevent', 'ask', 'visit', 'give']);
+  assert.deepEqual(acts.actsOn(of('obras'), file), ['take', 'decide', 'prevent', 'ask', 'visit', 'give', 'note']);
   assert.ok(!acts.actsOn(of('obras'), { ...file, state: 'fell-silent', end: { effect: 'positive' } }).includes('decide'));
   assert.ok(acts.actsOn(of('obras'), { ...file, state: 'fell-silent', end: { effect: 'negative' } }).includes('decide'));
-  assert.deepEqual(acts.actsOn(of('obras'), { ...file, state: 'granted' }), ['archive']);
+  assert.deepEqual(acts.actsOn(of('obras'), { ...file, state: 'granted' }), ['note', 'archive']);
 });

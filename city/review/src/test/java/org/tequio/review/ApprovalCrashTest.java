@@ -17,7 +17,7 @@ import org.tequio.review.SubmissionState.Verb;
 
 /** The process is killed while it publishes: afterwards all of it happened, or none of it. */
 class ApprovalCrashTest {
-  private static final int KILLS = 8;
+  private static final int KILLS = Integer.getInteger("tequio.kills", 4);
 
   @TempDir Path folder;
 
