@@ -82,7 +82,7 @@ class HostileInputsTest {
 
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new HashMap<>();
-    for (String floor : List.of("core", "city", "app")) {
+    for (String floor : List.of("core", "city", "community", "app", "testing")) {
       try (Stream<Path> walk = Files.walk(ROOT.resolve(floor))) {
         for (Path file :
             walk.filter(each -> each.toString().contains("src/test/java"))
