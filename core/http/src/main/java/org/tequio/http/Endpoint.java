@@ -3,6 +3,7 @@ package org.tequio.http;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
@@ -62,21 +63,7 @@ public record Endpoint(
    * anybody may change something does not bound it: its handler bounds what it costs.
    */
   public static Endpoint ask(String path, String operationId, Action action, Handler handler) {
-    Endpoint post = post(path, operationId, action, handler);
-    return new Endpoint(
-        post.method,
-        path,
-        operationId,
-        action,
-        post.tag,
-        post.summary,
-        post.parameters,
-        post.openQuery,
-        true,
-        post.takes,
-        post.answers,
-        handler,
-        post.teller);
+    return post(path, operationId, action, handler).but(parts -> parts.asks = true);
   }
 
   /** An operation that replaces something. */
@@ -115,96 +102,31 @@ public record Endpoint(
 
   /** The same with another handler. */
   Endpoint handledBy(Handler other) {
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        parameters,
-        openQuery,
-        asks,
-        takes,
-        answers,
-        other,
-        teller);
+    return but(parts -> parts.handler = other);
   }
 
   /** Says what it does. */
   public Endpoint summary(String summary) {
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        parameters,
-        openQuery,
-        asks,
-        takes,
-        answers,
-        handler,
-        teller);
+    return but(parts -> parts.summary = summary);
   }
 
   /** Adds parameters. */
   public Endpoint with(Parameter<?>... more) {
     List<Parameter<?>> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        all,
-        openQuery,
-        asks,
-        takes,
-        answers,
-        handler,
-        teller);
+    return but(parts -> parts.parameters = all);
   }
 
   /** Lets further query parameters through to the handler, which must refuse unknown ones. */
   public Endpoint withOpenQuery() {
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        parameters,
-        true,
-        asks,
-        takes,
-        answers,
-        handler,
-        teller);
+    return but(parts -> parts.openQuery = true);
   }
 
   /** Adds a representation of a success. */
   public Endpoint answers(String mediaType, @Nullable Type body) {
     List<Answer> all = new ArrayList<>(answers);
     all.add(new Answer(mediaType, body));
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        parameters,
-        openQuery,
-        asks,
-        takes,
-        all,
-        handler,
-        teller);
+    return but(parts -> parts.answers = all);
   }
 
   /**
@@ -214,20 +136,49 @@ public record Endpoint(
    * @param body a record whose components are the members; null for bytes
    */
   public Endpoint takes(String mediaType, @Nullable Type body) {
+    return but(parts -> parts.takes = new Body(mediaType, body));
+  }
+
+  private Endpoint but(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new Endpoint(
         method,
         path,
         operationId,
         action,
         tag,
-        summary,
-        parameters,
-        openQuery,
-        asks,
-        new Body(mediaType, body),
-        answers,
-        handler,
-        teller);
+        parts.summary,
+        parts.parameters,
+        parts.openQuery,
+        parts.asks,
+        parts.takes,
+        parts.answers,
+        parts.handler,
+        parts.teller);
+  }
+
+  /** What may be said of an operation after it was begun. */
+  private static final class Parts {
+    private String summary;
+    private List<Parameter<?>> parameters;
+    private boolean openQuery;
+    private boolean asks;
+    private @Nullable Body takes;
+    private List<Answer> answers;
+    private Handler handler;
+    private Teller teller;
+
+    Parts(Endpoint whole) {
+      this.summary = whole.summary;
+      this.parameters = whole.parameters;
+      this.openQuery = whole.openQuery;
+      this.asks = whole.asks;
+      this.takes = whole.takes;
+      this.answers = whole.answers;
+      this.handler = whole.handler;
+      this.teller = whole.teller;
+    }
   }
 
   /**
@@ -248,20 +199,7 @@ public record Endpoint(
 
   /** Lets a protocol that has a form of its own for what is refused use it. */
   public Endpoint telling(Teller teller) {
-    return new Endpoint(
-        method,
-        path,
-        operationId,
-        action,
-        tag,
-        summary,
-        parameters,
-        openQuery,
-        asks,
-        takes,
-        answers,
-        handler,
-        teller);
+    return but(parts -> parts.teller = teller);
   }
 
   /** Says what was refused. Thread-safe. */

@@ -141,7 +141,7 @@ public final class Reply {
   }
 
   /** A problem document. */
-  static Reply problem(Problem problem, org.tequio.feature.Language language) {
+  public static Reply problem(Problem problem, org.tequio.feature.Language language) {
     Reply reply = json("application/problem+json", problem.document(language));
     return new Reply(
             problem.status(), reply.contentType, Map.of(), null, reply.body, Form.COMPRESSIBLE)

@@ -2,9 +2,6 @@ package org.tequio.procedure.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
+import org.tequio.testing.KilledProgram;
 
 /**
  * The process is killed while it files, takes payments and decides, which changes the map, again
@@ -56,20 +53,15 @@ class CaseCrashTest {
           for (int again = 0; again < 2; again++) {
             String outcome =
                 city.pay(event, waiting.reference(), waiting.terms().cents(), city.clock.instant());
-            say("paid " + id + " " + outcome);
+            KilledProgram.say(System.out, "paid " + id + " " + outcome);
           }
           filed = city.find(id);
         }
-        say("filed " + id + " " + filed.getFiling().folio());
+        KilledProgram.say(System.out, "filed " + id + " " + filed.getFiling().folio());
         CaseFile taken = city.desk().assign(id, filed.version(), alicia, alicia);
         city.desk().decide(id, taken.version(), alicia, true, "cumple");
-        say("granted " + id + " yes");
+        KilledProgram.say(System.out, "granted " + id + " yes");
       }
-    }
-
-    private static synchronized void say(String what) {
-      System.out.println(what + " .");
-      System.out.flush();
     }
   }
 
@@ -85,7 +77,11 @@ class CaseCrashTest {
     int acknowledged = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       List<String> said =
-          killed("k" + kill, bruno, alicia, 1 + random.nextInt(12), random.nextInt(25));
+          KilledProgram.promisesOf(
+              Victim.class,
+              List.of(folder.toString(), "k" + kill, bruno, alicia),
+              1 + random.nextInt(12),
+              random.nextInt(25));
       acknowledged += said.size();
       try (TrialOffice city = TrialOffice.open(folder, TrialOffice.at(TIME))) {
         city.files.tick();
@@ -158,44 +154,5 @@ class CaseCrashTest {
     assertThat(new PinMap(city.store).folios())
         .as("each decision on the map once, and nothing else")
         .containsExactlyInAnyOrderElementsOf(granted);
-  }
-
-  private List<String> killed(String round, String bruno, String alicia, int lines, int millis)
-      throws Exception {
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                folder.toString(),
-                round,
-                bruno,
-                alicia)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo("ready");
-      List<String> said = new ArrayList<>();
-      // After so many acknowledgements, however fast the machine is, and a moment more.
-      for (int i = 0; i < lines; i++) {
-        said.add(out.readLine());
-      }
-      TimeUnit.MILLISECONDS.sleep(millis);
-      victim.toHandle().destroyForcibly();
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        // The last line may be cut off by the kill.
-        if (line.endsWith(" .")) {
-          said.add(line);
-        }
-      }
-      victim.waitFor();
-      return said;
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.tequio.procedure.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tequio.procedure.paper.TrialPress.CERTIFICATE;
 import static org.tequio.procedure.paper.TrialPress.at;
 import static org.tequio.procedure.paper.TrialPress.latin;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
@@ -34,6 +32,7 @@ import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
 import org.tequio.procedure.signing.SignatureScan;
 import org.tequio.procedure.signing.SignedPdf;
+import org.tequio.testing.ClientProgram;
 
 /** Papers over the little town of the Mexican pack. */
 class PapersTest {
@@ -174,15 +173,8 @@ class PapersTest {
   void pdfsigFindsTheSignatureValidAndOverTheWholeFile() throws Exception {
     Path file = folder.resolve("paper.pdf");
     Files.write(file, city.bytes(certificate("gil")));
-    Process process;
-    try {
-      process = new ProcessBuilder("pdfsig", file.toString()).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      assumeTrue(false, "poppler-utils is not installed: no pdfsig");
-      return;
-    }
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    ClientProgram.assume("poppler-utils", "pdfsig", "-v");
+    String said = ClientProgram.run(List.of("pdfsig", file.toString()));
 
     assertThat(said)
         .contains("Signature is Valid")

@@ -2,6 +2,7 @@ package org.tequio.publish.tile;
 
 import org.tequio.feature.Bbox;
 import org.tequio.feature.TileCoord;
+import org.tequio.http.ProblemException;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 
@@ -32,7 +33,8 @@ public final class OverviewTiles {
   }
 
   /**
-   * Makes those that are missing, where anything has changed since; ends when interrupted.
+   * Makes those that are missing, where anything has changed since; ends when interrupted, and
+   * where the machine has no room left beside those who wait for an answer: the next run goes on.
    *
    * @return how many it made
    */
@@ -45,7 +47,14 @@ public final class OverviewTiles {
     for (PublicLayer layer : layers.list()) {
       Bbox extent = layer.record().extent();
       if (extent != null && layer.stored().count() > many) {
-        made += make(layer, extent);
+        try {
+          made += make(layer, extent);
+        } catch (ProblemException e) {
+          if (e.problem().status() != 503) {
+            throw e;
+          }
+          return made;
+        }
       }
       if (Thread.currentThread().isInterrupted()) {
         return made;

@@ -1,5 +1,6 @@
 package org.tequio.mapping.live;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,15 +38,16 @@ public final class Tidings {
     this.names = names;
   }
 
+  /** Where the mapping page shows a task. */
   private static String link(long project, int task) {
-    return "/edit?project=" + project + (task == 0 ? "" : "&task=" + task);
+    return "/edit?task=" + project + "/" + task;
   }
 
   /** Tasks were judged: each mapper hears once. */
   public void judged(long project, List<TaskDesk.Judged> verdicts) {
     Map<String, List<TaskDesk.Verdict>> byMapper = new LinkedHashMap<>();
     for (TaskDesk.Judged one : verdicts) {
-      byMapper.computeIfAbsent(one.mapper(), any -> new java.util.ArrayList<>()).add(one.verdict());
+      byMapper.computeIfAbsent(one.mapper(), any -> new ArrayList<>()).add(one.verdict());
     }
     byMapper.forEach((mapper, all) -> notices.send(List.of(mapper), verdict(project, all)));
   }
@@ -155,7 +157,7 @@ public final class Tidings {
             new LocalText(
                 "Cambiaron las instrucciones", "Mudaram as instruções", "The instructions changed"),
             LocalText.same(differences.toString()),
-            link(project, 0)));
+            "/edit"));
   }
 
   private static void append(

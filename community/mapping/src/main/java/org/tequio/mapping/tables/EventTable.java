@@ -59,6 +59,17 @@ public final class EventTable {
     return Sql.number(connection, "SELECT MAX(number) FROM mapping_event");
   }
 
+  /** Says with the last event how often a kind of fault was found. */
+  public static void addIssue(Connection connection, int category, int count) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO mapping_issue (event, category, count) VALUES (?, ?, ?)"
+            + " ON CONFLICT DO NOTHING",
+        last(connection),
+        category,
+        count);
+  }
+
   /** The last change of a task's state that stands. */
   public static Optional<TaskEvent> lastChange(Connection connection, long project, int task)
       throws SQLException {

@@ -1,5 +1,6 @@
 package org.tequio.mapping.web;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,26 @@ final class Answering {
     };
   }
 
+  /** What is refused before a handler is asked, or by what it reads, in the same shape. */
+  static Endpoint shaped(Endpoint endpoint) {
+    return endpoint.telling(
+        (problem, language, headers) -> {
+          String code =
+              switch (problem.status()) {
+                case 400 -> "InvalidData";
+                case 401 -> "InvalidToken";
+                case 403 -> "UserNotPermitted";
+                default -> null;
+              };
+          return code == null
+              ? Reply.problem(problem, language)
+              : Reply.json(Map.of("Error", problem.detail().in(language), "SubCode", code))
+                  .status(problem.status());
+        });
+  }
+
   private static String words(String code) {
-    String words = code.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 

@@ -55,27 +55,11 @@ public final class MappingEndpoints {
                 account -> Optional.of(names.apply(account)).filter(name -> !name.isEmpty()))
             .endpoints());
     endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
-    endpoints.addAll(
-        new TaskActionsEndpoint(
-                tasks,
-                taskReader,
-                answering,
-                new TaskActionsEndpoint.Told() {
-                  @Override
-                  public void judged(long project, List<TaskDesk.Judged> verdicts) {
-                    tidings.judged(project, verdicts);
-                  }
-
-                  @Override
-                  public void commented(long project, int task, String by, String text) {
-                    tidings.commented(project, task, by, text);
-                  }
-                })
-            .endpoints());
+    endpoints.addAll(new TaskActionsEndpoint(tasks, taskReader, answering, tidings).endpoints());
   }
 
   /** The operations. */
   public List<Endpoint> list() {
-    return List.copyOf(endpoints);
+    return endpoints.stream().map(Answering::shaped).toList();
   }
 }

@@ -12,6 +12,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.task.Refusal;
 import org.tequio.mapping.task.TaskAction;
@@ -26,22 +27,13 @@ final class TaskActionsEndpoint {
   private final TaskDesk desk;
   private final TaskReader reader;
   private final Answering answering;
-  private final Told told;
+  private final Tidings tidings;
 
-  /** Who is told of verdicts. */
-  interface Told {
-    /** Mappers' tasks were judged. */
-    void judged(long project, List<TaskDesk.Judged> verdicts);
-
-    /** Somebody said something about a task. */
-    void commented(long project, int task, String by, String text);
-  }
-
-  TaskActionsEndpoint(TaskDesk desk, TaskReader reader, Answering answering, Told told) {
+  TaskActionsEndpoint(TaskDesk desk, TaskReader reader, Answering answering, Tidings tidings) {
     this.desk = desk;
     this.reader = reader;
     this.answering = answering;
-    this.told = told;
+    this.tidings = tidings;
   }
 
   List<Endpoint> endpoints() {
@@ -238,7 +230,7 @@ final class TaskActionsEndpoint {
   private Reply validated(Call call, Actor actor, List<TaskDesk.Verdict> verdicts) {
     long project = call.path(Answering.PROJECT);
     List<TaskDesk.Judged> judged = desk.finishValidation(actor, project, verdicts);
-    told.judged(project, judged);
+    tidings.judged(project, judged);
     return tasks(call, actor, verdicts.stream().map(TaskDesk.Verdict::task).toList());
   }
 
@@ -276,7 +268,7 @@ final class TaskActionsEndpoint {
 
   private void told(Call call, Actor actor, int task, String comment) {
     if (!comment.isBlank()) {
-      told.commented(call.path(Answering.PROJECT), task, actor.account(), comment);
+      tidings.commented(call.path(Answering.PROJECT), task, actor.account(), comment);
     }
   }
 

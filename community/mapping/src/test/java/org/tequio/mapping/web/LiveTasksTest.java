@@ -167,7 +167,10 @@ class LiveTasksTest {
     assertThat(city.notices("bruno")).doesNotContain("task-edited-by-another");
     watch.uploaded(upload("carla", 31, inside[0], inside[1]));
     watch.uploaded(upload("carla", 31, inside[0], inside[1]));
-    assertThat(city.notices("bruno")).containsOnlyOnce("task-edited-by-another");
+    assertThat(city.notices("bruno"))
+        .containsOnlyOnce("task-edited-by-another")
+        // As the mapping page reads it.
+        .contains("/edit?task=" + project + "/1");
     assertThat(city.notices("carla")).doesNotContain("task-edited-by-another");
   }
 

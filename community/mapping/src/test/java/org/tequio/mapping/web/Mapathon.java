@@ -206,7 +206,7 @@ final class Mapathon implements AutoCloseable {
     return id;
   }
 
-  /** Kinds and texts of somebody's notices, as the store keeps them. */
+  /** Kinds, texts and links of somebody's notices, as the store keeps them. */
   String notices(String who) {
     return store
         .database()
@@ -216,8 +216,8 @@ final class Mapathon implements AutoCloseable {
                     "\n",
                     Sql.list(
                         connection,
-                        row -> row.getString(1) + " " + row.getString(2),
-                        "SELECT kind, text FROM identity_notice WHERE account = ?",
+                        row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3),
+                        "SELECT kind, text, link FROM identity_notice WHERE account = ?",
                         account(who))));
   }
 

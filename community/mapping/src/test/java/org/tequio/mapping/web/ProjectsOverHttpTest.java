@@ -84,7 +84,9 @@ class ProjectsOverHttpTest {
           "{\"colour\":\"red\"}",
           "{\"projectInfoLocales\":[{\"locale\":\"../x\",\"name\":\"a\"}]}"
         }) {
-      assertThat(city.send("alicia", "PATCH", path, patch).statusCode()).as(patch).isEqualTo(400);
+      assertThat(city.refusal("alicia", "PATCH", path, patch))
+          .as(patch)
+          .isEqualTo("400 InvalidData");
     }
     assertThat(
             city.refusal(

@@ -40,8 +40,8 @@ class TasksOverHttpTest {
     long project = city.project();
     city.ok("bruno", "POST", tasks(project, "lock-for-mapping/1"), null);
 
-    assertThat(city.send("nobody", "POST", tasks(project, "lock-for-mapping/2"), null).statusCode())
-        .isEqualTo(401);
+    assertThat(city.refusal("nobody", "POST", tasks(project, "lock-for-mapping/2"), null))
+        .isEqualTo("401 InvalidToken");
     assertThat(city.refusal("carla", "POST", tasks(project, "lock-for-mapping/1"), null))
         .isEqualTo("403 InvalidTaskState");
     assertThat(city.refusal("bruno", "POST", tasks(project, "lock-for-mapping/2"), null))

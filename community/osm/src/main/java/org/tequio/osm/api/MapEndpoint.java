@@ -101,8 +101,6 @@ final class MapEndpoint {
     Map<String, Map<String, Object>> all = new LinkedHashMap<>();
     all.put("version", pairs("minimum", VERSION, "maximum", VERSION));
     all.put("area", pairs("maximum", MOST_AREA));
-    all.put("note_area", pairs("maximum", 25));
-    all.put("tracepoints", pairs("per_page", 5000));
     all.put("waynodes", pairs("maximum", OsmInput.MOST_NODES));
     all.put("relationmembers", pairs("maximum", OsmInput.MOST_MEMBERS));
     all.put(
@@ -114,9 +112,8 @@ final class MapEndpoint {
             ChangesetParameters.MOST,
             "maximum_query_limit",
             ChangesetParameters.MOST));
-    all.put("notes", pairs("default_query_limit", 100, "maximum_query_limit", 10_000));
     all.put("timeout", pairs("seconds", 300));
-    all.put("status", pairs("database", "online", "api", "online", "gpx", "online"));
+    all.put("status", pairs("database", "online", "api", "online", "gpx", "offline"));
     return all;
   }
 

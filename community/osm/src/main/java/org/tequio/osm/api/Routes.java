@@ -179,11 +179,6 @@ final class Routes {
       return handler.answer(call);
     } catch (OsmRefused e) {
       return Answers.refusal(e, call.header("X-Error-Format").orElse(null));
-    } catch (ProblemException e) {
-      if (e.problem().status() == 401) {
-        throw e;
-      }
-      return refusal(e.problem(), call.header("X-Error-Format").orElse(null));
     }
   }
 

@@ -428,7 +428,10 @@ class OsmApiTest {
   void theServerSaysWhatItCan() {
     assertThat(town.get("/api/capabilities").body())
         .contains("<version minimum=\"0.6\" maximum=\"0.6\">")
-        .contains("<waynodes maximum=\"2000\">");
+        .contains("<waynodes maximum=\"2000\">")
+        // Nothing is promised that is not there.
+        .contains("gpx=\"offline\"")
+        .doesNotContain("note", "tracepoints");
     assertThat(
             town.json("/api/capabilities.json")
                 .get("api")

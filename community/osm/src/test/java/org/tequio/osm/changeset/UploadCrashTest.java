@@ -7,19 +7,16 @@ import static org.tequio.osm.changeset.TrialMap.modify;
 import static org.tequio.osm.changeset.TrialMap.node;
 import static org.tequio.osm.changeset.TrialMap.way;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Progress;
 import org.tequio.osm.element.OsmTables;
 import org.tequio.storage.Sql;
+import org.tequio.testing.KilledProgram;
 
 /**
  * The process is killed while two mappers upload, again and again on the same city: what was
@@ -48,15 +45,10 @@ class UploadCrashTest {
                   while (true) {
                     long changeset = map.begin(ALICIA);
                     map.upload(ALICIA, changeset, house());
-                    say("uploaded " + changeset);
+                    KilledProgram.say(System.out, "uploaded " + changeset);
                   }
                 });
       }
-    }
-
-    private static synchronized void say(String what) {
-      System.out.println(what + " .");
-      System.out.flush();
     }
   }
 
@@ -78,7 +70,9 @@ class UploadCrashTest {
     TrialMap.create(folder).close();
     int acknowledged = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      List<String> said = killed(1 + random.nextInt(8), random.nextInt(20));
+      List<String> said =
+          KilledProgram.promisesOf(
+              Victim.class, List.of(folder.toString()), 1 + random.nextInt(8), random.nextInt(20));
       acknowledged += said.size();
       try (TrialMap map = TrialMap.open(folder)) {
         for (String line : said) {
@@ -116,39 +110,5 @@ class UploadCrashTest {
     assertThat(map.count("osm_way_node")).isEqualTo(uploads * NODES);
     long last = map.store.database().read(c -> OsmTables.last(c, "node"));
     assertThat(last - OsmTables.FIRST_ELEMENT).as("ids without a gap").isEqualTo(uploads * NODES);
-  }
-
-  private List<String> killed(int lines, int millis) throws Exception {
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo("ready");
-      List<String> said = new ArrayList<>();
-      for (int i = 0; i < lines; i++) {
-        said.add(out.readLine());
-      }
-      TimeUnit.MILLISECONDS.sleep(millis);
-      victim.toHandle().destroyForcibly();
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        // The last line may be cut off by the kill.
-        if (line.endsWith(" .")) {
-          said.add(line);
-        }
-      }
-      victim.waitFor();
-      return said;
-    }
   }
 }
