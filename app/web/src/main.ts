@@ -13,7 +13,7 @@ addEventListener('vite:preloadError', (event) => {
 });
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app to live in');
-if (/^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome)(\/|$)/.test(location.pathname)) {
+if (/^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome|projects|teams|organisations|contributions)(\/|$)/.test(location.pathname)) {
   const { enter } = await import('./staff/enter');
   await enter(target);
 } else if (location.pathname === '/edit') {

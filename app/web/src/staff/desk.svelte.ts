@@ -238,5 +238,5 @@ export class Desk {
   }
 }
 
-const OURS = /^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome)(\/|$)/;
+const OURS = /^\/(staff|account|sign-in|sign-up|confirm|forgotten|reset|welcome|projects|teams|organisations|contributions)(\/|$)/;
 export const isOurs = (pathname: string): boolean => OURS.test(pathname);

@@ -9,14 +9,17 @@ export interface Place {
   load: () => Promise<{ default: Component<{ desk: Desk; ids: string[] }> }>;
   /** Actions any of which opens it; none: everyone who has signed in; `null`: everyone. */
   needs: string[] | null;
+  /** Without the navigation: one is at the door. */
+  bare?: true;
   /** Its line in the navigation, where it has one. */
   nav?: { word: StaffWord; glyph: Glyph; group: Group };
 }
-export type Group = 'work' | 'map' | 'city';
+export type Group = 'work' | 'map' | 'city' | 'community';
 export const GROUPS: { id: Group; word: StaffWord }[] = [
   { id: 'work', word: 'nav_work' },
   { id: 'map', word: 'nav_map' },
   { id: 'city', word: 'nav_city' },
+  { id: 'community', word: 'nav_community' },
 ];
 
 const ANYONE = null;
@@ -24,12 +27,12 @@ const SIGNED_IN: string[] = [];
 
 /** Every page there is: a new screen is one component and one line here. */
 export const PLACES: Place[] = [
-  { path: '/sign-in', load: () => import('./account/SignIn.svelte'), needs: ANYONE },
-  { path: '/sign-up', load: () => import('./account/SignUp.svelte'), needs: ANYONE },
-  { path: '/confirm', load: () => import('./account/Confirm.svelte'), needs: ANYONE },
-  { path: '/forgotten', load: () => import('./account/Forgotten.svelte'), needs: ANYONE },
-  { path: '/reset', load: () => import('./account/Reset.svelte'), needs: ANYONE },
-  { path: '/welcome', load: () => import('./account/Welcome.svelte'), needs: ANYONE },
+  { path: '/sign-in', load: () => import('./account/SignIn.svelte'), needs: ANYONE, bare: true },
+  { path: '/sign-up', load: () => import('./account/SignUp.svelte'), needs: ANYONE, bare: true },
+  { path: '/confirm', load: () => import('./account/Confirm.svelte'), needs: ANYONE, bare: true },
+  { path: '/forgotten', load: () => import('./account/Forgotten.svelte'), needs: ANYONE, bare: true },
+  { path: '/reset', load: () => import('./account/Reset.svelte'), needs: ANYONE, bare: true },
+  { path: '/welcome', load: () => import('./account/Welcome.svelte'), needs: ANYONE, bare: true },
   { path: '/account', load: () => import('./account/MyAccount.svelte'), needs: SIGNED_IN },
   { path: '/account/notices', load: () => import('./account/Notices.svelte'), needs: SIGNED_IN },
 

@@ -1,4 +1,5 @@
 export default {
+  nav_community: 'Community map',
   map_title: 'Draw on the map',
   map_leave: 'Leave the editor',
   map_loading: 'The editor is on its way: two megabytes, once.',

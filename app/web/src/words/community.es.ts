@@ -1,6 +1,7 @@
 import type en from './community.en';
 
 const words: Record<keyof typeof en, string> = {
+  nav_community: 'Mapa comunitario',
   map_title: 'Dibujar en el mapa',
   map_leave: 'Salir del editor',
   map_loading: 'El editor viene en camino: dos megabytes, una sola vez.',

@@ -1,6 +1,7 @@
 import type en from './community.en';
 
 const words: Record<keyof typeof en, string> = {
+  nav_community: 'Mapa comunitário',
   map_title: 'Desenhar no mapa',
   map_leave: 'Sair do editor',
   map_loading: 'O editor está a caminho: dois megabytes, uma única vez.',
