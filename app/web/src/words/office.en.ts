@@ -188,6 +188,7 @@ export default {
   texts_for: 'For what',
   texts_version: 'Version',
   texts_saved_by: 'Saved',
+  texts_of_pack: 'Comes with the city’s pack',
   texts_blanks: 'Blanks that each case fills:',
   texts_lang_hint: 'At least one language; the applicant’s is taken where it is written.',
   texts_retire: 'Offer it no more',

@@ -190,6 +190,7 @@ const words: Record<keyof typeof en, string> = {
   texts_for: 'Para qué',
   texts_version: 'Versión',
   texts_saved_by: 'Guardado',
+  texts_of_pack: 'Viene con el paquete de la ciudad',
   texts_blanks: 'Huecos que llena cada expediente:',
   texts_lang_hint: 'Al menos un idioma; se usa el de la persona si está escrito.',
   texts_retire: 'No ofrecerlo más',

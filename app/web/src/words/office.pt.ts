@@ -190,6 +190,7 @@ const words: Record<keyof typeof en, string> = {
   texts_for: 'Para quê',
   texts_version: 'Versão',
   texts_saved_by: 'Salvo',
+  texts_of_pack: 'Vem com o pacote da cidade',
   texts_blanks: 'Lacunas que cada processo preenche:',
   texts_lang_hint: 'Ao menos um idioma; usa-se o da pessoa se estiver escrito.',
   texts_retire: 'Não oferecer mais',

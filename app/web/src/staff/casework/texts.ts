@@ -9,7 +9,7 @@ export type For = (typeof FOR)[number];
 /** The blanks that each case fills. */
 export const BLANKS = ['folio', 'procedure', 'office', 'officer', 'applicant', 'filed', 'due', 'cure', 'today'] as const;
 export type Texts = Partial<Record<'es' | 'pt' | 'en', string>>;
-/** A text that an office writes again and again, by language, in its newest version. */
+/** A text that an office writes again and again, by language, in its newest version; what a pack brought is version 0 and was saved by nobody. */
 export interface Template {
   id: string;
   version: number;
@@ -18,7 +18,7 @@ export interface Template {
   texts: Texts;
   retired: boolean;
   author: string | null;
-  at: string;
+  at: string | null;
 }
 export interface Filled {
   language: string;

@@ -27,6 +27,7 @@ import org.tequio.procedure.pack.OwnPacks;
 import org.tequio.procedure.paper.CasePapers;
 import org.tequio.procedure.paper.CasePapersEndpoint;
 import org.tequio.procedure.paper.ForecastSheet;
+import org.tequio.procedure.paper.PaperErasure;
 import org.tequio.procedure.paper.PaperSite;
 import org.tequio.procedure.paper.Papers;
 import org.tequio.procedure.paper.PapersEndpoint;
@@ -99,6 +100,7 @@ public final class ProcedureModule {
             procedures::offices,
             new RuleIntake(procedures, asked),
             new RuleCartographer(procedures, asked, catalogue, store.features(), clock),
+            new PaperErasure(store.blobs()),
             provider,
             clock);
     this.catalogue = catalogue;

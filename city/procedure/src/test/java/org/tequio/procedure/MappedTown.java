@@ -75,6 +75,7 @@ final class MappedTown implements AutoCloseable {
             new RuleIntake(procedures, layers),
             new RuleCartographer(
                 procedures, layers, catalogue.catalogue(), store.features(), clock),
+            (connection, file) -> {},
             null,
             clock);
   }

@@ -47,8 +47,9 @@ final class CaseBook {
       CaseClock law,
       Chronicle chronicle,
       People people,
+      CaseErasure erasure,
       Clock clock) {
-    this.erasure = new CaseErasure(store.blobs());
+    this.erasure = erasure;
     this.store = store;
     this.tables = tables;
     this.law = law;

@@ -12,21 +12,24 @@ import org.tequio.storage.Sql;
 
 /**
  * Erases what of a case file tells of people: attached files with their bytes, what was written in
- * its history, and whose it was. What lies in the file itself, {@link CaseFile#without} leaves out.
- * Works inside a transaction; bytes that are gone when it fails are gone, and the next try goes on.
+ * its history, the papers made of it, and whose it was. What lies in the file itself, {@link
+ * CaseFile#without} leaves out. Works inside a transaction; bytes that are gone when it fails are
+ * gone, and the next try goes on.
  */
 final class CaseErasure {
   private final BlobStore blobs;
+  private final PapersOfCase papers;
 
-  CaseErasure(BlobStore blobs) {
+  CaseErasure(BlobStore blobs, PapersOfCase papers) {
     this.blobs = blobs;
+    this.papers = papers;
   }
 
   /** Erases these parts of one file. */
   void erase(Connection connection, CaseFile file, Set<Part> parts) throws SQLException {
     for (Part part : parts) {
       switch (part) {
-        case ANSWERS -> {} // in the file itself
+        case ANSWERS -> papers.forget(connection, file.id()); // they repeat the answers
         case FILES -> removeFiles(connection, file.id());
         case WORDS -> {
           Sql.update(

@@ -20,7 +20,6 @@ import org.tequio.identity.PersonalData;
 import org.tequio.procedure.CaseHook;
 import org.tequio.procedure.payment.PaymentProvider;
 import org.tequio.procedure.term.Offices;
-import org.tequio.storage.BlobStore;
 import org.tequio.storage.CityStore;
 
 /**
@@ -39,7 +38,7 @@ public final class CaseFiles {
   private final @Nullable CasePayments payments;
   private final Clock clock;
   private final People people;
-  private final BlobStore blobs;
+  private final CaseErasure erasure;
   private final Absences absences;
   private final Templates templates;
 
@@ -50,6 +49,7 @@ public final class CaseFiles {
    *     with a newer calendar, what has ended does not
    * @param intake says what holds for a filing
    * @param cartographer says what a decision changes on the map
+   * @param papers that are made of them
    * @param provider who takes money; null where nobody does, and nothing with a fee can be filed
    */
   public CaseFiles(
@@ -58,6 +58,7 @@ public final class CaseFiles {
       Supplier<Offices> offices,
       Intake intake,
       Cartographer cartographer,
+      PapersOfCase papers,
       @Nullable PaymentProvider provider,
       Clock clock) {
     CaseTables tables = new CaseTables(store.database());
@@ -71,11 +72,11 @@ public final class CaseFiles {
                 identity.people(),
                 identity.notices(),
                 (office, officer, at) -> standIn(law, office, officer, at)));
-    this.templates = new Templates(store.database(), store.audit());
+    this.templates = new Templates(store.database(), store.audit(), offices);
     this.clock = clock;
     this.people = identity.people();
-    this.blobs = store.blobs();
-    this.book = new CaseBook(store, tables, law, chronicle, people, clock);
+    this.erasure = new CaseErasure(store.blobs(), papers);
+    this.book = new CaseBook(store, tables, law, chronicle, people, erasure, clock);
     this.desk =
         new CaseDesk(
             book,
@@ -155,7 +156,7 @@ public final class CaseFiles {
 
   /** What it keeps about people. */
   public PersonalData personalData() {
-    return new CasePeople(book, services.requests(), new CaseErasure(blobs));
+    return new CasePeople(book, services.requests(), erasure);
   }
 
   /**

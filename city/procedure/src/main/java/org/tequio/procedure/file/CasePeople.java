@@ -16,7 +16,8 @@ import org.tequio.storage.Sql;
 /**
  * What case files keep about those who filed them. Drafts go whole. Of what was filed the answers
  * and the files go where no rule keeps them, and what the office did stays, under an account that
- * tells nobody who it was; what a rule of retention keeps stays until that is over, and is said.
+ * tells nobody who it was; what a rule of retention keeps stays until that is over, and is said;
+ * also by one that is still to be confirmed, since what is erased does not come back.
  */
 final class CasePeople implements PersonalData {
   private final CaseBook book;
@@ -104,7 +105,7 @@ final class CasePeople implements PersonalData {
         erasure.removeFiles(connection, file.id());
         CaseTables.delete(connection, file.id());
       } else if (keeping(file).isEmpty()) {
-        erasure.removeFiles(connection, file.id());
+        erasure.erase(connection, file, Set.of(Part.ANSWERS, Part.FILES));
         Sql.update(
             connection,
             "UPDATE procedure_case SET document = ? WHERE id = ?",

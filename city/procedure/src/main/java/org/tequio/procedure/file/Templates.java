@@ -4,21 +4,29 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.term.Office;
+import org.tequio.procedure.term.OfficeText;
+import org.tequio.procedure.term.Offices;
 import org.tequio.storage.AuditLog;
 import org.tequio.storage.Database;
 import org.tequio.storage.Migration;
 import org.tequio.storage.Sql;
 
 /**
- * The texts that an office writes again and again. Each saving makes a new version and the older
- * ones stay. Every change is in the audit log. Thread-safe.
+ * The texts that an office writes again and again. A pack brings some to begin with, as version 0;
+ * each saving makes a new version and the older ones stay. Every change is in the audit log.
+ * Thread-safe.
  */
 final class Templates {
   private static final int MOST = 200;
@@ -40,32 +48,18 @@ final class Templates {
 
   private final Database database;
   private final AuditLog audit;
+  private final Supplier<Offices> offices;
 
-  /** Creates or upgrades the table. */
-  Templates(Database database, AuditLog audit) {
+  /**
+   * Creates or upgrades the table.
+   *
+   * @param offices with the texts that their packs bring
+   */
+  Templates(Database database, AuditLog audit, Supplier<Offices> offices) {
+    this.offices = offices;
     this.database = database;
     this.audit = audit;
     database.migrate("procedure_template", MIGRATIONS);
-  }
-
-  /** What a text is written for. */
-  enum Act {
-    /** Asking that something be completed. */
-    PREVENT,
-    /** Granting. */
-    GRANT,
-    /** Refusing. */
-    REFUSE,
-    /** Asking another office. */
-    ASK,
-    /** Giving an opinion. */
-    OPINE,
-    /** Noting a visit. */
-    VISIT;
-
-    String wireName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**
@@ -74,33 +68,74 @@ final class Templates {
    * @param title by which officers know it
    * @param texts with blanks, in the languages in which it is written
    * @param retired true where it is not offered any more
-   * @param author the account
+   * @param author the account; null for what a pack brought
+   * @param at when it was saved; null for what a pack brought
    */
   record Template(
       String id,
       long version,
       String office,
-      Act act,
+      OfficeText.Act act,
       String title,
       Map<Language, String> texts,
       boolean retired,
-      String author,
-      Instant at) {
+      @Nullable String author,
+      @Nullable Instant at) {
     /** Copies the texts. */
     Template {
       texts = Map.copyOf(texts);
     }
   }
 
-  /** The newest of those that an office uses, by their titles. */
-  List<Template> list(String office) {
+  /**
+   * The newest of those that an office uses, by their titles: its own, and those of its pack that
+   * it has neither changed nor retired.
+   *
+   * @param language of the titles that a pack brings
+   */
+  List<Template> list(String office, Language language) {
+    Map<String, Template> used = new LinkedHashMap<>();
+    for (OfficeText text : offices.get().find(office).map(Office::texts).orElse(List.of())) {
+      Template template = ofPack(office, text, language);
+      used.put(template.id, template);
+    }
+    for (Template own : newest(office)) {
+      if (own.retired) {
+        used.remove(own.id);
+      } else {
+        used.put(own.id, own);
+      }
+    }
+    return used.values().stream()
+        .sorted(Comparator.comparing(Template::title).thenComparing(Template::id))
+        .toList();
+  }
+
+  // Each office makes its own of it, and so it has an identifier of its own for each.
+  private static Template ofPack(String office, OfficeText text, Language language) {
+    Map<Language, String> texts = new EnumMap<>(Language.class);
+    for (Language one : Language.values()) {
+      texts.put(one, text.text().in(one));
+    }
+    return new Template(
+        text.id() + "-" + office,
+        0,
+        office,
+        text.act(),
+        text.title().in(language),
+        texts,
+        false,
+        null,
+        null);
+  }
+
+  private List<Template> newest(String office) {
     return database.read(
         connection ->
             Sql.list(
                 connection,
                 Templates::template,
-                COLUMNS
-                    + " WHERE office = ? AND is_newest = 1 AND is_retired = 0 ORDER BY title, id",
+                COLUMNS + " WHERE office = ? AND is_newest = 1",
                 office));
   }
 
@@ -122,7 +157,7 @@ final class Templates {
         row.getString(1),
         row.getLong(2),
         row.getString(3),
-        Act.valueOf(row.getString(4)),
+        OfficeText.Act.valueOf(row.getString(4)),
         row.getString(5),
         texts,
         row.getInt(7) == 1,
@@ -137,6 +172,8 @@ final class Templates {
    * @throws CaseRefused where somebody saved another meanwhile, or there are too many
    */
   Template save(Template template) {
+    String author = Objects.requireNonNull(template.author, "who saves a text is known");
+    Instant at = Objects.requireNonNull(template.at, "when a text is saved is known");
     Template saved =
         database.write(
             connection -> {
@@ -169,12 +206,12 @@ final class Templates {
                   template.title,
                   CaseJson.write(texts),
                   template.retired ? 1 : 0,
-                  template.author,
-                  template.at.toString());
+                  author,
+                  at.toString());
               return versions(connection, template.id).getFirst();
             });
     audit.append(
-        saved.author,
+        author,
         saved.retired ? "template-retire" : "template-save",
         "template %s of %s, version %d".formatted(saved.id, saved.office, saved.version));
     return saved;

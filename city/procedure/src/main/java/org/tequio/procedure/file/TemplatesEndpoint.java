@@ -20,6 +20,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.identity.Person;
+import org.tequio.procedure.term.OfficeText;
 
 /** The texts of an office, and what stands in their blanks for one file. */
 final class TemplatesEndpoint {
@@ -85,7 +86,10 @@ final class TemplatesEndpoint {
 
   record TemplateList(List<TemplateJson> items) {}
 
-  /** A text by language; blanks are written as {@code {folio}}. */
+  /**
+   * A text by language; blanks are written as {@code {folio}}. Version 0, without author and time,
+   * is what a pack brought.
+   */
   record TemplateJson(
       String id,
       long version,
@@ -94,7 +98,7 @@ final class TemplatesEndpoint {
       Map<String, String> texts,
       boolean retired,
       @Nullable String author,
-      String at) {}
+      @Nullable String at) {}
 
   record SaveJson(
       String office,
@@ -114,7 +118,9 @@ final class TemplatesEndpoint {
     call.account();
     String office = call.query(CaseNames.OFFICE).orElse("");
     permissions.require(call, Permission.ofDepartment(CaseNames.WORK, office));
-    return Reply.json(new TemplateList(templates.list(office).stream().map(this::json).toList()));
+    return Reply.json(
+        new TemplateList(
+            templates.list(office, call.language()).stream().map(this::json).toList()));
   }
 
   private Reply versions(Call call) {
@@ -133,8 +139,8 @@ final class TemplatesEndpoint {
     call.account();
     SaveJson body = call.json(SaveJson.class);
     permissions.require(call, Permission.ofDepartment(CaseNames.WORK, body.office()));
-    Templates.Act act =
-        Arrays.stream(Templates.Act.values())
+    OfficeText.Act act =
+        Arrays.stream(OfficeText.Act.values())
             .filter(one -> one.wireName().equals(body.act()))
             .findFirst()
             .orElseThrow(() -> wrong("act", "prevent|grant|refuse|ask|opine|visit"));
@@ -226,7 +232,7 @@ final class TemplatesEndpoint {
         one.title(),
         texts,
         one.retired(),
-        officers.find(one.author()).map(Person::name).orElse(null),
-        one.at().toString());
+        Optional.ofNullable(one.author()).flatMap(officers::find).map(Person::name).orElse(null),
+        one.at() == null ? null : one.at().toString());
   }
 }

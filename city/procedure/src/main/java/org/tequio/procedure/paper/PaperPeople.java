@@ -1,7 +1,5 @@
 package org.tequio.procedure.paper;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,20 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tequio.identity.PersonalData;
-import org.tequio.storage.BlobStore;
 
 /**
- * What the register of papers keeps about those for whom they were made. Their bytes and what they
- * say go; that a paper was issued, its dates and its hash stay, so that whoever holds it can still
- * verify it.
+ * What the register of papers keeps about those for whom they were made. The papers of a case file
+ * go and stay with it; of others their bytes and what they say go.
  */
 final class PaperPeople implements PersonalData {
   private final PaperTables tables;
-  private final BlobStore blobs;
+  private final PaperErasure erasure;
 
-  PaperPeople(PaperTables tables, BlobStore blobs) {
+  PaperPeople(PaperTables tables, PaperErasure erasure) {
     this.tables = tables;
-    this.blobs = blobs;
+    this.erasure = erasure;
   }
 
   @Override
@@ -52,11 +48,8 @@ final class PaperPeople implements PersonalData {
   @Override
   public void erase(Connection connection, String account) throws SQLException {
     for (Paper paper : tables.listOf(account, Integer.MAX_VALUE)) {
-      PaperTables.forget(connection, paper);
-      try {
-        blobs.remove(paper.sha256());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (paper.caseFile() == null) {
+        erasure.forget(connection, paper);
       }
     }
   }

@@ -147,13 +147,15 @@ final class PaperTables {
 
   /** Those of one file, the oldest first. */
   List<Paper> listOfCase(String caseFile) {
-    return database.read(
-        connection ->
-            Sql.list(
-                connection,
-                PaperTables::paper,
-                "SELECT document FROM procedure_paper WHERE case_id = ? ORDER BY issued",
-                caseFile));
+    return database.read(connection -> listOfCase(connection, caseFile));
+  }
+
+  static List<Paper> listOfCase(Connection connection, String caseFile) throws SQLException {
+    return Sql.list(
+        connection,
+        PaperTables::paper,
+        "SELECT document FROM procedure_paper WHERE case_id = ? ORDER BY issued",
+        caseFile);
   }
 
   /** Those of one person, the newest first. */

@@ -305,25 +305,21 @@ public final class Papers {
 
   /** What it keeps about people. */
   public PersonalData personalData() {
-    return new PaperPeople(tables, store.blobs());
+    return new PaperPeople(tables, new PaperErasure(store.blobs()));
   }
 
   /** Lets go of what need not be kept any longer; that it was issued stays. */
   void letGo() {
     LocalDate today = LocalDate.now(clock);
+    PaperErasure erasure = new PaperErasure(store.blobs());
     for (Paper paper : tables.listOutlived(today, PAGE)) {
       tables
           .database()
           .write(
               connection -> {
-                PaperTables.forget(connection, paper);
+                erasure.forget(connection, paper);
                 return true;
               });
-      try {
-        store.blobs().remove(paper.sha256());
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
     }
   }
 }

@@ -18,6 +18,7 @@ import org.tequio.procedure.Retention;
  * @param calendar by which its days are counted
  * @param appeals what may be done against its decisions, the most particular first
  * @param retentions how long its files are kept, the most particular first
+ * @param texts what its officers may begin their own texts with
  */
 public record Office(
     String id,
@@ -25,7 +26,8 @@ public record Office(
     List<Name> names,
     OfficeCalendar calendar,
     List<OfProcedures<Appeal>> appeals,
-    List<OfProcedures<Retention>> retentions) {
+    List<OfProcedures<Retention>> retentions,
+    List<OfficeText> texts) {
   private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]{1,7}");
 
   /** Refuses an office without a name and a prefix that cannot be read out. */
@@ -33,6 +35,7 @@ public record Office(
     names = List.copyOf(names);
     appeals = List.copyOf(appeals);
     retentions = List.copyOf(retentions);
+    texts = List.copyOf(texts);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("office " + id + " has no name");
     }
@@ -66,7 +69,7 @@ public record Office(
   }
 
   Office with(OfficeCalendar other) {
-    return new Office(id, prefix, names, other, appeals, retentions);
+    return new Office(id, prefix, names, other, appeals, retentions, texts);
   }
 
   /**

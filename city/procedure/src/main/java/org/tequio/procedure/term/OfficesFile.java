@@ -66,7 +66,7 @@ public final class OfficesFile {
   }
 
   private Offices offices(JsonNode root) {
-    members(root, "", "calendars", "offices", "appeals", "retentions");
+    members(root, "", "calendars", "offices", "appeals", "retentions", "texts");
     Map<String, OfficeCalendar> calendars = new LinkedHashMap<>();
     each(
         root,
@@ -90,6 +90,9 @@ public final class OfficesFile {
           "",
           (node, at) -> rules.retentions.add(scoped(node, at, this::retention)));
     }
+    if (root.has("texts")) {
+      each(root, "texts", "", (node, at) -> rules.texts.add(scoped(node, at, this::officeText)));
+    }
     each(root, "offices", "", (node, at) -> offices.add(office(node, at, calendars, rules)));
     rules.requireOffices(offices.stream().map(Office::id).toList());
     return new Offices(offices);
@@ -99,6 +102,7 @@ public final class OfficesFile {
   private final class OfficeRules {
     private final List<Scoped<Appeal>> appeals = new ArrayList<>();
     private final List<Scoped<Retention>> retentions = new ArrayList<>();
+    private final List<Scoped<OfficeText>> texts = new ArrayList<>();
 
     private <T> List<OfProcedures<T>> of(List<Scoped<T>> all, String office) {
       return all.stream()
@@ -111,13 +115,14 @@ public final class OfficesFile {
     }
 
     private void requireOffices(List<String> known) {
-      Stream.concat(appeals.stream(), retentions.stream())
+      Stream.<List<? extends Scoped<?>>>of(appeals, retentions, texts)
+          .flatMap(List::stream)
           .forEach(
               one -> {
-                for (String office : one.offices) {
+                for (String office : one.offices()) {
                   if (!known.contains(office)) {
                     throw wrong(
-                        one.at + "/offices", "wanted one of " + known + ", got '" + office + "'");
+                        one.at() + "/offices", "wanted one of " + known + ", got '" + office + "'");
                   }
                 }
               });
@@ -180,6 +185,15 @@ public final class OfficesFile {
                 basis(node, at)));
   }
 
+  private OfficeText officeText(JsonNode node, String at) {
+    members(node, at, "id", "act", "title", "text", "offices");
+    return new OfficeText(
+        text(node, "id", at),
+        word(OfficeText.Act.values(), text(node, "act", at), at + "/act"),
+        localText(node, "title", at),
+        localText(node, "text", at));
+  }
+
   private Set<String> words(JsonNode node, String name, String at) {
     Set<String> words = new TreeSet<>();
     if (node.has(name)) {
@@ -220,7 +234,8 @@ public final class OfficesFile {
                 names,
                 calendar,
                 rules.of(rules.appeals, id),
-                rules.of(rules.retentions, id)));
+                rules.of(rules.retentions, id),
+                rules.of(rules.texts, id).stream().map(OfProcedures::value).toList()));
   }
 
   private OfficeCalendar calendar(JsonNode node, String at) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.StaticSite;
+import org.tequio.procedure.term.Office;
+import org.tequio.procedure.term.OfficeText;
+import org.tequio.procedure.term.OfficesFile;
 
 /**
  * Alicia and Gloria share an office: notes, texts, and who stands in for whom. Wanda works
@@ -27,6 +32,7 @@ import org.tequio.http.StaticSite;
 class OfficeWorkTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Map<String, Caller> PEOPLE = new LinkedHashMap<>();
+  private static final Path PACKS = Path.of("../../packs");
   private static final String OF_OFFICE = "?office=" + TrialOffice.OFFICE;
 
   @TempDir static Path folder;
@@ -211,14 +217,51 @@ class OfficeWorkTest {
 
   private static HttpResponse<String> save(String who, long version, String texts)
       throws IOException, InterruptedException {
-    return send(
-        who,
-        "PUT",
-        "/api/office-templates/plans",
-        """
-        {"office": "%s", "version": %d, "act": "prevent", "title": "Plans", "texts": %s,
-         "retired": false}"""
-            .formatted(TrialOffice.OFFICE, version, texts));
+    return send(who, "PUT", "/api/office-templates/plans", body(version, "Plans", texts, false));
+  }
+
+  private static String body(long version, String title, String texts, boolean retired) {
+    return """
+    {"office": "%s", "version": %d, "act": "prevent", "title": "%s", "texts": %s, "retired": %s}"""
+        .formatted(TrialOffice.OFFICE, version, title, texts, retired);
+  }
+
+  @Test
+  void anOfficeBeginsWithTheTextsOfItsPackAndMakesThemItsOwn() throws Exception {
+    String list = "/api/office-templates" + OF_OFFICE;
+    String brought = "faltan-documentos-" + TrialOffice.OFFICE;
+    assertThat(get("ines", list)).contains("\"id\":\"" + brought + "\",\"version\":0");
+    assertThat(get("ines", "/api/office-templates/" + brought + "/versions")).contains("not-found");
+
+    String own = body(0, "Faltan planos", "{\"es\": \"Falta el plano de {folio}\"}", false);
+    assertThat(send("alicia", "PUT", "/api/office-templates/" + brought, own).statusCode())
+        .isEqualTo(200);
+    assertThat(get("ines", list))
+        .containsOnlyOnce(brought)
+        .contains("Falta el plano de {folio}", "\"version\":1");
+
+    String retired = body(1, "Faltan planos", "{\"es\": \"Falta\"}", true);
+    assertThat(send("alicia", "PUT", "/api/office-templates/" + brought, retired).statusCode())
+        .isEqualTo(200);
+    assertThat(get("ines", list)).doesNotContain(brought).contains("\"version\":0");
+    assertThat(get("wanda", "/api/office-templates?office=agua"))
+        .contains("faltan-documentos-agua");
+  }
+
+  @Test
+  void theTextsOfEveryPackHaveNoBlankThatNobodyFills() throws IOException {
+    for (String pack : List.of("mx", "br", "pe")) {
+      for (Office office :
+          OfficesFile.read("offices.yaml", Files.readString(PACKS.resolve(pack + "/offices.yaml")))
+              .list()) {
+        assertThat(office.texts()).as(pack).isNotEmpty();
+        for (OfficeText text : office.texts()) {
+          for (Language language : Language.values()) {
+            assertThat(Blanks.unknown(text.text().in(language))).as(text.id()).isEmpty();
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -104,7 +104,14 @@ public final class TrialOffice implements AutoCloseable {
                     Organisation.department("Desarrollo urbano"), Organisation.department("Agua")));
     this.files =
         new CaseFiles(
-            store, identity, () -> offices, TrialOffice::terms, cartographer(), sandbox, clock);
+            store,
+            identity,
+            () -> offices,
+            TrialOffice::terms,
+            cartographer(),
+            (connection, file) -> {},
+            sandbox,
+            clock);
   }
 
   private Cartographer cartographer() {
@@ -165,7 +172,13 @@ public final class TrialOffice implements AutoCloseable {
             .map(
                 one ->
                     new Office(
-                        one.id(), one.prefix(), one.names(), one.calendar(), one.appeals(), rules))
+                        one.id(),
+                        one.prefix(),
+                        one.names(),
+                        one.calendar(),
+                        one.appeals(),
+                        rules,
+                        one.texts()))
             .toList());
   }
 

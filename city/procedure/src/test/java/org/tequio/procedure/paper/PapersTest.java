@@ -7,14 +7,18 @@ import static org.tequio.procedure.paper.TrialPress.at;
 import static org.tequio.procedure.paper.TrialPress.latin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Language;
 import org.tequio.procedure.PaperReplay;
+import org.tequio.procedure.ProcedureId;
 import org.tequio.procedure.paper.Papers.Finding;
 import org.tequio.procedure.signing.OfficeKey;
 import org.tequio.procedure.signing.OfficeKeys;
@@ -158,7 +163,7 @@ class PapersTest {
         PaperSheet.write(
             certificate("flor").face(),
             new PaperBody(
-                java.util.Map.of(),
+                Map.of(),
                 List.of(new PaperBody.Asked("Nombre", "Tlālōc Ñuhmú Hñähñu ʼÑʉhʉ Wixárika ɨ 漢")),
                 null,
                 null,
@@ -341,18 +346,54 @@ class PapersTest {
     var people = city.papers.personalData();
     assertThat(people.heldAbout("sara").toString()).contains(paper.face().folio());
 
-    city.store
-        .database()
-        .write(
-            connection -> {
-              people.erase(connection, "sara");
-              return true;
-            });
+    erase(connection -> people.erase(connection, "sara"));
 
     assertThat(people.heldAbout("sara")).isEmpty();
     assertThat(city.get("planning", "/api/results/" + paper.face().code() + "/pdf").statusCode())
         .isEqualTo(404);
     assertThat(city.get("", "/api/verify/" + paper.face().code()).body()).contains("in-force");
+  }
+
+  @Test
+  void thePapersOfAFileStayAndGoWithIt() throws IOException {
+    Paper receipt =
+        city.papers.make(
+            new PaperOrder(
+                PaperKind.RECEIPT,
+                city.procedures.findCompiled(new ProcedureId(CERTIFICATE)).orElseThrow(),
+                Map.of(),
+                null,
+                null,
+                "tere",
+                new PaperOrder.OfFile("c-tere", "DU-2026-T", "desarrollo_urbano"),
+                null,
+                null,
+                Language.ES,
+                ""));
+    var people = city.papers.personalData();
+
+    erase(connection -> people.erase(connection, "tere"));
+    assertThat(city.bytes(receipt)).isNotEmpty();
+
+    erase(connection -> new PaperErasure(city.store.blobs()).forget(connection, "c-tere"));
+    assertThat(people.heldAbout("tere")).isEmpty();
+    assertThatThrownBy(() -> city.bytes(receipt)).isInstanceOf(UncheckedIOException.class);
+    assertThat(city.get("", "/api/verify/" + receipt.face().code()).body()).contains("in-force");
+  }
+
+  /** What is done inside a transaction. */
+  private interface Erasing {
+    void in(Connection connection) throws SQLException;
+  }
+
+  private static void erase(Erasing erasing) {
+    city.store
+        .database()
+        .write(
+            connection -> {
+              erasing.in(connection);
+              return true;
+            });
   }
 
   // ---- again
