@@ -51,6 +51,7 @@ public final class MappingModule {
             live,
             tidings,
             identity.permissions(),
+            identity.people(),
             names,
             organisations,
             clock);

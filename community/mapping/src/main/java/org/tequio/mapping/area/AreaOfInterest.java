@@ -35,7 +35,15 @@ public record AreaOfInterest(MultiPolygon area, List<TaskShape> parts) {
    * @throws InvalidArea where it is no area, crosses itself, or is too large
    */
   public static AreaOfInterest read(JsonNode json) {
-    List<TaskShape> parts = parts(json);
+    return of(parts(json));
+  }
+
+  /**
+   * The area of polygons.
+   *
+   * @throws InvalidArea where one of them crosses itself, or all together are too large
+   */
+  static AreaOfInterest of(List<TaskShape> parts) {
     List<Geometry> grounds = new ArrayList<>();
     int positions = 0;
     for (TaskShape part : parts) {

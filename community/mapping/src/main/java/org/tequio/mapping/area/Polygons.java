@@ -152,6 +152,34 @@ public final class Polygons {
     };
   }
 
+  /**
+   * All polygons of a geometry in degrees, on our grid and without heights.
+   *
+   * @throws InvalidArea where a position is not of this world
+   */
+  static MultiPolygon inDegrees(Geometry geometry) {
+    List<Polygon> polygons = new ArrayList<>();
+    MultiPolygon all = of(geometry);
+    for (int i = 0; i < all.getNumGeometries(); i++) {
+      Polygon polygon = (Polygon) all.getGeometryN(i);
+      LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
+      for (int k = 0; k < holes.length; k++) {
+        holes[k] = ring(polygon.getInteriorRingN(k));
+      }
+      polygons.add(FACTORY.createPolygon(ring(polygon.getExteriorRing()), holes));
+    }
+    return FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
+  }
+
+  private static LinearRing ring(LinearRing ring) {
+    Coordinate[] at = ring.getCoordinates();
+    Coordinate[] there = new Coordinate[at.length];
+    for (int i = 0; i < at.length; i++) {
+      there[i] = position(at[i].x, at[i].y);
+    }
+    return FACTORY.createLinearRing(there);
+  }
+
   private static Polygon polygon(JsonNode rings) {
     if (!rings.isArray() || rings.isEmpty()) {
       throw invalid(LocalText.same("[]"));
@@ -186,8 +214,11 @@ public final class Polygons {
   }
 
   private static Coordinate position(JsonNode position) {
-    double x = position.path(0).asDouble(Double.NaN);
-    double y = position.path(1).asDouble(Double.NaN);
+    return position(
+        position.path(0).asDouble(Double.NaN), position.path(1).asDouble(Double.NaN));
+  }
+
+  private static Coordinate position(double x, double y) {
     if (!(Math.abs(x) <= 180) || !(Math.abs(y) <= 85.06)) {
       throw invalid(
           new LocalText(

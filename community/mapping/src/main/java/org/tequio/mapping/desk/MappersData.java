@@ -57,6 +57,12 @@ public final class MappersData implements PersonalData {
               account);
           Sql.each(
               connection,
+              row -> records.add(Map.of("interest", row.getString(1))),
+              "SELECT l.name FROM mapping_interested i JOIN mapping_label l"
+                  + " ON l.kind = 'INTEREST' AND l.id = i.interest WHERE i.account = ?",
+              account);
+          Sql.each(
+              connection,
               row ->
                   records.add(
                       Map.of(
@@ -82,6 +88,7 @@ public final class MappersData implements PersonalData {
             "mapping_team_member",
             "mapping_favourite",
             "mapping_accepted",
+            "mapping_interested",
             "mapping_leased",
             "mapping_lease")) {
       Sql.update(connection, "DELETE FROM " + table + " WHERE account = ?", account);

@@ -2,6 +2,8 @@ package org.tequio.mapping.desk;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +42,25 @@ public record ProjectAccess(
         Part.READER, isOpen, Refusal.MAPPING_NOT_ALLOWED, Refusal.VALIDATION_NOT_ALLOWED);
   }
 
-  /** Asks everything that a project asks of somebody. */
-  public static ProjectAccess of(Connection connection, Project project, Actor actor)
+  /** What a reader is, who may be nobody. */
+  public static ProjectAccess ofReader(
+      Connection connection, Project project, @Nullable Actor reader, long now)
+      throws SQLException {
+    return reader == null ? ofAnyone(project) : of(connection, project, reader, now);
+  }
+
+  /** True where a reader, who may be nobody, may see a project. */
+  public static boolean isSeen(Connection connection, Project project, @Nullable Actor reader)
+      throws SQLException {
+    return ofReader(connection, project, reader, 0).isAdmitted();
+  }
+
+  /**
+   * Asks everything that a project asks of somebody.
+   *
+   * @param now when, in milliseconds since 1970: after its last day nobody begins to map
+   */
+  public static ProjectAccess of(Connection connection, Project project, Actor actor, long now)
       throws SQLException {
     ProjectSettings settings = project.settings();
     Set<TeamRole> roles = roles(connection, settings, actor.account());
@@ -55,7 +74,8 @@ public record ProjectAccess(
           settings.status() == ProjectStatus.ARCHIVED
               ? Refusal.PROJECT_NOT_PUBLISHED
               : licence.orElse(null);
-      return new ProjectAccess(Part.COORDINATOR, true, refusal, refusal);
+      return new ProjectAccess(
+          Part.COORDINATOR, true, first(refusal, overdue(settings, now)), refusal);
     }
     boolean isListed =
         !settings.isPrivate()
@@ -85,7 +105,7 @@ public record ProjectAccess(
     return new ProjectAccess(
         part,
         settings.status() != ProjectStatus.DRAFT && isListed,
-        first(any, mapping, licence.orElse(null)),
+        first(any, mapping, overdue(settings, now), licence.orElse(null)),
         first(any, validation, licence.orElse(null)));
   }
 
@@ -96,6 +116,20 @@ public record ProjectAccess(
       }
     }
     return null;
+  }
+
+  // A day is over when it is over everywhere.
+  private static @Nullable Refusal overdue(ProjectSettings settings, long now) {
+    String day = settings.dueDate();
+    boolean isOver =
+        day != null
+            && LocalDate.parse(day)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.ofHours(-12))
+                    .toInstant()
+                    .toEpochMilli()
+                <= now;
+    return isOver ? Refusal.PROJECT_OVERDUE : null;
   }
 
   private static boolean hasPart(Set<TeamRole> roles, Part part) {

@@ -10,9 +10,12 @@ import org.tequio.mapping.area.GivenTasks;
 import org.tequio.mapping.area.Polygons;
 import org.tequio.mapping.area.TaskShape;
 import org.tequio.mapping.area.TaskSplit;
+import org.tequio.mapping.project.Label;
 import org.tequio.mapping.project.Project;
+import org.tequio.mapping.project.StandardFault;
 import org.tequio.mapping.tables.EventKind;
 import org.tequio.mapping.tables.EventTable;
+import org.tequio.mapping.tables.LabelTable;
 import org.tequio.mapping.tables.Lease;
 import org.tequio.mapping.tables.LeaseTable;
 import org.tequio.mapping.tables.TaskEvent;
@@ -97,6 +100,12 @@ record TaskBench(
       throw new TaskRefused(Refusal.ALREADY_HOLDS_A_TASK);
     }
     if (kind == LeaseKind.MAPPING
+        && project.settings().enforceRandomTaskSelection()
+        && access.part() != Part.COORDINATOR
+        && !wanted.equals(Offer.of(connection, project, account, now).stream().toList())) {
+      throw new TaskRefused(Refusal.NOT_THE_OFFERED_TASK);
+    }
+    if (kind == LeaseKind.MAPPING
         && rows.size() > 1
         && !GivenTasks.isConnected(
             rows.stream().map(row -> Polygons.parse(row.geometry())).toList())) {
@@ -106,6 +115,12 @@ record TaskBench(
         connection, new Lease(account, project.id(), wanted, kind, now, now + leaseMillis()));
     for (TaskRow row : rows) {
       event(row, EventKind.locked(kind), "", null, null);
+    }
+  }
+
+  void requireEditor(String editor, List<String> allowed) {
+    if (!editor.isEmpty() && allowed.stream().noneMatch(editor::equalsIgnoreCase)) {
+      throw new TaskRefused(Refusal.EDITOR_NOT_ALLOWED);
     }
   }
 
@@ -244,6 +259,12 @@ record TaskBench(
 
   void note(List<TaskDesk.Issue> issues) throws SQLException {
     for (TaskDesk.Issue issue : issues) {
+      boolean isKnown =
+          StandardFault.find(issue.category()).isPresent()
+              || LabelTable.find(connection, Label.Kind.FAULT, issue.category()).isPresent();
+      if (!isKnown) {
+        throw new NotThere(Label.Kind.FAULT.absence());
+      }
       if (issue.count() > 0) {
         EventTable.addIssue(connection, issue.category(), issue.count());
       }

@@ -1,5 +1,6 @@
 package org.tequio.mapping.desk;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class TaskDesk {
               Project found =
                   ProjectTable.find(connection, project)
                       .orElseThrow(() -> new NotThere("PROJECT_NOT_FOUND"));
-              ProjectAccess access = ProjectAccess.of(connection, found, actor);
+              ProjectAccess access = ProjectAccess.of(connection, found, actor, now);
               if (!access.isAdmitted()) {
                 throw access.mapping() == Refusal.NOT_ON_ALLOWED_LIST
                     ? new TaskRefused(Refusal.NOT_ON_ALLOWED_LIST)
@@ -120,15 +121,29 @@ public final class TaskDesk {
 
   // ---- mapping
 
-  /** Takes tasks to map them; several only where they touch. Taking them again keeps them. */
-  public void lockForMapping(Actor actor, long project, List<Integer> tasks) {
+  /**
+   * Takes tasks to map them; several only where they touch. Taking them again keeps them.
+   *
+   * @param editor in which they will be mapped; empty where that is not said
+   */
+  public void lockForMapping(Actor actor, long project, List<Integer> tasks, String editor) {
     act(
         actor,
         project,
         bench -> {
+          bench.requireEditor(editor, bench.project().settings().mappingEditors());
           bench.lock(tasks, LeaseKind.MAPPING);
           return true;
         });
+  }
+
+  /**
+   * The task that a project deals to somebody who may take none of their choice; nothing where none
+   * is left. It stays the same until they take it or somebody else does.
+   */
+  public Optional<Integer> offered(Connection connection, Project project, String account)
+      throws SQLException {
+    return Offer.of(connection, project, account, clock.millis());
   }
 
   /** Gives a task back as it was. */
@@ -159,12 +174,17 @@ public final class TaskDesk {
 
   // ---- validating
 
-  /** Takes tasks to validate them, all or none. */
-  public void lockForValidation(Actor actor, long project, List<Integer> tasks) {
+  /**
+   * Takes tasks to validate them, all or none.
+   *
+   * @param editor in which they will be looked at; empty where that is not said
+   */
+  public void lockForValidation(Actor actor, long project, List<Integer> tasks, String editor) {
     act(
         actor,
         project,
         bench -> {
+          bench.requireEditor(editor, bench.project().settings().validationEditors());
           bench.lock(tasks, LeaseKind.VALIDATION);
           return true;
         });

@@ -1,6 +1,7 @@
 package org.tequio.mapping.live;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class Tidings {
   /** Where the mapping page shows a task. */
   private static String link(long project, int task) {
     return "/edit?task=" + project + "/" + task;
+  }
+
+  /** Where a project is shown. */
+  private static String projectLink(long project) {
+    return "/projects/" + project;
   }
 
   /** Tasks were judged: each mapper hears once. */
@@ -157,7 +163,42 @@ public final class Tidings {
             new LocalText(
                 "Cambiaron las instrucciones", "Mudaram as instruções", "The instructions changed"),
             LocalText.same(differences.toString()),
-            "/edit"));
+            projectLink(project)));
+  }
+
+  /** Somebody is given a project. */
+  public void handedOver(long project, String to, String by) {
+    if (to.equals(by)) {
+      return;
+    }
+    String name = names.apply(by);
+    notices.send(
+        List.of(to),
+        new Notice(
+            "project-handed-over",
+            new LocalText(
+                "Le pasaron un proyecto", "Um projeto lhe foi passado", "A project is yours now"),
+            new LocalText(
+                name + " le pasó el proyecto #" + project + ".",
+                name + " lhe passou o projeto #" + project + ".",
+                name + " handed project #" + project + " over to you."),
+            projectLink(project)));
+  }
+
+  /** Whoever runs a project writes to people who worked in it. */
+  public void written(
+      long project, Collection<String> to, String by, String subject, String message) {
+    String name = names.apply(by);
+    notices.send(
+        List.copyOf(to),
+        new Notice(
+            "project-message",
+            LocalText.same(subject.strip()),
+            new LocalText(
+                name + ", del proyecto #" + project + ": " + message,
+                name + ", do projeto #" + project + ": " + message,
+                name + ", of project #" + project + ": " + message),
+            projectLink(project)));
   }
 
   private static void append(

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What somebody wants to change of a project: null leaves what there is. An empty due date or layer
@@ -41,6 +44,8 @@ public record ProjectPatch(
     @Nullable Integer leaseSeconds,
     @Nullable String gapLayer) {
   private static final int LONGEST = 2000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Refuses what no project can be. */
   public ProjectPatch {
@@ -72,39 +77,14 @@ public record ProjectPatch(
   }
 
   /** A patch of nothing. */
-  public static final ProjectPatch NOTHING = of(null, null);
+  public static final ProjectPatch NOTHING = of(Map.of());
 
-  /** A patch of the state and what uploads say alone. */
-  public static ProjectPatch of(@Nullable ProjectStatus status, @Nullable String changesetComment) {
-    return new ProjectPatch(
-        status,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        changesetComment,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+  /**
+   * A patch of some members.
+   *
+   * @param members by their names; what is not among them stays
+   */
+  public static ProjectPatch of(Map<String, Object> members) {
+    return MAPPER.convertValue(members, ProjectPatch.class);
   }
 }

@@ -67,8 +67,7 @@ public record ProjectSettings(
   }
 
   /** Those of a draft. */
-  public static ProjectSettings draft(
-      String organisation, String locale, String name, String changesetComment) {
+  public static ProjectSettings draft(String organisation, String locale, String name) {
     return new ProjectSettings(
         ProjectStatus.DRAFT,
         Priority.MEDIUM,
@@ -87,7 +86,7 @@ public record ProjectSettings(
         false,
         List.of(),
         null,
-        changesetComment,
+        "",
         "",
         "",
         List.of(),

@@ -115,6 +115,30 @@ public final class EventTable {
         limit);
   }
 
+  /** How often somebody took tasks of a project to map them. */
+  public static long locks(Connection connection, long project, String account)
+      throws SQLException {
+    return Sql.number(
+        connection,
+        "SELECT COUNT(*) FROM mapping_event WHERE account = ? AND project = ? AND kind = ?",
+        account,
+        project,
+        EventKind.LOCKED_FOR_MAPPING.name());
+  }
+
+  /** The last change of state of each task of a project, taken back or not, by task. */
+  public static List<TaskEvent> lastChanges(Connection connection, long project)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        EventTable::event,
+        SELECT
+            + "JOIN (SELECT MAX(number) AS last FROM mapping_event WHERE project = ?"
+            + " AND kind = 'STATE_CHANGE' GROUP BY task) l ON l.last = e.number"
+            + " ORDER BY e.task",
+        project);
+  }
+
   /** What one person did, the newest first. */
   public static List<TaskEvent> by(Connection connection, String account, int limit)
       throws SQLException {

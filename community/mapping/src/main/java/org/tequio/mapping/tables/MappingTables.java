@@ -53,7 +53,22 @@ public final class MappingTables {
                   "CREATE TABLE mapping_accepted (licence BIGINT NOT NULL, account TEXT NOT NULL,"
                       + " at BIGINT NOT NULL, PRIMARY KEY (licence, account))",
                   "CREATE TABLE mapping_favourite (account TEXT NOT NULL, project BIGINT NOT NULL,"
-                      + " PRIMARY KEY (account, project))")));
+                      + " PRIMARY KEY (account, project))")),
+          new Migration(
+              2,
+              List.of(
+                  "CREATE TABLE mapping_label (kind TEXT NOT NULL, id BIGINT NOT NULL,"
+                      + " name TEXT NOT NULL, description TEXT NOT NULL, url TEXT NOT NULL,"
+                      + " is_archived INTEGER NOT NULL, PRIMARY KEY (kind, id))",
+                  "CREATE UNIQUE INDEX mapping_label_name ON mapping_label (kind, name)",
+                  "CREATE TABLE mapping_interested (account TEXT NOT NULL,"
+                      + " interest BIGINT NOT NULL, PRIMARY KEY (account, interest))",
+                  "CREATE TABLE mapping_annotation (project BIGINT NOT NULL,"
+                      + " task INTEGER NOT NULL, type TEXT NOT NULL, source TEXT NOT NULL,"
+                      + " note TEXT NOT NULL, properties TEXT NOT NULL, updated BIGINT NOT NULL,"
+                      + " PRIMARY KEY (project, task, type))",
+                  "CREATE TABLE mapping_banner (id INTEGER PRIMARY KEY, message TEXT NOT NULL,"
+                      + " is_visible INTEGER NOT NULL)")));
 
   private MappingTables() {}
 

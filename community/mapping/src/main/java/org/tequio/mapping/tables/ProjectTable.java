@@ -75,6 +75,7 @@ public final class ProjectTable {
     Sql.update(connection, "DELETE FROM mapping_task WHERE project = ?", id);
     Sql.update(connection, "DELETE FROM mapping_event WHERE project = ?", id);
     Sql.update(connection, "DELETE FROM mapping_favourite WHERE project = ?", id);
+    Sql.update(connection, "DELETE FROM mapping_annotation WHERE project = ?", id);
     Sql.update(connection, "DELETE FROM mapping_project WHERE id = ?", id);
   }
 

@@ -142,6 +142,42 @@ public enum Refusal {
       "el proyecto pide más experiencia",
       "o projeto pede mais experiência",
       "the project asks for more experience"),
+  /** Its last day is over. */
+  PROJECT_OVERDUE(
+      "ProjectOverdue",
+      "el plazo del proyecto terminó; quien lo coordina puede alargarlo",
+      "o prazo do projeto terminou; quem o coordena pode alongá-lo",
+      "the project's last day is over; whoever runs it can move it"),
+  /** The project says which task one takes. */
+  NOT_THE_OFFERED_TASK(
+      "RandomTaskOnly",
+      "el proyecto reparte las tareas: tome la que se le ofrece",
+      "o projeto distribui as tarefas: tome a que lhe é oferecida",
+      "the project deals its tasks out: take the one that is offered to you"),
+  /** The project asks for another editor. */
+  EDITOR_NOT_ALLOWED(
+      "EditorNotAllowed",
+      "el proyecto pide otro editor",
+      "o projeto pede outro editor",
+      "the project asks for another editor"),
+  /** A project goes to somebody who could run it anyway. */
+  NOT_A_MANAGER_TO_BE(
+      "TransferPermissionError",
+      "el proyecto pasa a alguien que coordine los de su organización",
+      "o projeto passa a alguém que coordene os de sua organização",
+      "a project goes to somebody who coordinates those of its organisation"),
+  /** A label is in use. */
+  LABEL_IN_USE(
+      "InUse",
+      "está en uso; archívelo, o quítelo antes de donde se usa",
+      "está em uso; arquive, ou tire antes de onde se usa",
+      "it is in use; archive it, or take it from where it is used first"),
+  /** Two labels of one kind with one name would be mistaken for each other. */
+  LABEL_EXISTS(
+      "NameExists",
+      "ya hay uno con ese nombre",
+      "já há um com esse nome",
+      "there is one of that name already"),
   /** The team takes in whom it invites. */
   JOIN_BY_INVITE(
       "JoinMethodByInvite",

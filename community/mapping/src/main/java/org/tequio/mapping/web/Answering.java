@@ -29,9 +29,15 @@ final class Answering {
     this.permissions = permissions;
   }
 
+  /** A number in the path. */
   static Parameter<Long> id(String name, String description) {
+    return id(Parameter.Place.PATH, name, description);
+  }
+
+  /** A number, in the path or the query. */
+  static Parameter<Long> id(Parameter.Place place, String name, String description) {
     return new Parameter<>(
-        Parameter.Place.PATH,
+        place,
         name,
         description,
         new LocalText("un número", "um número", "a number"),

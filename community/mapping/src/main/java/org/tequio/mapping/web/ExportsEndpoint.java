@@ -1,11 +1,14 @@
 package org.tequio.mapping.web;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
+import org.tequio.formats.Formats;
+import org.tequio.formats.WriterFormat;
 import org.tequio.formats.Xml;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -24,10 +27,17 @@ final class ExportsEndpoint {
   private static final Parameter<String> TASKS =
       Parameter.text("tasks", "Numbers of tasks, by commas; all where it is not given.", 2000);
 
+  private static final Parameter<String> FORMAT =
+      Parameter.choice(
+          "format", "As what; a table where it is not given.", "csv", "geojson", "gpkg", "kml",
+          "shp.zip", "xlsx");
+
   private final TaskReader tasks;
+  private final TaskSheet sheet;
   private final Answering answering;
 
-  ExportsEndpoint(TaskReader tasks, Answering answering) {
+  ExportsEndpoint(TaskReader tasks, TaskSheet sheet, Answering answering) {
+    this.sheet = sheet;
     this.tasks = tasks;
     this.answering = answering;
   }
@@ -39,7 +49,11 @@ final class ExportsEndpoint {
             .summary("The edges of tasks as a layer for JOSM."),
         read("gpx", "mappingTasksGpx", this::gpx)
             .answers("application/gpx+xml", null)
-            .summary("The edges of tasks as tracks."));
+            .summary("The edges of tasks as tracks."),
+        read("export", "mappingTasksFile", this::file)
+            .with(FORMAT)
+            .answers("application/octet-stream", null)
+            .summary("Tasks with their states as a file: a table or a map."));
   }
 
   private static Endpoint read(String form, String id, Endpoint.Handler handler) {
@@ -52,7 +66,7 @@ final class ExportsEndpoint {
   }
 
   private List<TaskRow> rows(Call call) {
-    List<Integer> wanted = call.query(TASKS).map(ProjectsEndpoint::numbers).orElse(List.of());
+    List<Integer> wanted = call.query(TASKS).map(text -> ProjectsEndpoint.numbers(TASKS.name(), text)).orElse(List.of());
     List<TaskRow> rows =
         tasks.read(
             answering.reader(call),
@@ -65,6 +79,17 @@ final class ExportsEndpoint {
       throw new NotThere("TASKS_NOT_FOUND");
     }
     return rows;
+  }
+
+  private Reply file(Call call) throws IOException {
+    String extension = call.query(FORMAT).orElse("csv");
+    WriterFormat format = Formats.findWriter("tasks." + extension).orElseThrow();
+    List<TaskRow> rows = rows(call);
+    long project = call.path(Answering.PROJECT);
+    String name = "project-" + project + "-tasks." + format.extension();
+    return Reply.bytes(
+            format.mediaType(), sheet.write(format, rows, tasks.leases(project)))
+        .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
   private Reply xml(Call call) {

@@ -113,10 +113,7 @@ final class GapsEndpoint {
     }
 
     private boolean isSeen(Project project) throws SQLException {
-      return (reader == null
-              ? ProjectAccess.ofAnyone(project)
-              : ProjectAccess.of(connection, project, reader))
-          .isAdmitted();
+      return ProjectAccess.isSeen(connection, project, reader);
     }
 
     private void add(TaskRow row) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.identity.People;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.desk.TaskDesk;
 import org.tequio.mapping.live.LiveTasks;
@@ -20,6 +21,7 @@ public final class MappingEndpoints {
   /**
    * Makes them.
    *
+   * @param people the directory
    * @param names how accounts are called
    * @param organisations how organisations are called
    */
@@ -30,21 +32,30 @@ public final class MappingEndpoints {
       LiveTasks live,
       Tidings tidings,
       Permissions permissions,
+      People people,
       Function<String, String> names,
       Function<String, String> organisations,
       Clock clock) {
     Answering answering = new Answering(permissions);
     TaskReader taskReader = new TaskReader(database, names, clock);
     ProjectReader projectReader = new ProjectReader(taskReader, names, organisations);
+    endpoints.addAll(new GroundEndpoint(permissions).endpoints());
     endpoints.addAll(
         new ProjectsEndpoint(
                 projects, taskReader, projectReader, answering, permissions, tidings::changed)
             .endpoints());
-    endpoints.addAll(new SearchEndpoint(database, projectReader, answering).endpoints());
     endpoints.addAll(
-        new WorkEndpoint(database, taskReader, answering, permissions, names, clock).endpoints());
+        new RunningEndpoint(projects, taskReader, answering, permissions, people, tidings)
+            .endpoints());
+    endpoints.addAll(new SystemEndpoint(database, permissions).endpoints());
+    endpoints.addAll(new LabelsEndpoint(database, permissions).endpoints());
+    endpoints.addAll(
+        new AnnotationsEndpoint(projects, taskReader, answering, clock).endpoints());
+    endpoints.addAll(new SearchEndpoint(database, projectReader, answering, clock).endpoints());
+    endpoints.addAll(
+        new WorkEndpoint(database, tasks, taskReader, answering, permissions, names, clock).endpoints());
     endpoints.addAll(new GapsEndpoint(database, answering).endpoints());
-    endpoints.addAll(new ExportsEndpoint(taskReader, answering).endpoints());
+    endpoints.addAll(new ExportsEndpoint(taskReader, new TaskSheet(names), answering).endpoints());
     endpoints.addAll(
         new OwnEndpoint(database, taskReader, answering, permissions, clock).endpoints());
     endpoints.addAll(
@@ -54,6 +65,8 @@ public final class MappingEndpoints {
                 permissions,
                 account -> Optional.of(names.apply(account)).filter(name -> !name.isEmpty()))
             .endpoints());
+    // After those whose paths begin in the same way and name nobody.
+    endpoints.addAll(new PeopleEndpoint(database, answering, permissions, people).endpoints());
     endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
     endpoints.addAll(new TaskActionsEndpoint(tasks, taskReader, answering, tidings).endpoints());
   }

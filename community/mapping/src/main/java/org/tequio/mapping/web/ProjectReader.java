@@ -12,10 +12,12 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
 import org.tequio.mapping.area.Polygons;
 import org.tequio.mapping.desk.ProjectAccess;
+import org.tequio.mapping.project.Label;
 import org.tequio.mapping.project.Project;
 import org.tequio.mapping.project.ProjectSettings;
 import org.tequio.mapping.project.ProjectTeam;
 import org.tequio.mapping.project.Team;
+import org.tequio.mapping.tables.LabelTable;
 import org.tequio.mapping.tables.StatisticsTable;
 import org.tequio.mapping.tables.TeamTable;
 import org.tequio.mapping.task.Part;
@@ -100,8 +102,8 @@ final class ProjectReader {
         settings.mappingEditors(),
         settings.validationEditors(),
         settings.licenseId(),
-        settings.campaigns(),
-        settings.interests(),
+        labels(connection, Label.Kind.CAMPAIGN, settings.campaigns()),
+        labels(connection, Label.Kind.INTEREST, settings.interests()),
         settings.leaseSeconds(),
         settings.gapLayer(),
         settings.organisation(),
@@ -134,6 +136,16 @@ final class ProjectReader {
 
   private static @Nullable String code(@Nullable Refusal refusal) {
     return refusal == null ? null : refusal.code();
+  }
+
+  static List<ProjectView.LabelName> labels(
+      Connection connection, Label.Kind kind, List<Long> ids) throws SQLException {
+    List<ProjectView.LabelName> names = new ArrayList<>();
+    for (long id : ids) {
+      String name = LabelTable.find(connection, kind, id).map(Label::name).orElse("");
+      names.add(new ProjectView.LabelName(id, name));
+    }
+    return names;
   }
 
   private static List<ProjectView.ProjectTeamView> teams(

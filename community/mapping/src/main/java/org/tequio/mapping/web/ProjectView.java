@@ -55,8 +55,8 @@ record ProjectView(
     List<String> mappingEditors,
     List<String> validationEditors,
     @Nullable Long licenseId,
-    List<Long> campaigns,
-    List<Long> interests,
+    List<LabelName> campaigns,
+    List<LabelName> interests,
     int leaseSeconds,
     @Nullable String gapLayer,
     String organisation,
@@ -75,6 +75,9 @@ record ProjectView(
     boolean canValidate,
     @Nullable String validationRefusal,
     boolean canCoordinate) {
+
+  /** A campaign or an interest. */
+  record LabelName(long id, String name) {}
 
   /**
    * A team of the project.

@@ -2,8 +2,8 @@ package org.tequio.mapping.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.MultiPolygon;
 import org.tequio.feature.LocalText;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -15,9 +15,8 @@ import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.mapping.area.AreaOfInterest;
 import org.tequio.mapping.area.GivenTasks;
+import org.tequio.mapping.area.Ground;
 import org.tequio.mapping.area.Polygons;
-import org.tequio.mapping.area.TaskGrid;
-import org.tequio.mapping.area.TaskShape;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.project.Project;
@@ -73,14 +72,6 @@ final class ProjectsEndpoint {
             .takes(JSON, NewProject.class)
             .answers(JSON, Created.class)
             .summary("Makes a draft of a project from an area."),
-        Endpoint.post(
-                "/api/v2/projects/actions/intersecting-tiles/",
-                "intersectingTiles",
-                MappingAction.CREATE,
-                Answering.shaped(this::tiles))
-            .takes(JSON, Tiles.class)
-            .answers(GEO_JSON, null)
-            .summary("The tasks into which an area would be cut."),
         read(PROJECT, "mappingProject", this::whole)
             .answers(JSON, ProjectView.class)
             .summary("A project with its area and tasks."),
@@ -90,6 +81,12 @@ final class ProjectsEndpoint {
         read(PROJECT + "queries/summary/", "mappingProjectSummary", this::summary)
             .answers(JSON, ProjectView.class)
             .summary("A project in short."),
+        read(PROJECT + "queries/nogeometries/", "mappingProjectWithoutGround", this::summary)
+            .answers(JSON, ProjectView.class)
+            .summary("A project without area and tasks."),
+        read(PROJECT + "queries/priority-areas/", "priorityAreas", this::priorityAreas)
+            .answers(GEO_JSON, null)
+            .summary("Which parts of a project come first."),
         read(PROJECT + "queries/aoi/", "mappingProjectArea", this::area)
             .answers(GEO_JSON, null)
             .summary("The area of a project."),
@@ -139,7 +136,8 @@ final class ProjectsEndpoint {
    * A project to be made.
    *
    * @param organisation whose
-   * @param areaOfInterest GeoJSON polygons
+   * @param areaOfInterest GeoJSON polygons; null only where another project is copied, for the same
+   * @param cloneFromProjectId the project whose settings are copied; null for none
    * @param tasks GeoJSON polygons, one a task; null to have a grid made
    * @param arbitraryTasks true to make one task of each polygon of the area
    * @param zoom of the grid; null for one that fits the area
@@ -149,7 +147,8 @@ final class ProjectsEndpoint {
   record NewProject(
       String projectName,
       String organisation,
-      JsonNode areaOfInterest,
+      @Nullable JsonNode areaOfInterest,
+      @Nullable Long cloneFromProjectId,
       @Nullable JsonNode tasks,
       @Nullable Boolean arbitraryTasks,
       @Nullable Integer zoom,
@@ -160,14 +159,38 @@ final class ProjectsEndpoint {
       if (projectName.isBlank() || projectName.length() > 200) {
         throw new IllegalArgumentException("projectName has from 1 to 200 characters");
       }
-      requireZoom(zoom);
+      if (isAbsent(areaOfInterest) && cloneFromProjectId == null) {
+        throw new IllegalArgumentException("areaOfInterest is missing");
+      }
+      GroundEndpoint.requireZoom(zoom);
     }
-  }
 
-  private static void requireZoom(@Nullable Integer zoom) {
-    if (zoom != null && (zoom < TaskGrid.MIN_ZOOM || zoom > TaskGrid.MAX_ZOOM)) {
-      throw new IllegalArgumentException(
-          "zoom is from " + TaskGrid.MIN_ZOOM + " to " + TaskGrid.MAX_ZOOM);
+    private static boolean isAbsent(@Nullable JsonNode json) {
+      return json == null || json.isNull();
+    }
+
+    /** Where it is; null for where the project is that is copied. */
+    @Nullable Ground ground() {
+      JsonNode area = areaOfInterest;
+      if (area == null || area.isNull()) {
+        return null;
+      }
+      AreaOfInterest read = AreaOfInterest.read(area);
+      boolean isDissolving = Boolean.TRUE.equals(dissolveOverlaps);
+      JsonNode given = tasks;
+      if (given != null && !given.isNull()) {
+        return new Ground(read.area(), GivenTasks.read(given, isDissolving), !isArbitrary());
+      }
+      return new Ground(
+          read.area(),
+          isArbitrary()
+              ? GivenTasks.disjoint(read.parts(), isDissolving)
+              : GroundEndpoint.grid(read.area(), zoom, Boolean.TRUE.equals(clipToAoi)),
+          !isArbitrary());
+    }
+
+    private boolean isArbitrary() {
+      return Boolean.TRUE.equals(arbitraryTasks);
     }
   }
 
@@ -179,57 +202,30 @@ final class ProjectsEndpoint {
     NewProject wanted = call.json(NewProject.class);
     permissions.requireFurther(
         call, Permission.ofDepartment(MappingAction.CREATE, wanted.organisation()));
-    AreaOfInterest area = AreaOfInterest.read(wanted.areaOfInterest());
-    boolean isArbitrary = Boolean.TRUE.equals(wanted.arbitraryTasks());
-    boolean isDissolving = Boolean.TRUE.equals(wanted.dissolveOverlaps());
-    List<TaskShape> shapes =
-        wanted.tasks() != null && !wanted.tasks().isNull()
-            ? GivenTasks.read(wanted.tasks(), isDissolving)
-            : isArbitrary
-                ? GivenTasks.disjoint(area.parts(), isDissolving)
-                : grid(area.area(), wanted.zoom(), Boolean.TRUE.equals(wanted.clipToAoi()));
+    Ground ground = wanted.ground();
+    Long source = wanted.cloneFromProjectId();
+    if (source != null) {
+      ProjectDesk.Copy copy =
+          desk.copy(
+              answering.plain(call),
+              source,
+              wanted.projectName().strip(),
+              wanted.organisation(),
+              ground);
+      return created(copy.project(), copy.tasks());
+    }
     String locale = wanted.defaultLocale() == null ? call.language().tag() : wanted.defaultLocale();
+    Ground there = Objects.requireNonNull(ground, "areaOfInterest");
     Project made =
         desk.create(
             call.account(),
-            ProjectSettings.draft(
-                wanted.organisation(), locale, wanted.projectName().strip(), "#tequio"),
-            area.area(),
-            shapes,
-            !isArbitrary);
-    return Reply.created(
-        "/api/v2/projects/" + made.id() + "/", new Created(made.id(), shapes.size()));
+            ProjectSettings.draft(wanted.organisation(), locale, wanted.projectName().strip()),
+            there);
+    return created(made, there.tasks().size());
   }
 
-  private static List<TaskShape> grid(MultiPolygon area, @Nullable Integer zoom, boolean clip) {
-    return TaskGrid.of(area, zoom == null ? TaskGrid.suggestedZoom(area) : zoom, clip);
-  }
-
-  /**
-   * An area to be cut.
-   *
-   * @param grid tiles that were made already; null to have them made
-   */
-  record Tiles(
-      JsonNode areaOfInterest,
-      @Nullable JsonNode grid,
-      @Nullable Integer zoom,
-      @Nullable Boolean clipToAoi) {
-    Tiles {
-      requireZoom(zoom);
-    }
-  }
-
-  private Reply tiles(Call call) {
-    permissions.requireSome(call, MappingAction.CREATE);
-    Tiles wanted = call.json(Tiles.class);
-    MultiPolygon area = AreaOfInterest.read(wanted.areaOfInterest()).area();
-    boolean clip = Boolean.TRUE.equals(wanted.clipToAoi());
-    List<TaskShape> shapes =
-        wanted.grid() == null || wanted.grid().isNull()
-            ? grid(area, wanted.zoom(), clip)
-            : TaskGrid.within(area, GivenTasks.read(wanted.grid(), false), clip);
-    return Reply.text(GEO_JSON, TaskShapes.write(shapes));
+  private static Reply created(Project made, int tasks) {
+    return Reply.created("/api/v2/projects/" + made.id() + "/", new Created(made.id(), tasks));
   }
 
   // ---- reading
@@ -268,20 +264,31 @@ final class ProjectsEndpoint {
     return Reply.json(GEO_JSON, new RawValue(area));
   }
 
+  private Reply priorityAreas(Call call) {
+    String none = "{\"type\":\"MultiPolygon\",\"coordinates\":[]}";
+    String areas =
+        tasks.read(
+            answering.reader(call),
+            call.path(Answering.PROJECT),
+            (connection, project, access) ->
+                project.priorityAreas() == null ? none : project.priorityAreas());
+    return Reply.json(GEO_JSON, new RawValue(areas));
+  }
+
   private Reply tasks(Call call) {
     Actor reader = answering.reader(call);
-    List<Integer> wanted = call.query(TASKS).map(ProjectsEndpoint::numbers).orElse(List.of());
+    List<Integer> wanted = call.query(TASKS).map(text -> numbers(TASKS.name(), text)).orElse(List.of());
     String json = tasks.geoJson(reader, call.path(Answering.PROJECT), wanted);
     return Reply.text(GEO_JSON, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  static List<Integer> numbers(String text) {
+  static List<Integer> numbers(String parameter, String text) {
     List<Integer> numbers = new ArrayList<>();
     for (String one : text.split(",")) {
       if (!one.strip().matches("[0-9]{1,9}")) {
         throw new ProblemException(
             Problem.invalidParameter(
-                "tasks",
+                parameter,
                 new LocalText("números con comas", "números com vírgulas", "numbers by commas"),
                 text));
       }

@@ -2,6 +2,7 @@ package org.tequio.mapping.web;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
@@ -23,6 +25,7 @@ import org.tequio.mapping.project.Project;
 import org.tequio.mapping.project.ProjectSettings;
 import org.tequio.mapping.project.ProjectStatus;
 import org.tequio.mapping.project.ProjectText;
+import org.tequio.mapping.tables.LabelTable;
 import org.tequio.mapping.tables.ProjectTable;
 import org.tequio.mapping.tables.StatisticsTable;
 import org.tequio.mapping.task.Part;
@@ -54,6 +57,12 @@ final class SearchEndpoint {
       Parameter.choice("favoritedByMe", "Only one's favourites.", "true", "false");
   private static final Parameter<String> MANAGED =
       Parameter.choice("managedByMe", "Only those that one runs.", "true", "false");
+  private static final Parameter<Long> CAMPAIGN =
+      Answering.id(Parameter.Place.QUERY, "campaign", "Number of a campaign.");
+  private static final Parameter<String> INTERESTS =
+      Parameter.text("interests", "Numbers of interests, by commas; one of them is enough.", 200);
+  private static final Parameter<String> MY_INTERESTS =
+      Parameter.choice("basedOnMyInterests", "Only those of one's interests.", "true", "false");
   private static final Parameter<String> ORDER =
       Parameter.choice(
           "orderBy", "What comes first.", "id", "priority", "last_updated", "due_date");
@@ -65,8 +74,11 @@ final class SearchEndpoint {
   private final Database database;
   private final ProjectReader projects;
   private final Answering answering;
+  private final Clock clock;
 
-  SearchEndpoint(Database database, ProjectReader projects, Answering answering) {
+  SearchEndpoint(
+      Database database, ProjectReader projects, Answering answering, Clock clock) {
+    this.clock = clock;
     this.database = database;
     this.projects = projects;
     this.answering = answering;
@@ -86,6 +98,9 @@ final class SearchEndpoint {
                 TYPES,
                 STATUSES,
                 ORGANISATION,
+                CAMPAIGN,
+                INTERESTS,
+                MY_INTERESTS,
                 CREATED_BY,
                 MAPPED_BY,
                 FAVOURITES,
@@ -135,7 +150,7 @@ final class SearchEndpoint {
             }));
   }
 
-  private static List<Seen> find(
+  private List<Seen> find(
       Connection connection, Call call, @Nullable Actor reader, String locale) throws SQLException {
     Predicate<Project> wanted = wanted(connection, call, reader, locale);
     boolean isManaged = call.query(MANAGED).filter("true"::equals).isPresent();
@@ -146,9 +161,7 @@ final class SearchEndpoint {
         continue;
       }
       ProjectAccess access =
-          reader == null
-              ? ProjectAccess.ofAnyone(project)
-              : ProjectAccess.of(connection, project, reader);
+          ProjectAccess.ofReader(connection, project, reader, clock.millis());
       boolean fits =
           switch (action.orElse("any")) {
             case "map" -> access.mapping() == null;
@@ -186,8 +199,10 @@ final class SearchEndpoint {
     Set<String> types = words(call.query(TYPES).orElse(""));
     Optional<Difficulty> difficulty = call.query(DIFFICULTY).map(Difficulty::valueOf);
     Optional<String> organisation = call.query(ORGANISATION);
+    Optional<Long> campaign = call.query(CAMPAIGN);
+    Set<Long> interests = interests(connection, call, account(reader));
     String text = call.query(TEXT).orElse("").strip().toLowerCase(Locale.ROOT);
-    String account = reader == null ? "" : reader.account();
+    String account = account(reader);
     Set<Long> only = only(connection, call, account);
     boolean mine = call.query(CREATED_BY).filter("true"::equals).isPresent();
     return project -> {
@@ -197,10 +212,27 @@ final class SearchEndpoint {
               || settings.mappingTypes().stream().map(MappingType::name).anyMatch(types::contains))
           && difficulty.filter(one -> one != settings.difficulty()).isEmpty()
           && organisation.filter(one -> !one.equals(settings.organisation())).isEmpty()
+          && campaign.filter(one -> !settings.campaigns().contains(one)).isEmpty()
+          && (interests == null || settings.interests().stream().anyMatch(interests::contains))
           && (!mine || project.author().equals(account))
           && (only == null || only.contains(project.id()))
           && (text.isEmpty() || says(project, locale, text));
     };
+  }
+
+  private static String account(@Nullable Actor reader) {
+    return reader == null ? "" : reader.account();
+  }
+
+  private static @Nullable Set<Long> interests(Connection connection, Call call, String account)
+      throws SQLException {
+    if (call.query(MY_INTERESTS).filter("true"::equals).isPresent()) {
+      return Set.copyOf(LabelTable.interestsOf(connection, account));
+    }
+    return call.query(INTERESTS)
+        .map(text -> ProjectsEndpoint.numbers(INTERESTS.name(), text))
+        .map(numbers -> numbers.stream().map(Integer::longValue).collect(Collectors.toSet()))
+        .orElse(null);
   }
 
   private static @Nullable Set<Long> only(Connection connection, Call call, String account)

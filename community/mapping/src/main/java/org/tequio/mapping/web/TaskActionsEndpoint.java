@@ -39,8 +39,10 @@ final class TaskActionsEndpoint {
   List<Endpoint> endpoints() {
     return List.of(
         one("lock-for-mapping", "lockForMapping", this::lockForMapping)
+            .with(EDITOR)
             .summary("Takes a task to map it."),
         many("lock-for-mapping", "lockSeveralForMapping", MappingAction.MAP, this::lockSeveral)
+            .with(EDITOR)
             .takes(JSON, TaskIds.class)
             .summary("Takes adjacent tasks to map them together."),
         one("stop-mapping", "stopMapping", this::stopMapping)
@@ -58,6 +60,7 @@ final class TaskActionsEndpoint {
                 "lockForValidation",
                 MappingAction.VALIDATE,
                 this::lockForValidation)
+            .with(EDITOR)
             .takes(JSON, TaskIds.class)
             .summary("Takes tasks to validate them, all or none."),
         many("stop-validation", "stopValidation", MappingAction.VALIDATE, this::stopValidation)
@@ -94,6 +97,17 @@ final class TaskActionsEndpoint {
             .answers(JSON, TaskView.class)
             .summary("Says something about a task."));
   }
+
+  private static final Parameter<String> EDITOR =
+      Parameter.choice(
+          "editor",
+          "In which one will work; a project may ask for some. Unknown where it is not given.",
+          "ID",
+          "JOSM",
+          "POTLATCH_2",
+          "FIELD_PAPERS",
+          "RAPID",
+          "CUSTOM");
 
   private static final Parameter<String> USER =
       Parameter.text("username", "The account of the person.", 80);
@@ -132,14 +146,19 @@ final class TaskActionsEndpoint {
 
   private Reply lockForMapping(Call call) {
     Actor actor = answering.actor(call, MappingAction.MAP);
-    desk.lockForMapping(actor, call.path(Answering.PROJECT), List.of(Answering.task(call)));
+    desk.lockForMapping(
+        actor,
+        call.path(Answering.PROJECT),
+        List.of(Answering.task(call)),
+        call.query(EDITOR).orElse(""));
     return task(call, actor);
   }
 
   private Reply lockSeveral(Call call) {
     Actor actor = answering.actor(call, MappingAction.MAP);
     List<Integer> tasks = call.json(TaskIds.class).taskIds();
-    desk.lockForMapping(actor, call.path(Answering.PROJECT), tasks);
+    desk.lockForMapping(
+        actor, call.path(Answering.PROJECT), tasks, call.query(EDITOR).orElse(""));
     return tasks(call, actor, tasks);
   }
 
@@ -184,7 +203,8 @@ final class TaskActionsEndpoint {
   private Reply lockForValidation(Call call) {
     Actor actor = answering.actor(call, MappingAction.VALIDATE);
     List<Integer> tasks = call.json(TaskIds.class).taskIds();
-    desk.lockForValidation(actor, call.path(Answering.PROJECT), tasks);
+    desk.lockForValidation(
+        actor, call.path(Answering.PROJECT), tasks, call.query(EDITOR).orElse(""));
     return tasks(call, actor, tasks);
   }
 

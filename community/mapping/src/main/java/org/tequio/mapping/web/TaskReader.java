@@ -17,6 +17,7 @@ import org.tequio.mapping.desk.ProjectAccess;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.project.Project;
 import org.tequio.mapping.project.ProjectText;
+import org.tequio.mapping.tables.AnnotationTable;
 import org.tequio.mapping.tables.EventKind;
 import org.tequio.mapping.tables.EventTable;
 import org.tequio.mapping.tables.Json;
@@ -55,9 +56,7 @@ final class TaskReader {
               ProjectTable.find(connection, project)
                   .orElseThrow(() -> new NotThere("PROJECT_NOT_FOUND"));
           ProjectAccess access =
-              actor == null
-                  ? ProjectAccess.ofAnyone(found)
-                  : ProjectAccess.of(connection, found, actor);
+              ProjectAccess.ofReader(connection, found, actor, clock.millis());
           if (!access.isAdmitted()) {
             throw new NotThere("PROJECT_NOT_FOUND");
           }
@@ -119,7 +118,9 @@ final class TaskReader {
         lease == null ? null : lease.account(),
         lease == null ? List.of() : lease.tasks(),
         lines,
-        List.of(),
+        AnnotationTable.list(connection, row.project(), row.id()).stream()
+            .map(AnnotationsEndpoint.TaskAnnotation::of)
+            .toList(),
         instructions(project.settings().text(locale), row),
         project.settings().leaseSeconds(),
         lease == null ? null : Instant.ofEpochMilli(lease.expires()).toString(),
@@ -213,6 +214,11 @@ final class TaskReader {
       at = close + 1;
     }
     return filled.toString();
+  }
+
+  /** Who holds which task of a project now. */
+  Map<Integer, Lease> leases(long project) {
+    return database.read(connection -> LeaseTable.byTask(connection, project, clock.millis()));
   }
 
   // ---- the map

@@ -21,7 +21,7 @@ record TaskView(
     @Nullable String lockHolderId,
     List<Integer> heldTogether,
     List<TaskHistoryView> taskHistory,
-    List<Object> taskAnnotation,
+    List<AnnotationsEndpoint.TaskAnnotation> taskAnnotation,
     String perTaskInstructions,
     long autoUnlockSeconds,
     @Nullable String lockExpires,

@@ -12,9 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
+import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
+import org.tequio.mapping.desk.NotThere;
+import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.project.Level;
 import org.tequio.mapping.project.ProjectText;
 import org.tequio.mapping.tables.EventTable;
@@ -32,7 +36,10 @@ final class WorkEndpoint {
   private static final String JSON = "application/json";
   private static final String PROJECT = "/api/v2/projects/{project}/";
 
+  private static final Parameter<String> USERNAME = PeopleEndpoint.USERNAME;
+
   private final Database database;
+  private final TaskDesk desk;
   private final TaskReader tasks;
   private final Answering answering;
   private final Permissions permissions;
@@ -41,12 +48,14 @@ final class WorkEndpoint {
 
   WorkEndpoint(
       Database database,
+      TaskDesk desk,
       TaskReader tasks,
       Answering answering,
       Permissions permissions,
       Function<String, String> names,
       Clock clock) {
     this.database = database;
+    this.desk = desk;
     this.tasks = tasks;
     this.answering = answering;
     this.permissions = permissions;
@@ -68,6 +77,21 @@ final class WorkEndpoint {
         read("activities/", "mappingActivities", this::activities)
             .answers(JSON, Activities.class)
             .summary("What happened last in a project."),
+        read("activities/latest/", "mappingLatestActivities", this::latest)
+            .answers(JSON, LatestActivities.class)
+            .summary("Who changed each task of a project last, and to what."),
+        read("statistics/queries/{username}/", "mappingStatisticsOf", this::ofOne)
+            .with(USERNAME)
+            .answers(JSON, UserContribution.class)
+            .summary("What one person did in a project."),
+        Endpoint.get(
+                PROJECT + "tasks/queries/offered/",
+                "offeredTask",
+                MappingAction.MAP,
+                Answering.shaped(this::offered))
+            .with(Answering.PROJECT)
+            .answers(JSON, OfferedTask.class)
+            .summary("The task that a project deals to whoever asks."),
         own("users/queries/tasks/locked/", "lockedTasks", this::locked)
             .answers(JSON, LockedTasks.class)
             .summary("The tasks that one holds."),
@@ -166,17 +190,18 @@ final class WorkEndpoint {
             answering.reader(call),
             id,
             (connection, project, access) -> StatisticsTable.work(connection, id))
-        .forEach(
-            (account, work) ->
-                all.add(
-                    new UserContribution(
-                        names.apply(account),
-                        account,
-                        work.mapped(),
-                        work.validated(),
-                        work.invalidated(),
-                        work.badImagery())));
+        .forEach((account, work) -> all.add(contribution(account, work)));
     return Reply.json(new Contributions(all));
+  }
+
+  private UserContribution contribution(String account, StatisticsTable.Work work) {
+    return new UserContribution(
+        names.apply(account),
+        account,
+        work.mapped(),
+        work.validated(),
+        work.invalidated(),
+        work.badImagery());
   }
 
   /** What was done each day. */
@@ -245,7 +270,67 @@ final class WorkEndpoint {
                 .toList()));
   }
 
+  /** Each task's last change of state. */
+  record LatestActivities(List<LatestActivity> activity) {}
+
+  /** The last change of a task's state, and what it is now. */
+  record LatestActivity(int taskId, String taskStatus, String actionDate, String actionBy) {}
+
+  private Reply latest(Call call) {
+    long id = call.path(Answering.PROJECT);
+    List<TaskEvent> changes =
+        tasks.read(
+            answering.reader(call),
+            id,
+            (connection, project, access) -> EventTable.lastChanges(connection, id));
+    List<LatestActivity> all = new ArrayList<>();
+    for (TaskEvent change : changes) {
+      TaskState state = change.state();
+      if (state != null && state != TaskState.SPLIT) {
+        all.add(
+            new LatestActivity(
+                change.task(),
+                state.name(),
+                Instant.ofEpochMilli(change.at()).toString(),
+                names.apply(change.account())));
+      }
+    }
+    return Reply.json(new LatestActivities(all));
+  }
+
+  private Reply ofOne(Call call) {
+    long id = call.path(Answering.PROJECT);
+    String account = call.path(USERNAME);
+    StatisticsTable.Work work =
+        tasks
+            .read(
+                answering.reader(call),
+                id,
+                (connection, project, access) -> StatisticsTable.work(connection, id))
+            .get(account);
+    if (work == null) {
+      throw new NotThere("USER_NOT_FOUND");
+    }
+    return Reply.json(contribution(account, work));
+  }
+
   // ---- one's own
+
+  /** The task that one may take; null where none is left. */
+  record OfferedTask(@Nullable Integer taskId) {}
+
+  private Reply offered(Call call) {
+    Actor actor = answering.actor(call, MappingAction.MAP);
+    return Reply.json(
+        new OfferedTask(
+            tasks
+                .read(
+                    actor,
+                    call.path(Answering.PROJECT),
+                    (connection, project, access) ->
+                        desk.offered(connection, project, actor.account()))
+                .orElse(null)));
+  }
 
   /**
    * What one holds.

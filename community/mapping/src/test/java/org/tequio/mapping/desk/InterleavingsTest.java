@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 import org.locationtech.jts.geom.Envelope;
 import org.tequio.feature.Crs;
+import org.tequio.mapping.area.Ground;
 import org.tequio.mapping.area.Polygons;
 import org.tequio.mapping.area.TaskShape;
 import org.tequio.mapping.project.Actor;
@@ -93,14 +94,14 @@ class InterleavingsTest {
 
   private static final List<Step> STEPS_KNOWN =
       List.of(
-          new Step("lock", (desk, project, who) -> desk.lockForMapping(who, project, List.of(1))),
+          new Step("lock", (desk, project, who) -> desk.lockForMapping(who, project, List.of(1), "")),
           new Step("stop", (desk, project, who) -> desk.stopMapping(who, project, 1, "")),
           new Step(
               "mapped",
               (desk, project, who) ->
                   desk.finishMapping(who, project, 1, TaskAction.FINISH_MAPPED, "")),
           new Step(
-              "validate", (desk, project, who) -> desk.lockForValidation(who, project, List.of(1))),
+              "validate", (desk, project, who) -> desk.lockForValidation(who, project, List.of(1), "")),
           new Step("valid", (desk, project, who) -> judge(desk, project, who, true)),
           new Step("invalid", (desk, project, who) -> judge(desk, project, who, false)),
           new Step("undo", (desk, project, who) -> desk.undo(who, project, 1)),
@@ -170,11 +171,9 @@ class InterleavingsTest {
     return projects
         .create(
             "alicia",
-            ProjectSettings.draft("universidad", "es", "Canales", "#tequio")
-                .with(ProjectPatch.of(ProjectStatus.PUBLISHED, null)),
-            ground,
-            List.of(new TaskShape(null, false, ground, Map.of())),
-            false)
+            ProjectSettings.draft("universidad", "es", "Canales")
+                .with(ProjectPatch.of(Map.of("status", ProjectStatus.PUBLISHED))),
+            new Ground(ground, List.of(new TaskShape(null, false, ground, Map.of())), false))
         .id();
   }
 

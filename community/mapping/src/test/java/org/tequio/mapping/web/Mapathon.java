@@ -74,7 +74,8 @@ final class Mapathon implements AutoCloseable {
             folder,
             IdentityConfig.DEFAULT,
             clock,
-            () -> List.of(Organisation.department("Universidad")));
+            () ->
+                List.of(Organisation.department("Universidad"), Organisation.department("Obras")));
     this.osm =
         new OsmModule(
             store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
