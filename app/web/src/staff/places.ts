@@ -73,6 +73,10 @@ export const PLACES: Place[] = [
   { path: '/staff/privacy/accesses', load: () => import('./privacy/Accesses.svelte'), needs: ['privacy.manage'] },
   { path: '/staff/privacy/breach', load: () => import('./privacy/BreachReport.svelte'), needs: ['privacy.manage'] },
   { path: '/staff/audit', load: () => import('./audit/Audit.svelte'), needs: ['audit.read'], nav: { word: 'nav_audit', glyph: 'shield', group: 'city' } },
+
+  { path: '/projects', load: () => import('../community/projects/Explore.svelte'), needs: ANYONE, nav: { word: 'nav_projects', glyph: 'layers', group: 'community' } },
+  { path: '/projects/{}', load: () => import('../community/projects/ProjectPage.svelte'), needs: ANYONE },
+  { path: '/projects/{}/tasks', load: () => import('../community/projects/TasksPage.svelte'), needs: ANYONE },
 ];
 
 /** The page of an address, with what stands in its blanks. */

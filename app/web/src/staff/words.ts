@@ -1,6 +1,6 @@
 import { caseWords, type OwnCaseWords } from '../cases/words';
+import { communityWords, type OwnCommunityWords } from '../community/words';
 import { procedureWords, type OwnProcedureWords } from '../procedures/words';
-import type community from '../words/community.en';
 import type data from '../words/data.en';
 import type office from '../words/office.en';
 import type staff from '../words/staff.en';
@@ -9,7 +9,7 @@ import type { Say } from '../say';
 
 /** The words of the staff's screens, over those of the resident's page; an area with many words of its own adds its files here. */
 export type StaffWords = Words & Own;
-type Own = Record<keyof typeof staff | keyof typeof data | keyof typeof office | keyof typeof community, string> & OwnCaseWords & OwnProcedureWords;
+type Own = Record<keyof typeof staff | keyof typeof data | keyof typeof office, string> & OwnCommunityWords & OwnCaseWords & OwnProcedureWords;
 export type StaffSay = Say<StaffWords>;
 export type StaffWord = keyof StaffWords;
 
@@ -23,12 +23,12 @@ export const scopeText = (say: StaffSay, scope: string): string => {
 };
 
 const FILES: Record<Lang, () => Promise<Own>> = {
-  es: () => joined(import('../words/staff.es'), import('../words/data.es'), import('../words/office.es'), import('../words/community.es'), caseWords('es'), procedureWords('es')),
-  pt: () => joined(import('../words/staff.pt'), import('../words/data.pt'), import('../words/office.pt'), import('../words/community.pt'), caseWords('pt'), procedureWords('pt')),
-  en: () => joined(import('../words/staff.en'), import('../words/data.en'), import('../words/office.en'), import('../words/community.en'), caseWords('en'), procedureWords('en')),
+  es: () => joined(import('../words/staff.es'), import('../words/data.es'), import('../words/office.es'), communityWords('es'), caseWords('es'), procedureWords('es')),
+  pt: () => joined(import('../words/staff.pt'), import('../words/data.pt'), import('../words/office.pt'), communityWords('pt'), caseWords('pt'), procedureWords('pt')),
+  en: () => joined(import('../words/staff.en'), import('../words/data.en'), import('../words/office.en'), communityWords('en'), caseWords('en'), procedureWords('en')),
 };
-async function joined<A, B, C, D, E, F>(staff: Promise<{ default: A }>, data: Promise<{ default: B }>, office: Promise<{ default: C }>, community: Promise<{ default: D }>, cases: Promise<E>, procedures: Promise<F>): Promise<A & B & C & D & E & F> {
-  return { ...(await staff).default, ...(await data).default, ...(await office).default, ...(await community).default, ...(await cases), ...(await procedures) };
+async function joined<A, B, C, D, E, F>(staff: Promise<{ default: A }>, data: Promise<{ default: B }>, office: Promise<{ default: C }>, community: Promise<D>, cases: Promise<E>, procedures: Promise<F>): Promise<A & B & C & D & E & F> {
+  return { ...(await staff).default, ...(await data).default, ...(await office).default, ...(await community), ...(await cases), ...(await procedures) };
 }
 
 export async function loadStaffWords(lang: Lang): Promise<StaffWords> {
