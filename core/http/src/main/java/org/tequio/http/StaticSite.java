@@ -23,7 +23,10 @@ public final class StaticSite {
   public static final StaticSite NONE = new StaticSite(Map.of());
 
   private static final String INDEX = "/index.html";
-  private static final String BROTLI = ".br";
+
+  /** What the build has packed lies beside the file that it is. */
+  private static final Map<String, Coding> PACKED =
+      Map.of(".br", Coding.BROTLI, ".gz", Coding.GZIP);
 
   /**
    * Names that change with their content, as the web build makes them: {@code index-Dk3x9_aB.js}.
@@ -54,7 +57,7 @@ public final class StaticSite {
   /**
    * A file.
    *
-   * @param packed what clients get that read it so; the build makes Brotli's at its best
+   * @param packed what clients get that read it so; the build packs at its best
    */
   private record Asset(String mediaType, String tag, Map<Coding, byte[]> packed) {}
 
@@ -68,27 +71,30 @@ public final class StaticSite {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
         String path = "/" + folder.relativize(file).toString().replace('\\', '/');
-        if (!path.endsWith(BROTLI)) {
-          Path brotli = file.resolveSibling(file.getFileName() + BROTLI);
-          files.put(path, asset(path, Files.readAllBytes(file), brotli));
+        if (PACKED.keySet().stream().noneMatch(path::endsWith)) {
+          files.put(path, asset(path, file));
         }
       }
     }
     return new StaticSite(files);
   }
 
-  private static Asset asset(String path, byte[] bytes, Path brotli) throws IOException {
+  private static Asset asset(String path, Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String mediaType = MEDIA_TYPES.getOrDefault(extension, "application/octet-stream");
     boolean text =
         mediaType.startsWith("text/") || mediaType.contains("json") || extension.equals("svg");
     Map<Coding, byte[]> packed = new EnumMap<>(Coding.class);
     packed.put(Coding.IDENTITY, bytes);
-    if (text) {
-      packed.put(Coding.GZIP, Coding.GZIP.pack(bytes, bytes.length));
+    for (Map.Entry<String, Coding> one : PACKED.entrySet()) {
+      Path beside = file.resolveSibling(file.getFileName() + one.getKey());
+      if (Files.exists(beside)) {
+        packed.put(one.getValue(), Files.readAllBytes(beside));
+      }
     }
-    if (Files.exists(brotli)) {
-      packed.put(Coding.BROTLI, Files.readAllBytes(brotli));
+    if (text && !packed.containsKey(Coding.GZIP)) {
+      packed.put(Coding.GZIP, Coding.GZIP.pack(bytes, bytes.length));
     }
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
