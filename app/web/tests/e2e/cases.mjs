@@ -1,37 +1,14 @@
 // What people file and what becomes of it, over a running city whose administrator has an account: Bruno files from his phone, Alicia decides at her desk.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
 import { theOfficeAtWork } from './office.mjs';
-import { BASIS, call, confirmed, JPEG } from './people.mjs';
+import { BASIS, call, confirmed, JPEG, mailedLink, signIn } from './people.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/cases/', import.meta.url));
 const PHRASE = 'un pan dulce para Bruno cada mañana';
-
-async function signIn(page, home, email, phrase, next) {
-  await page.goto(`${home}/sign-in?next=${encodeURIComponent(next)}`);
-  await page.fill('input[type=email]', email);
-  await page.fill('input[type=password]', phrase);
-  await page.click('button[type=submit]');
-  await page.waitForURL((url) => url.pathname === next);
-}
-
-/** The link of the letter that was mailed last; without a mail server letters lie in the city's folder. */
-async function mailedLink(city, path) {
-  for (let i = 0; i < 100; i++) {
-    const letters = readdirSync(join(city, 'mail'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    for (const one of letters) {
-      const text = readFileSync(join(one.parentPath, one.name), 'utf8').replace(/=\r?\n/g, '').replaceAll('=3D', '=');
-      const found = text.match(new RegExp(`https?://[^\\s"<>]+/${path}#token=[\\w-]+`));
-      if (found) return found[0];
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no letter with a link to /${path}`);
-}
 
 async function spot(url) {
   const { layers } = await (await fetch(`${url}/api/layers?lang=es`)).json();
@@ -295,7 +272,7 @@ export async function aBakery(browser, home, admin, city) {
   await bruno.fill('input[autocomplete=new-password]', PHRASE);
   await bruno.click('button[type=submit]');
   await bruno.getByText('bruno@panaderia.example').waitFor();
-  const confirm = await mailedLink(city, 'confirm');
+  const confirm = await mailedLink(city, 'confirm', 'bruno@panaderia.example');
   await bruno.goto(home + confirm.slice(confirm.indexOf('/confirm')));
   await bruno.getByRole('link', { name: 'Entrar' }).click();
   await bruno.fill('input[type=email]', 'bruno@panaderia.example');

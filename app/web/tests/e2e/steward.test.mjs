@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { openBrowser, settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
 import { aBakery } from './cases.mjs';
+import { aTaskInTheEditor } from './editor.mjs';
 
 const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
 const welcome = process.env.TEQUIO_WELCOME;
@@ -95,6 +96,15 @@ test('Alicia writes a procedure; Bruno files a bakery by it from his phone, pays
   const browser = await openBrowser();
   try {
     await aBakery(browser, home, ADMIN, city);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('Bruno maps a task in iD: a cut line and other people\'s edits cost him nothing, Alicia looks it over, and nobody else is asked for anything', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
+  const browser = await openBrowser();
+  try {
+    await aTaskInTheEditor(browser, home, ADMIN, city);
   } finally {
     await browser.close();
   }
