@@ -46,5 +46,5 @@ export function takeNext(store: Storage = localStorage, now = Date.now()): strin
   }
 }
 
-/** True for the pages of residents to which signing in may lead back. */
-export const isResidents = (pathname: string): boolean => /^\/(cases|procedures|report)(\/|$)/.test(pathname);
+/** True for the pages of residents and mappers to which signing in may lead back. */
+export const isResidents = (pathname: string): boolean => /^\/(cases|procedures|report|edit)(\/|$)/.test(pathname);
