@@ -24,6 +24,18 @@ export async function accessible(page, where, notOurs = []) {
   assert.deepEqual(broken, [], where);
 }
 
+/** Fails with what is too small for a finger; a box to tick is as large as its label. */
+export async function touchable(page, where) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, summary, a.plain, a.action, .themes a, .name')]
+      .filter((element) => element.checkVisibility() && !element.matches(':disabled, .unseen'))
+      .map((element) => [element, ((element.matches('[type=checkbox], [type=radio]') && element.closest('label')) || element).getBoundingClientRect()])
+      .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+      .map(([element, box]) => `${element.className || element.tagName} ${element.textContent.trim().slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`),
+  );
+  assert.deepEqual(small, [], where);
+}
+
 /** On a phone the home card lies behind the drawer's edge until someone raises it. */
 export const raise = async (page) => {
   const handle = page.locator('.drawer.peek .handle');
@@ -276,14 +288,7 @@ export function journeys(where, name) {
         await page.waitForSelector('.drawer');
         await raise(page);
         await page.waitForSelector(path === '/' ? '.themes' : path.startsWith('/place') ? '.content article' : '.content h2');
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll('button, select, input, summary, a.plain, a.action, .themes a, .name')]
-            .filter((element) => element.checkVisibility())
-            .map((element) => [element, element.getBoundingClientRect()])
-            .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
-            .map(([element, box]) => `${element.className || element.tagName} ${Math.round(box.width)}x${Math.round(box.height)}`),
-        );
-        assert.deepEqual(small, [], path);
+        await touchable(page, path);
       }
       await finished(page);
     });

@@ -114,6 +114,11 @@ export class CityMap {
     return this.#map.loaded() && this.#map.areTilesLoaded() && !this.#map.isMoving();
   }
 
+  /** The map itself, for a screen that lays handles of its own over it. */
+  get bare(): maplibre.Map {
+    return this.#map;
+  }
+
   /** What it shows. */
   get picture(): Picture {
     return this.#picture;

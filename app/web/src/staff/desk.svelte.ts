@@ -177,7 +177,7 @@ export class Desk {
 
   /** Says why something was not done. */
   tellProblem(problem: Problem): void {
-    this.tell([problem.title || this.say.text(problem.unreachable ? 'trouble_unreachable' : 'trouble_title'), problem.detail].filter(Boolean).join('. '), null, 'stop');
+    this.tell([problem.title || this.say.text(problem.unreachable ? 'trouble_unreachable' : 'trouble_title'), problem.detail].filter(Boolean).join(': '), null, 'stop');
   }
 
   hush(n: number): void {
@@ -190,7 +190,11 @@ export class Desk {
   async doing<T>(work: Promise<T>, done?: string): Promise<{ value: T } | null> {
     const result = await asked(work);
     if (result.state === 'here') {
-      if (done) this.tell(done);
+      // what went well now makes an earlier refusal old news
+      if (done) {
+        this.toasts = this.toasts.filter((one) => one.tone !== 'stop');
+        this.tell(done);
+      }
       return { value: result.value };
     }
     if (result.state === 'failed') {

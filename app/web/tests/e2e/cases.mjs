@@ -4,8 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
+import { aSubdivision, aTree } from './decided-on-the-map.mjs';
 import { theOfficeAtWork } from './office.mjs';
-import { BASIS, call, confirmed, JPEG, mailedLink, signIn } from './people.mjs';
+import { BASIS, call, confirmed, mailedLink, signIn } from './people.mjs';
+import { aPothole } from './pothole.mjs';
+import { aZoneThatWasDrawn } from './what-if.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/cases/', import.meta.url));
 const PHRASE = 'un pan dulce para Bruno cada mañana';
@@ -76,170 +79,14 @@ async function aProcedure(alicia, home) {
   assert.equal(await alicia.getByRole('button', { name: 'Guardar' }).count(), 0);
 }
 
-/** A pothole from a photo to the closure that its reporter confirms, after it was sent back once. */
-async function aPothole(alicia, bruno, home, [lon, lat]) {
-  await bruno.goto(`${home}/report#at=${lon},${lat}&map=17/${lat}/${lon}`);
-  await bruno.getByRole('heading', { name: 'Primero, una foto' }).waitFor();
-  await accessible(bruno, 'photo first');
-  await bruno.setInputFiles('[data-testid=photo]', { name: 'hoyo.jpg', mimeType: 'image/jpeg', buffer: JPEG });
-  await shot(bruno, '20-photo');
-  await bruno.getByRole('button', { name: 'Siguiente' }).click();
-  await bruno.getByRole('heading', { name: '¿Dónde es?' }).waitFor();
-  await accessible(bruno, 'where');
-  await shot(bruno, '21-where');
-  await bruno.getByRole('button', { name: 'Siguiente' }).click();
-  await bruno.getByLabel('Buscar', { exact: true }).fill('hoyo');
-  await accessible(bruno, 'what');
-  await shot(bruno, '22-what');
-  await bruno.getByRole('button', { name: /Bacheo/ }).click();
-  await bruno.getByRole('heading', { name: '¿Algo más?' }).waitFor();
-  await bruno.getByLabel(/Qué pasa/).fill('Un hoyo del ancho de una llanta.');
-  await accessible(bruno, 'more');
-  await shot(bruno, '23-more');
-  await bruno.getByRole('button', { name: 'Enviar el reporte' }).click();
-  await bruno.getByRole('heading', { name: 'Quedó reportado' }).waitFor();
-  await accessible(bruno, 'reported');
-  await shot(bruno, '24-reported');
-  await bruno.getByRole('link', { name: 'Seguirlo' }).click();
-  await bruno.waitForURL((url) => url.pathname.startsWith('/cases/'));
-  const id = new URL(bruno.url()).pathname.split('/')[2];
-  const done = async (text) => {
-    await alicia.goto(`${home}/staff/cases/${id}`);
-    await alicia.getByRole('heading', { name: 'Historia' }).waitFor();
-    if (await alicia.getByRole('button', { name: 'Atenderlo' }).isVisible()) {
-      await alicia.keyboard.press('t');
-      await confirmed(alicia);
-    }
-    await alicia.keyboard.press('d');
-    await alicia.getByLabel('Conceder').check();
-    await alicia.locator('dialog[open] textarea').fill(text);
-    await confirmed(alicia);
-    await bruno.goto(`${home}/cases/${id}`);
-    await bruno.getByRole('heading', { name: '¿Quedó hecho?' }).waitFor();
-  };
-  await done('Se tapó con mezcla fría.');
-  await accessible(bruno, 'is it done');
-  await shot(bruno, '25-is-it-done');
-  await bruno.getByRole('button', { name: 'No quedó' }).click();
-  await bruno.getByLabel('Qué sigue mal').fill('Se volvió a abrir con la lluvia.');
-  await bruno.getByRole('button', { name: 'Devolverlo a la oficina' }).click();
-  await bruno.getByText('No quedó hecho, dice quien reportó').waitFor();
-  await done('Se rellenó y se asfaltó.');
-  await bruno.getByRole('button', { name: 'Sí, quedó hecho' }).click();
-  await bruno.locator('.mark').filter({ hasText: 'Concedido' }).waitFor();
-  await accessible(bruno, 'confirmed');
-  await shot(bruno, '26-confirmed');
-
-  // Carla has no account; hers counts with his only where his is still open
-  await bruno.goto(`${home}/report#at=${lon},${lat}`);
-  await bruno.getByRole('button', { name: 'Seguir sin foto' }).click();
-  await bruno.getByRole('button', { name: 'Siguiente' }).click();
-  await bruno.getByRole('button', { name: /Bacheo/ }).click();
-  await bruno.getByRole('heading', { name: '¿Algo más?' }).waitFor();
-  await bruno.getByRole('button', { name: 'Enviar el reporte' }).click();
-  await bruno.getByRole('heading', { name: 'Quedó reportado' }).waitFor();
-  await bruno.context().clearCookies();
-  await bruno.goto(`${home}/report#at=${lon},${lat}`);
-  await bruno.getByRole('button', { name: 'Seguir sin foto' }).click();
-  await bruno.getByRole('button', { name: 'Siguiente' }).click();
-  await bruno.getByRole('button', { name: /Bacheo/ }).click();
-  await bruno.getByRole('heading', { name: '¿Es uno de estos?' }).waitFor();
-  await accessible(bruno, 'one of these');
-  await shot(bruno, '27-one-of-these');
-  await bruno.getByRole('button', { name: 'Es este: me sumo' }).first().click();
-  await bruno.getByRole('heading', { name: 'Se sumó al reporte que ya había' }).waitFor();
-}
-
-/** A parcel of four corners that may be divided by the rules, and its halves. */
-async function parcelInHalves(home, place) {
-  const { layers } = await (await fetch(`${home}/api/layers?lang=es`)).json();
-  const layer = layers.find((one) => one.standard === 'cat.predio').id;
-  const { features } = await (await fetch(`${home}/ogc/collections/${layer}/items?f=json&limit=2000`)).json();
-  const simple = features.filter((one) => one.geometry.type === 'Polygon' && one.geometry.coordinates.length === 1 && one.geometry.coordinates[0].length === 5);
-  for (const whole of simple.filter((_, i) => i % 37 === 0)) {
-    const asked = await fetch(`${home}/api/procedures/pr.subdiv/answer`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ inputs: { [place]: whole.geometry } }) });
-    if ((await asked.json()).outcome !== 'possible') continue;
-    const [a, b, c, d] = whole.geometry.coordinates[0];
-    const middle = (one, other) => [0, 1].map((axis) => (one[axis] + other[axis]) / 2);
-    const half = (...corners) => ({ type: 'Polygon', coordinates: [[...corners, corners[0]]] });
-    return { layer, whole, halves: [half(a, middle(a, b), middle(c, d), d), half(middle(a, b), b, c, middle(c, d))] };
-  }
-  throw new Error('no parcel of the city may be divided');
-}
-
-/** A subdivision: filed, decided with the surveyor's file, and on the map in the revision that names its folio. */
-async function aSubdivision(alicia, bruno, home) {
-  const { files } = (await call(alicia, 'GET', '/api/packs/mx')).body;
-  const { tag } = (await call(alicia, 'GET', '/api/packs/villa')).body;
-  const licence = files['procedures/pr.subdiv.yaml'].replace('fee: {unstated: true', 'fee: {free: true');
-  assert.equal((await call(alicia, 'PUT', '/api/packs/villa', { tag, files: { 'procedures/pr.subdiv.yaml': licence } })).status, 200);
-  const { inputs } = (await call(bruno, 'GET', '/api/procedures/pr.subdiv?lang=es')).body;
-  const place = inputs.find((one) => one.type.type === 'place' || one.type === 'place').id;
-  const { layer, whole, halves } = await parcelInHalves(home, place);
-  const key = `S-${whole.id}`;
-  const id = 'una-subdivision-de-bruno';
-  const draft = (await call(bruno, 'PUT', `/api/cases/${id}`, { procedure: 'pr.subdiv', version: 0, inputs: { [place]: whole.geometry } })).body;
-  const filed = await call(bruno, 'POST', `/api/cases/${id}/file`, { version: draft.version });
-  assert.equal(filed.status, 200, JSON.stringify(filed.body));
-
-  await alicia.goto(`${home}/staff/cases/${id}`);
-  await alicia.getByRole('heading', { name: 'Historia' }).waitFor();
-  await alicia.keyboard.press('t');
-  await confirmed(alicia);
-  await alicia.keyboard.press('d');
-  await alicia.getByLabel('Conceder').check();
-  await alicia.locator('dialog[open] textarea').fill('El plano cumple con el lote mínimo.');
-  await alicia.locator('dialog[open] footer .action:not(.quiet)').click();
-  await alicia.getByText('Falta decir cómo quedan los predios').waitFor();
-  await alicia.getByLabel('Se parten en los predios').check();
-  const survey = (...parts) => Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: parts }));
-  const part = (geometry, properties) => ({ type: 'Feature', geometry, properties });
-  const picker = alicia.locator('dialog[open] input[type=file]');
-  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], {})) });
-  await alicia.getByText('A algún predio le falta').waitFor();
-  await accessible(alicia, 'a survey without keys');
-  // what does not add up is refused by the server, and what was written stays
-  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], { cuenta_catastral: `${key}-A` }), part(halves[0], { cuenta_catastral: `${key}-B` })) });
-  await alicia.getByText('2 predios nuevos').waitFor();
-  await alicia.locator('dialog[open] footer .action:not(.quiet)').click();
-  await alicia.locator('.toast.stop').waitFor();
-  await picker.setInputFiles({ name: 'plano.geojson', mimeType: 'application/geo+json', buffer: survey(part(halves[0], { cuenta_catastral: `${key}-A` }), part(halves[1], { cuenta_catastral: `${key}-B` })) });
-  await alicia.getByText('2 predios nuevos').waitFor();
-  await accessible(alicia, 'a subdivision and its parcels');
-  await shot(alicia, '30-subdivision');
-  await confirmed(alicia);
-  await alicia.getByText('Concedido').first().waitFor();
-  await shot(alicia, '31-divided');
-
-  const [west, south] = whole.geometry.coordinates[0][0];
-  const box = [west - 0.0005, south - 0.0005, west + 0.0005, south + 0.0005].join(',');
-  const after = await (await fetch(`${home}/ogc/collections/${layer}/items?f=json&limit=500&bbox=${box}`)).json();
-  const said = after.features.flatMap((one) => Object.values(one.properties));
-  assert.ok(said.includes(`${key}-A`) && said.includes(`${key}-B`), 'the halves are on the map');
-  assert.equal((await fetch(`${home}/ogc/collections/${layer}/items/${whole.id}?f=json`)).status, 404, 'the old parcel is history');
-  await bruno.goto(`${home}/cases/${id}`);
-  await bruno.getByText('El plano cumple').first().waitFor();
-  await accessible(bruno, 'a subdivision that was granted');
-  await shot(bruno, '32-granted');
-
-  // the paper of it is verified by everybody, and one that was altered is told
-  const { items } = (await call(bruno, 'GET', `/api/cases/${id}/papers?lang=es`)).body;
-  const licenceOf = items.find((one) => one.kind === 'grant');
-  const pdf = await bruno.evaluate(async (code) => [...new Uint8Array(await (await fetch(`/api/results/${code}/pdf`)).arrayBuffer())], licenceOf.code);
-  assert.equal(Buffer.from(pdf.slice(0, 5)).toString(), '%PDF-');
-  await bruno.goto(`${home}/verify/${licenceOf.code}`);
-  await bruno.getByText(licenceOf.folio).first().waitFor();
-  await accessible(bruno, 'a paper is verified');
-  await shot(bruno, '33-verified');
-}
-
 /**
  * A bakery: its procedure is written, asked, filed, paid, asked to be completed, completed and granted.
  *
+ * @param t the test that it is; longer walks are parts of it
  * @param {{email: string, phrase: string}} admin who administers the city
  * @param {string} city its folder, where letters lie
  */
-export async function aBakery(browser, home, admin, city) {
+export async function aBakery(t, browser, home, admin, city) {
   mkdirSync(SHOTS, { recursive: true });
   const [lon, lat] = await spot(home);
   const alicia = await browser.newPage({ width: 1440, height: 900 });
@@ -362,6 +209,8 @@ export async function aBakery(browser, home, admin, city) {
   for (const [name, options] of [['15-case-dark-pt', { width: 360, height: 740, dark: true, locale: 'pt-BR' }], ['16-inbox-dark-en', { width: 820, height: 1180, dark: true, locale: 'en' }]]) {
     const page = await browser.newPage(options);
     await page.context().addCookies(await (name.includes('inbox') ? alicia : bruno).context().cookies());
+    // whoever is signed in reads in the language of the account, unless the device says another
+    await page.addInitScript((lang) => localStorage.setItem('tequio.lang', lang), options.locale.slice(0, 2));
     await page.goto(name.includes('inbox') ? `${home}/staff/cases?see=ended` : `${home}/cases/${id}`);
     await page.locator(name.includes('inbox') ? 'tbody tr' : 'ol li').first().waitFor();
     await accessible(page, name);
@@ -374,10 +223,25 @@ export async function aBakery(browser, home, admin, city) {
   await bruno.getByRole('button', { name: 'Ver la respuesta' }).click();
   await bruno.locator('.rules li').first().waitFor();
   // the longer walks, where somebody asks for them
-  if (process.env.TEQUIO_JOURNEYS === 'all') {
-    await aSubdivision(alicia, bruno, home);
-    await theOfficeAtWork(browser, alicia, bruno, home, [lon, lat]);
-    await aPothole(alicia, bruno, home, [lon, lat]);
+  const longer = {
+    subdivision: () => aSubdivision(alicia, bruno, home),
+    tree: () => aTree(alicia, bruno, home),
+    zone: () => aZoneThatWasDrawn(alicia, home),
+    office: () => theOfficeAtWork(browser, alicia, bruno, home, [lon, lat]),
+    pothole: () => aPothole(alicia, bruno, home, [lon, lat]),
+  };
+  const asked = (process.env.TEQUIO_JOURNEYS ?? '').split(',');
+  for (const [name, walk] of Object.entries(longer).filter(([one]) => asked.includes('all') || asked.includes(one))) {
+    await t.test(name, async () => {
+      try {
+        await walk();
+      } catch (failure) {
+        // what both saw when it went wrong
+        await shot(alicia, `failed-${name}-alicia`);
+        await shot(bruno, `failed-${name}-bruno`);
+        throw failure;
+      }
+    });
   }
 
   // nobody else's file exists

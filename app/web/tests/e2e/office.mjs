@@ -1,7 +1,7 @@
 // An office at work, in a city where Alicia administers, works for the borough and for the waterworks, and Bruno has an account.
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { accessible } from '../journeys.mjs';
+import { accessible, touchable } from '../journeys.mjs';
 import { BASIS, call, confirmed, JPEG } from './people.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/office/', import.meta.url));
@@ -214,12 +214,47 @@ async function punctual(browser, home) {
   await carla.context().close();
 }
 
-/** What would be archived of it one day; a rule that nobody confirmed does nothing. */
+/** What is archived and erased one day, by which rule; a rule that nobody confirmed says so and does nothing. */
 async function keeping(alicia, home) {
-  await alicia.goto(`${home}/staff/keeping?office=alcaldia&until=2040-01-01`);
-  await alicia.locator('tbody tr').filter({ hasText: 'por confirmar' }).first().waitFor();
+  await alicia.goto(`${home}/staff/keeping?office=alcaldia`);
+  await alicia.getByText('Nada toca hasta entonces').waitFor();
+  await accessible(alicia, 'nothing is to be archived yet');
+  await alicia.getByLabel('Hasta').fill('2040-01-01');
+  await alicia.waitForURL(/until=2040-01-01/);
+  const rows = alicia.locator('tbody tr');
+  await rows.filter({ hasText: 'por confirmar' }).first().waitFor();
+  // whose a case was stands nowhere in it
+  assert.doesNotMatch(await alicia.locator('main').innerText(), /Bruno/);
+  await touchable(alicia, 'what would be archived');
   await accessible(alicia, 'what would be archived');
   await shot(alicia, '10-keeping');
+}
+
+/** The desk as it looks on a phone, in the dark and in Portuguese: nothing that cannot be read, touched or is cut off. */
+async function onAPhone(browser, alicia, home) {
+  const phone = await browser.newPage({ width: 360, height: 740, dark: true, locale: 'pt-BR' });
+  await phone.context().addCookies(await alicia.context().cookies());
+  await phone.addInitScript(() => localStorage.setItem('tequio.lang', 'pt'));
+  const pages = {
+    cases: ['/staff/cases?office=alcaldia', 'tbody tr'],
+    case: [`/staff/cases/${ids[1]}`, 'h2'],
+    texts: ['/staff/texts?office=alcaldia', 'tbody tr'],
+    absences: ['/staff/absences?office=alcaldia', 'tbody tr'],
+    keeping: ['/staff/keeping?office=alcaldia&until=2040-01-01', 'tbody tr'],
+    packs: ['/staff/packs', 'tbody tr'],
+    pack: ['/staff/packs/villa?file=procedures/em.toldo.yaml', '.source textarea'],
+    'what-if': ['/staff/packs/villa?see=whatif', '.maplibregl-canvas'],
+  };
+  for (const [name, [path, there]] of Object.entries(pages)) {
+    await phone.goto(`${home}${path}`);
+    await phone.locator(there).first().waitFor();
+    await accessible(phone, `${name} on a phone`);
+    await touchable(phone, `${name} on a phone`);
+    assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is not wider than the phone`);
+    await shot(phone, `11-phone-${name}`);
+  }
+  assert.deepEqual(phone.faults, []);
+  await phone.context().close();
 }
 
 /** Everything of it. */
@@ -237,5 +272,6 @@ export async function theOfficeAtWork(browser, alicia, bruno, home, place) {
   await opinionAndVisit(alicia, bruno, home, place);
   await twoDevices(browser, bruno, home, place);
   await keeping(alicia, home);
+  await onAPhone(browser, alicia, home);
   await punctual(browser, home);
 }

@@ -92,10 +92,10 @@ test('Alicia begins the city, hands in a changed layer, reads its differences, p
   }
 });
 
-test('Alicia writes a procedure; Bruno files a bakery by it from his phone, pays, completes it, and has her decision', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
+test('Alicia writes a procedure; Bruno files a bakery by it from his phone, pays, completes it, and has her decision', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async (t) => {
   const browser = await openBrowser();
   try {
-    await aBakery(browser, home, ADMIN, city);
+    await aBakery(t, browser, home, ADMIN, city);
   } finally {
     await browser.close();
   }
