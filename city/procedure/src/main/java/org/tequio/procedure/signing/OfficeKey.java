@@ -8,10 +8,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * What an office signs with. Immutable.
@@ -39,8 +39,9 @@ public record OfficeKey(PrivateKey key, List<X509Certificate> chain, boolean dem
   public String name() {
     X500Name subject = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     RDN[] common = subject.getRDNs(BCStyle.CN);
-    return common.length > 0
-        ? IETFUtils.valueToString(common[0].getFirst().getValue())
+    // Not IETFUtils.valueToString: it escapes a comma, which is for names that are taken apart again.
+    return common.length > 0 && common[0].getFirst().getValue() instanceof ASN1String name
+        ? name.getString()
         : subject.toString();
   }
 

@@ -175,6 +175,12 @@ class PapersTest {
   }
 
   @Test
+  void theSignersNameIsSaidAsItIsWritten() {
+    assertThat(certificate("iris").face().signer().name())
+        .isEqualTo("Villa Tequio (demo, sin valor legal)");
+  }
+
+  @Test
   void pdfsigFindsTheSignatureValidAndOverTheWholeFile() throws Exception {
     Path file = folder.resolve("paper.pdf");
     Files.write(file, city.bytes(certificate("gil")));
