@@ -14,13 +14,14 @@ import org.tequio.osm.preset.Presets;
 import org.tequio.storage.CityStore;
 
 /**
- * What the editor of the city's own page needs beside the OSM API: the city's presets, and drafts
- * of what has not been uploaded. Thread-safe.
+ * What the editor of the city's own page needs beside the OSM API: the city's presets, drafts of
+ * what has not been uploaded, and what is probably wrong. Thread-safe.
  */
 public final class OsmEditor {
   private final Permissions permissions;
   private final Drafts drafts;
   private final Presets presets;
+  private final MapChecks checks;
 
   /**
    * Opens the drafts of a city, creating or upgrading their table, and reads its presets.
@@ -31,12 +32,19 @@ public final class OsmEditor {
     this.permissions = identity.permissions();
     this.drafts = new Drafts(store.database(), permissions, clock);
     this.presets = Presets.of(ownPresets);
+    this.checks = new MapChecks(store.database(), presets);
   }
 
-  /** Drafts and presets over HTTP. */
+  /** What is probably wrong on the map, by these presets. */
+  public MapChecks checks() {
+    return checks;
+  }
+
+  /** Drafts, presets and checks over HTTP. */
   public List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>(drafts.endpoints());
     endpoints.addAll(presets.endpoints(permissions));
+    endpoints.addAll(checks.endpoints(permissions));
     return endpoints;
   }
 

@@ -8,7 +8,7 @@ public final class OsmAction {
   public static final Action READ = new Action("osm.read");
 
   /** Editing elements, in changesets of one's own. */
-  static final Action EDIT = new Action("osm.edit");
+  public static final Action EDIT = new Action("osm.edit");
 
   /** Talking about changesets. */
   static final Action DISCUSS = new Action("osm.discuss");

@@ -16,8 +16,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param presets in the order of the file
  * @param fields in the order of the file
+ * @param replaced tags that have become others
  */
-record PresetPack(List<Preset> presets, List<Field> fields) {
+record PresetPack(List<Preset> presets, List<Field> fields, List<Replaced> replaced) {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*(/[a-z0-9_]+)+");
   private static final Set<String> GEOMETRIES =
       Set.of("point", "vertex", "line", "area", "relation");
@@ -45,6 +46,7 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
    * @param tags what makes an element one
    * @param fields what is asked at once, by identifier: of this pack's fields or iD's
    * @param moreFields what can be asked besides
+   * @param required those of this pack's fields in either that the city needs answered
    * @param icon of iD's sets, such as {@code maki-shelter}; empty for none
    */
   record Preset(
@@ -55,6 +57,7 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
       Map<String, String> tags,
       List<String> fields,
       List<String> moreFields,
+      List<String> required,
       String icon) {}
 
   /**
@@ -69,9 +72,19 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
   record Field(
       String id, String key, String type, LocalText label, Map<String, LocalText> options) {}
 
+  /**
+   * A tag that has become another.
+   *
+   * @param key of the old tag
+   * @param value of the old tag; {@code *} for any
+   * @param instead what is written now: {@code key=value}, several joined by spaces
+   */
+  record Replaced(String key, String value, String instead) {}
+
   PresetPack {
     presets = List.copyOf(presets);
     fields = List.copyOf(fields);
+    replaced = List.copyOf(replaced);
   }
 
   /**
@@ -83,7 +96,7 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
   static PresetPack read(String source, byte[] yaml) {
     try {
       JsonNode root = YAMLMapper.shared().readTree(yaml);
-      known(source, root, Set.of("presets", "fields"));
+      known(source, root, Set.of("presets", "fields", "replaced"));
       List<Field> fields = new ArrayList<>();
       for (JsonNode node : root.path("fields")) {
         fields.add(field(source, node));
@@ -92,7 +105,11 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
       for (JsonNode node : root.path("presets")) {
         presets.add(preset(source, node));
       }
-      return new PresetPack(presets, fields);
+      List<Replaced> replaced = new ArrayList<>();
+      for (JsonNode node : root.path("replaced")) {
+        replaced.add(replaced(source, node));
+      }
+      return new PresetPack(presets, fields, replaced);
     } catch (JacksonException e) {
       throw new PresetFault(source + ": " + e.getOriginalMessage(), e);
     }
@@ -104,7 +121,8 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
     known(
         at,
         node,
-        Set.of("id", "name", "terms", "geometry", "tags", "fields", "more-fields", "icon"));
+        Set.of(
+            "id", "name", "terms", "geometry", "tags", "fields", "more-fields", "required", "icon"));
     List<String> geometry = words(node.path("geometry"));
     if (geometry.isEmpty() || !GEOMETRIES.containsAll(geometry)) {
       throw new PresetFault(at + ": geometry is one or several of " + GEOMETRIES, null);
@@ -116,14 +134,23 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
     if (tags.isEmpty()) {
       throw new PresetFault(at + ": tags are missing", null);
     }
+    List<String> fields = words(node.path("fields"));
+    List<String> moreFields = words(node.path("more-fields"));
+    List<String> required = words(node.path("required"));
+    for (String field : required) {
+      if (!fields.contains(field) && !moreFields.contains(field)) {
+        throw new PresetFault(at + ": '" + field + "' is required and not asked", null);
+      }
+    }
     return new Preset(
         id,
         text(at, node, "name"),
         node.has("terms") ? text(at, node, "terms") : LocalText.same(""),
         geometry,
         tags,
-        words(node.path("fields")),
-        words(node.path("more-fields")),
+        fields,
+        moreFields,
+        required,
         node.path("icon").asString(""));
   }
 
@@ -141,6 +168,16 @@ record PresetPack(List<Preset> presets, List<Field> fields) {
       options.put(one.getKey(), text(at, node.path("options"), one.getKey()));
     }
     return new Field(id, key, type, text(at, node, "label"), options);
+  }
+
+  private static Replaced replaced(String source, JsonNode node) {
+    known(source + ", replaced", node, Set.of("key", "value", "instead"));
+    String key = node.path("key").asString("");
+    String instead = node.path("instead").asString("");
+    if (key.isEmpty() || instead.isEmpty()) {
+      throw new PresetFault(source + ", replaced: key or instead is missing", null);
+    }
+    return new Replaced(key, node.path("value").asString("*"), instead);
   }
 
   private static String id(String source, JsonNode node) {

@@ -28,6 +28,7 @@ public final class Presets {
 
   private final Map<String, PresetPack.Preset> presets = new LinkedHashMap<>();
   private final Map<String, PresetPack.Field> fields = new LinkedHashMap<>();
+  private final Map<String, PresetPack.Replaced> replaced = new LinkedHashMap<>();
 
   /** Presets, fields and their words in one language, in the shape that iD's schema has. */
   record Document(
@@ -71,6 +72,12 @@ public final class Presets {
   private void add(PresetPack pack) {
     pack.fields().forEach(field -> fields.put(field.id(), field));
     pack.presets().forEach(preset -> presets.put(preset.id(), preset));
+    pack.replaced().forEach(tag -> replaced.put(tag.key() + "=" + tag.value(), tag));
+  }
+
+  /** How tags are compared with them. */
+  public TagExam exam() {
+    return new TagExam(List.copyOf(presets.values()), fields, replaced);
   }
 
   /** Its operation. */

@@ -24,6 +24,7 @@ final class ElementInput {
   private final XmlReader xml;
   private final Type type;
   private final Verb verb;
+  private final boolean inChangeset;
   private final List<String> tags = new ArrayList<>(4);
   private final Set<String> keys = new HashSet<>(4);
   private final List<Type> types = new ArrayList<>(0);
@@ -31,15 +32,21 @@ final class ElementInput {
   private long[] refs = new long[8];
   private int count;
 
-  private ElementInput(XmlReader xml, Type type, Verb verb) {
+  private ElementInput(XmlReader xml, Type type, Verb verb, boolean inChangeset) {
     this.xml = xml;
     this.type = type;
     this.verb = verb;
+    this.inChangeset = inChangeset;
   }
 
-  /** The element at whose beginning the cursor stands. */
-  static OsmElement read(XmlReader xml, Type type, Verb verb) throws FormatException {
-    return new ElementInput(xml, type, verb).read();
+  /**
+   * The element at whose beginning the cursor stands.
+   *
+   * @param inChangeset true where it must name a changeset
+   */
+  static OsmElement read(XmlReader xml, Type type, Verb verb, boolean inChangeset)
+      throws FormatException {
+    return new ElementInput(xml, type, verb, inChangeset).read();
   }
 
   private OsmElement read() throws FormatException {
@@ -202,6 +209,9 @@ final class ElementInput {
 
   private long changeset() {
     String text = xml.attribute("changeset");
+    if (text == null && !inChangeset) {
+      return 0;
+    }
     if (text == null) {
       throw OsmRefused.badXml(type.word(), "Changeset id is missing");
     }

@@ -103,7 +103,7 @@ public final class OsmInput {
               if (change != null) {
                 throw OsmRefused.badXml(type.word(), "There is more than one element.");
               }
-              change = new Change(verb, false, ElementInput.read(xml, type, verb));
+              change = new Change(verb, false, ElementInput.read(xml, type, verb, true));
             }
           }
           if (change == null) {
@@ -116,6 +116,15 @@ public final class OsmInput {
 
   /** The changes of an osmChange document, in its order; one more than are allowed is refused. */
   public static List<Change> osmChange(InputStream in) throws IOException {
+    return osmChange(in, true);
+  }
+
+  /** The same of a document that belongs to no changeset yet. */
+  public static List<Change> draft(InputStream in) throws IOException {
+    return osmChange(in, false);
+  }
+
+  private static List<Change> osmChange(InputStream in, boolean inChangeset) throws IOException {
     return read(
         in,
         "osmChange",
@@ -137,7 +146,9 @@ public final class OsmInput {
                 if (verb == null) {
                   throw OsmRefused.badXml("osmChange", "There is an element outside of a block.");
                 }
-                changes.add(new Change(verb, ifUnused, ElementInput.read(xml, type(xml), verb)));
+                changes.add(
+                    new Change(
+                        verb, ifUnused, ElementInput.read(xml, type(xml), verb, inChangeset)));
                 if (changes.size() > 2 * Changeset.MOST_CHANGES) {
                   throw OsmRefused.bad(
                       "A changeset holds at most " + Changeset.MOST_CHANGES + " elements.");
