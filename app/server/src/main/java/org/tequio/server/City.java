@@ -140,7 +140,7 @@ public final class City implements Closeable {
             clock);
     this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
-    this.mapping = new MappingModule(store, identity, osm, clock);
+    this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());

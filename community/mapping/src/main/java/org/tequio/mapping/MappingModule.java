@@ -14,11 +14,14 @@ import org.tequio.identity.PersonalData;
 import org.tequio.mapping.desk.MappersData;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.LiveTasks;
 import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.live.UploadWatch;
 import org.tequio.mapping.tables.MappingTables;
+import org.tequio.mapping.tables.QualityTable;
 import org.tequio.mapping.web.MappingEndpoints;
+import org.tequio.osm.MapChecks;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
@@ -30,10 +33,16 @@ public final class MappingModule {
   private final LiveTasks live;
   private final PersonalData personalData;
 
-  /** Opens the projects, creating or upgrading their tables. */
-  public MappingModule(CityStore store, IdentityModule identity, OsmModule map, Clock clock) {
+  /**
+   * Opens the projects, creating or upgrading their tables.
+   *
+   * @param checks with which the ground of tasks is looked at
+   */
+  public MappingModule(
+      CityStore store, IdentityModule identity, OsmModule map, MapChecks checks, Clock clock) {
     Database database = store.database();
     MappingTables.migrate(database);
+    QualityTable.migrate(database);
     Function<String, String> names =
         account -> identity.people().findPerson(account).map(Person::name).orElse("");
     Function<String, String> organisations =
@@ -50,6 +59,7 @@ public final class MappingModule {
             new ProjectDesk(database, clock),
             live,
             tidings,
+            new TaskQuality(database, checks),
             identity.permissions(),
             identity.people(),
             names,

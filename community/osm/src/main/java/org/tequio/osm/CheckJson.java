@@ -71,7 +71,8 @@ public record CheckJson(
   }
 
   /** Where there is more than can be looked at in one request: 413. */
-  public static Problem tooMuch(int mostNodes) {
+  public static Problem tooMuch() {
+    int mostNodes = MapChecks.MOST_NODES;
     return Problem.of(
         413,
         "area-too-large",

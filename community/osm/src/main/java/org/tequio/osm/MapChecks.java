@@ -18,6 +18,9 @@ import org.tequio.storage.Database;
  * or validates. Thread-safe.
  */
 public final class MapChecks {
+  /** The most nodes of what is looked at in one go: those of the API's map call. */
+  public static final int MOST_NODES = 50_000;
+
   private final Checks checks;
   private final Inspection inspection;
 
@@ -34,7 +37,7 @@ public final class MapChecks {
   /**
    * Looks at a box as it stands, with what lies around it.
    *
-   * @return nothing where the box has more than {@link Inspection#MOST_NODES} nodes
+   * @return nothing where the box has more than {@link #MOST_NODES} nodes
    */
   public Optional<CheckReport> in(Box box) {
     return inspection.in(box);

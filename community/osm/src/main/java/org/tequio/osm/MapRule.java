@@ -57,7 +57,8 @@ public enum MapRule {
   /** A line with the tags of an area; the detail is the tag. */
   UNCLOSED_AREA(
       ERROR,
-      new LocalText("Un área no está cerrada", "Uma área não está fechada", "An area is not closed"),
+      new LocalText(
+          "Un área no está cerrada", "Uma área não está fechada", "An area is not closed"),
       new LocalText(
           "Una el último punto con el primero, o quite la etiqueta de área.",
           "Una o último ponto ao primeiro, ou tire a etiqueta de área.",
@@ -77,7 +78,9 @@ public enum MapRule {
   SELF_CROSSING(
       ERROR,
       new LocalText(
-          "Una línea se cruza consigo misma", "Uma linha cruza a si mesma", "A line crosses itself"),
+          "Una línea se cruza consigo misma",
+          "Uma linha cruza a si mesma",
+          "A line crosses itself"),
       new LocalText(
           "Revise el orden de sus puntos.",
           "Verifique a ordem dos seus pontos.",
@@ -225,14 +228,17 @@ public enum MapRule {
           "Um ponto solto sem etiquetas",
           "A node without tags that nothing uses"),
       new LocalText(
-          "Diga qué es, o bórrelo.", "Diga o que é, ou apague-o.", "Say what it is, or delete it.")),
+          "Diga qué es, o bórrelo.",
+          "Diga o que é, ou apague-o.",
+          "Say what it is, or delete it.")),
   /** A line that is nothing. */
   TAGLESS_WAY(
       WARNING,
+      new LocalText("Una línea sin etiquetas", "Uma linha sem etiquetas", "A line without tags"),
       new LocalText(
-          "Una línea sin etiquetas", "Uma linha sem etiquetas", "A line without tags"),
-      new LocalText(
-          "Diga qué es, o bórrela.", "Diga o que é, ou apague-a.", "Say what it is, or delete it.")),
+          "Diga qué es, o bórrela.",
+          "Diga o que é, ou apague-a.",
+          "Say what it is, or delete it.")),
   /** A relation that does not say what it is. */
   TAGLESS_RELATION(
       WARNING,

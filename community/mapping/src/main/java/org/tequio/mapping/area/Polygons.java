@@ -214,8 +214,7 @@ public final class Polygons {
   }
 
   private static Coordinate position(JsonNode position) {
-    return position(
-        position.path(0).asDouble(Double.NaN), position.path(1).asDouble(Double.NaN));
+    return position(position.path(0).asDouble(Double.NaN), position.path(1).asDouble(Double.NaN));
   }
 
   private static Coordinate position(double x, double y) {

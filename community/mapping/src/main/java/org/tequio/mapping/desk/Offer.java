@@ -26,7 +26,9 @@ final class Offer {
     String areas = project.priorityAreas();
     MultiPolygon first = areas == null ? null : Polygons.parse(areas);
     long deal =
-        account.hashCode() * 31L + project.id() + EventTable.locks(connection, project.id(), account);
+        account.hashCode() * 31L
+            + project.id()
+            + EventTable.locks(connection, project.id(), account);
     TaskRow best = null;
     boolean isBestFirst = false;
     long bestMark = 0;

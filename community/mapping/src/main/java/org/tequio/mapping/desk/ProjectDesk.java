@@ -137,7 +137,8 @@ public final class ProjectDesk {
           Project before = getManaged(connection, actor, id);
           Actor owner = new Actor(to, mayRun, none -> false);
           if (!before.author().equals(to)
-              && ProjectAccess.of(connection, before, owner, clock.millis()).part() != Part.COORDINATOR) {
+              && ProjectAccess.of(connection, before, owner, clock.millis()).part()
+                  != Part.COORDINATOR) {
             throw new TaskRefused(Refusal.NOT_A_MANAGER_TO_BE);
           }
           Project after =
@@ -282,8 +283,7 @@ public final class ProjectDesk {
         });
   }
 
-  private Project getManaged(Connection connection, Actor actor, long id)
-      throws SQLException {
+  private Project getManaged(Connection connection, Actor actor, long id) throws SQLException {
     Project project =
         ProjectTable.find(connection, id).orElseThrow(() -> new NotThere("PROJECT_NOT_FOUND"));
     ProjectAccess access = ProjectAccess.of(connection, project, actor, clock.millis());

@@ -71,13 +71,11 @@ public final class LabelTable {
 
   /** How often validators found a fault of a kind. */
   public static long timesFound(Connection connection, long fault) throws SQLException {
-    return Sql.number(
-        connection, "SELECT SUM(count) FROM mapping_issue WHERE category = ?", fault);
+    return Sql.number(connection, "SELECT SUM(count) FROM mapping_issue WHERE category = ?", fault);
   }
 
   /** The numbers of somebody's interests. */
-  public static List<Long> interestsOf(Connection connection, String account)
-      throws SQLException {
+  public static List<Long> interestsOf(Connection connection, String account) throws SQLException {
     return Sql.list(
         connection,
         row -> row.getLong(1),

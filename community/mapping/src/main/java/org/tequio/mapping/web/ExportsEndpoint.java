@@ -29,8 +29,14 @@ final class ExportsEndpoint {
 
   private static final Parameter<String> FORMAT =
       Parameter.choice(
-          "format", "As what; a table where it is not given.", "csv", "geojson", "gpkg", "kml",
-          "shp.zip", "xlsx");
+          "format",
+          "As what; a table where it is not given.",
+          "csv",
+          "geojson",
+          "gpkg",
+          "kml",
+          "shp.zip",
+          "xlsx");
 
   private final TaskReader tasks;
   private final TaskSheet sheet;
@@ -66,7 +72,10 @@ final class ExportsEndpoint {
   }
 
   private List<TaskRow> rows(Call call) {
-    List<Integer> wanted = call.query(TASKS).map(text -> ProjectsEndpoint.numbers(TASKS.name(), text)).orElse(List.of());
+    List<Integer> wanted =
+        call.query(TASKS)
+            .map(text -> ProjectsEndpoint.numbers(TASKS.name(), text))
+            .orElse(List.of());
     List<TaskRow> rows =
         tasks.read(
             answering.reader(call),
@@ -87,8 +96,7 @@ final class ExportsEndpoint {
     List<TaskRow> rows = rows(call);
     long project = call.path(Answering.PROJECT);
     String name = "project-" + project + "-tasks." + format.extension();
-    return Reply.bytes(
-            format.mediaType(), sheet.write(format, rows, tasks.leases(project)))
+    return Reply.bytes(format.mediaType(), sheet.write(format, rows, tasks.leases(project)))
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 

@@ -31,7 +31,8 @@ final class GroundEndpoint {
   private static final Parameter<String> FILE_NAME =
       Parameter.text("name", "The name of the file; its end says what it is.", 300);
 
-  private static final Pattern EXTENSION = Pattern.compile("(\\.(osm|shp|geojson))?\\.[a-z0-9]{1,8}$");
+  private static final Pattern EXTENSION =
+      Pattern.compile("(\\.(osm|shp|geojson))?\\.[a-z0-9]{1,8}$");
 
   /** No area takes more. */
   private static final long MOST_FILE_BYTES = 20L << 20;

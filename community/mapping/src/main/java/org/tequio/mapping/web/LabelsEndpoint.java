@@ -167,8 +167,7 @@ final class LabelsEndpoint {
           Interest.class,
           InterestText.class,
           (call, all) ->
-              new Interests(
-                  all.stream().map(one -> new Interest(one.id(), one.name())).toList()),
+              new Interests(all.stream().map(one -> new Interest(one.id(), one.name())).toList()),
           (call, one) -> new Interest(one.id(), one.name()),
           one -> new Interest(one.id(), one.name()));
 
@@ -191,9 +190,7 @@ final class LabelsEndpoint {
     for (StandardFault one : StandardFault.ALL) {
       all.add(category(call, one));
     }
-    added.stream()
-        .sorted(Comparator.comparing(Label::id))
-        .forEach(one -> all.add(category(one)));
+    added.stream().sorted(Comparator.comparing(Label::id)).forEach(one -> all.add(category(one)));
     return new IssueCategories(all);
   }
 
@@ -279,8 +276,7 @@ final class LabelsEndpoint {
     return Reply.json(
         standard.isPresent()
             ? category(call, standard.get())
-            : form.showOne.apply(
-                call, database.read(connection -> find(connection, call, form))));
+            : form.showOne.apply(call, database.read(connection -> find(connection, call, form))));
   }
 
   private Reply make(Call call, Form form) {

@@ -10,6 +10,7 @@ import org.tequio.http.Permissions;
 import org.tequio.identity.People;
 import org.tequio.mapping.desk.ProjectDesk;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.LiveTasks;
 import org.tequio.mapping.live.Tidings;
 import org.tequio.storage.Database;
@@ -31,6 +32,7 @@ public final class MappingEndpoints {
       ProjectDesk projects,
       LiveTasks live,
       Tidings tidings,
+      TaskQuality quality,
       Permissions permissions,
       People people,
       Function<String, String> names,
@@ -49,11 +51,11 @@ public final class MappingEndpoints {
             .endpoints());
     endpoints.addAll(new SystemEndpoint(database, permissions).endpoints());
     endpoints.addAll(new LabelsEndpoint(database, permissions).endpoints());
-    endpoints.addAll(
-        new AnnotationsEndpoint(projects, taskReader, answering, clock).endpoints());
+    endpoints.addAll(new AnnotationsEndpoint(projects, taskReader, answering, clock).endpoints());
     endpoints.addAll(new SearchEndpoint(database, projectReader, answering, clock).endpoints());
     endpoints.addAll(
-        new WorkEndpoint(database, tasks, taskReader, answering, permissions, names, clock).endpoints());
+        new WorkEndpoint(database, tasks, taskReader, answering, permissions, names, clock)
+            .endpoints());
     endpoints.addAll(new GapsEndpoint(database, answering).endpoints());
     endpoints.addAll(new ExportsEndpoint(taskReader, new TaskSheet(names), answering).endpoints());
     endpoints.addAll(
@@ -68,7 +70,9 @@ public final class MappingEndpoints {
     // After those whose paths begin in the same way and name nobody.
     endpoints.addAll(new PeopleEndpoint(database, answering, permissions, people).endpoints());
     endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
-    endpoints.addAll(new TaskActionsEndpoint(tasks, taskReader, answering, tidings).endpoints());
+    endpoints.addAll(
+        new TaskActionsEndpoint(tasks, taskReader, answering, tidings, quality).endpoints());
+    endpoints.addAll(new ChecksEndpoint(quality, taskReader, answering, names).endpoints());
   }
 
   /** The operations. */

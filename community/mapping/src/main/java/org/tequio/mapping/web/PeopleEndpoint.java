@@ -36,9 +36,7 @@ final class PeopleEndpoint {
   private static final int PAGE = 20;
   static final Parameter<String> USERNAME =
       Parameter.pathId(
-          "username",
-          "An account.",
-          new LocalText("una cuenta", "uma conta", "an account"));
+          "username", "An account.", new LocalText("una cuenta", "uma conta", "an account"));
   private static final Parameter<Integer> PAGE_NUMBER =
       Parameter.integer("page", "Which page, from 1.", 1, 100_000, 1);
   private static final Parameter<String> STATUS =
@@ -50,8 +48,7 @@ final class PeopleEndpoint {
   private final Permissions permissions;
   private final People people;
 
-  PeopleEndpoint(
-      Database database, Answering answering, Permissions permissions, People people) {
+  PeopleEndpoint(Database database, Answering answering, Permissions permissions, People people) {
     this.database = database;
     this.answering = answering;
     this.permissions = permissions;
@@ -89,10 +86,7 @@ final class PeopleEndpoint {
             .answers(JSON, MapperStatistics.class)
             .summary("What somebody did, counted from the history."),
         Endpoint.get(
-                USER + "tasks/",
-                "mapperTasks",
-                MappingAction.READ,
-                Answering.shaped(this::tasks))
+                USER + "tasks/", "mapperTasks", MappingAction.READ, Answering.shaped(this::tasks))
             .with(USERNAME, STATUS, PAGE_NUMBER)
             .answers(JSON, MapperTasks.class)
             .summary("The tasks that somebody changed, the last first."));
@@ -122,9 +116,7 @@ final class PeopleEndpoint {
   record MapperBadge(String id, String name, String description) {
     static MapperBadge of(Badge badge, Call call) {
       return new MapperBadge(
-          badge.id(),
-          badge.name().in(call.language()),
-          badge.description().in(call.language()));
+          badge.id(), badge.name().in(call.language()), badge.description().in(call.language()));
     }
   }
 

@@ -138,8 +138,8 @@ final class ProjectReader {
     return refusal == null ? null : refusal.code();
   }
 
-  static List<ProjectView.LabelName> labels(
-      Connection connection, Label.Kind kind, List<Long> ids) throws SQLException {
+  static List<ProjectView.LabelName> labels(Connection connection, Label.Kind kind, List<Long> ids)
+      throws SQLException {
     List<ProjectView.LabelName> names = new ArrayList<>();
     for (long id : ids) {
       String name = LabelTable.find(connection, kind, id).map(Label::name).orElse("");

@@ -277,7 +277,8 @@ final class ProjectsEndpoint {
 
   private Reply tasks(Call call) {
     Actor reader = answering.reader(call);
-    List<Integer> wanted = call.query(TASKS).map(text -> numbers(TASKS.name(), text)).orElse(List.of());
+    List<Integer> wanted =
+        call.query(TASKS).map(text -> numbers(TASKS.name(), text)).orElse(List.of());
     String json = tasks.geoJson(reader, call.path(Answering.PROJECT), wanted);
     return Reply.text(GEO_JSON, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }

@@ -100,8 +100,7 @@ final class RunningEndpoint {
       Answering.id("campaign", "Number of a campaign.");
 
   private static Endpoint run(String path, String id, Endpoint.Handler handler) {
-    return Endpoint.post(
-            PROJECT + path, id, MappingAction.COORDINATE, Answering.shaped(handler))
+    return Endpoint.post(PROJECT + path, id, MappingAction.COORDINATE, Answering.shaped(handler))
         .with(Answering.PROJECT);
   }
 
@@ -161,8 +160,7 @@ final class RunningEndpoint {
    *
    * @param sent people who worked in the project, the writer aside
    */
-  record Sent(
-      @com.fasterxml.jackson.annotation.JsonProperty("Success") String success, int sent) {}
+  record Sent(@com.fasterxml.jackson.annotation.JsonProperty("Success") String success, int sent) {}
 
   private Reply message(Call call) {
     Actor actor = answering.actor(call, MappingAction.COORDINATE);
@@ -203,13 +201,11 @@ final class RunningEndpoint {
     Actor actor = answering.actor(call, MappingAction.COORDINATE);
     List<Long> ids = call.json(InterestIds.class).interests();
     patch(call, actor, "interests", ids);
-    return Reply.json(
-        new ProjectInterests(labels(call, actor, Label.Kind.INTEREST)));
+    return Reply.json(new ProjectInterests(labels(call, actor, Label.Kind.INTEREST)));
   }
 
   private void patch(Call call, Actor actor, String member, List<Long> ids) {
-    desk.change(
-        actor, call.path(Answering.PROJECT), ProjectPatch.of(Map.of(member, ids)), null);
+    desk.change(actor, call.path(Answering.PROJECT), ProjectPatch.of(Map.of(member, ids)), null);
   }
 
   private List<ProjectView.LabelName> labels(Call call, @Nullable Actor reader, Label.Kind kind) {

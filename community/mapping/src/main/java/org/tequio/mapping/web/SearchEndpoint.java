@@ -76,8 +76,7 @@ final class SearchEndpoint {
   private final Answering answering;
   private final Clock clock;
 
-  SearchEndpoint(
-      Database database, ProjectReader projects, Answering answering, Clock clock) {
+  SearchEndpoint(Database database, ProjectReader projects, Answering answering, Clock clock) {
     this.clock = clock;
     this.database = database;
     this.projects = projects;
@@ -150,8 +149,8 @@ final class SearchEndpoint {
             }));
   }
 
-  private List<Seen> find(
-      Connection connection, Call call, @Nullable Actor reader, String locale) throws SQLException {
+  private List<Seen> find(Connection connection, Call call, @Nullable Actor reader, String locale)
+      throws SQLException {
     Predicate<Project> wanted = wanted(connection, call, reader, locale);
     boolean isManaged = call.query(MANAGED).filter("true"::equals).isPresent();
     Optional<String> action = call.query(ACTION);
@@ -160,8 +159,7 @@ final class SearchEndpoint {
       if (!wanted.test(project)) {
         continue;
       }
-      ProjectAccess access =
-          ProjectAccess.ofReader(connection, project, reader, clock.millis());
+      ProjectAccess access = ProjectAccess.ofReader(connection, project, reader, clock.millis());
       boolean fits =
           switch (action.orElse("any")) {
             case "map" -> access.mapping() == null;

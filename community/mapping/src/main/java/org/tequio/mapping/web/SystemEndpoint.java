@@ -14,7 +14,9 @@ import org.tequio.mapping.task.TaskState;
 import org.tequio.storage.Database;
 import org.tequio.storage.Sql;
 
-/** What scripts of the reference ask of a server before they go on: that it lives, its languages. */
+/**
+ * What scripts of the reference ask of a server before they go on: that it lives, its languages.
+ */
 final class SystemEndpoint {
   private static final String JSON = "application/json";
   private static final String SYSTEM = "/api/v2/system/";
@@ -167,8 +169,7 @@ final class SystemEndpoint {
    *
    * @param requirements how much of what it asks
    */
-  record BadgeView(
-      String id, String name, String description, Map<String, Integer> requirements) {}
+  record BadgeView(String id, String name, String description, Map<String, Integer> requirements) {}
 
   private Reply badges(Call call) {
     read(call);

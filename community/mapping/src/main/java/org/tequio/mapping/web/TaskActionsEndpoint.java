@@ -12,6 +12,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.task.Refusal;
@@ -28,12 +29,15 @@ final class TaskActionsEndpoint {
   private final TaskReader reader;
   private final Answering answering;
   private final Tidings tidings;
+  private final TaskQuality quality;
 
-  TaskActionsEndpoint(TaskDesk desk, TaskReader reader, Answering answering, Tidings tidings) {
+  TaskActionsEndpoint(
+      TaskDesk desk, TaskReader reader, Answering answering, Tidings tidings, TaskQuality quality) {
     this.desk = desk;
     this.reader = reader;
     this.answering = answering;
     this.tidings = tidings;
+    this.quality = quality;
   }
 
   List<Endpoint> endpoints() {
@@ -157,8 +161,7 @@ final class TaskActionsEndpoint {
   private Reply lockSeveral(Call call) {
     Actor actor = answering.actor(call, MappingAction.MAP);
     List<Integer> tasks = call.json(TaskIds.class).taskIds();
-    desk.lockForMapping(
-        actor, call.path(Answering.PROJECT), tasks, call.query(EDITOR).orElse(""));
+    desk.lockForMapping(actor, call.path(Answering.PROJECT), tasks, call.query(EDITOR).orElse(""));
     return tasks(call, actor, tasks);
   }
 
@@ -182,6 +185,9 @@ final class TaskActionsEndpoint {
           default -> throw new TaskRefused(Refusal.INVALID_UNLOCK_STATE);
         };
     desk.finishMapping(actor, call.path(Answering.PROJECT), Answering.task(call), action, comment);
+    if (action == TaskAction.FINISH_MAPPED) {
+      quality.note(actor.account(), call.path(Answering.PROJECT), List.of(Answering.task(call)));
+    }
     told(call, actor, Answering.task(call), comment);
     return task(call, actor);
   }
@@ -251,6 +257,13 @@ final class TaskActionsEndpoint {
     long project = call.path(Answering.PROJECT);
     List<TaskDesk.Judged> judged = desk.finishValidation(actor, project, verdicts);
     tidings.judged(project, judged);
+    quality.note(
+        actor.account(),
+        project,
+        verdicts.stream()
+            .filter(one -> one.action() != TaskAction.STOP_VALIDATION)
+            .map(TaskDesk.Verdict::task)
+            .toList());
     return tasks(call, actor, verdicts.stream().map(TaskDesk.Verdict::task).toList());
   }
 

@@ -24,6 +24,7 @@ import org.tequio.mapping.tables.Json;
 import org.tequio.mapping.tables.Lease;
 import org.tequio.mapping.tables.LeaseTable;
 import org.tequio.mapping.tables.ProjectTable;
+import org.tequio.mapping.tables.QualityTable;
 import org.tequio.mapping.tables.TaskEvent;
 import org.tequio.mapping.tables.TaskRow;
 import org.tequio.mapping.tables.TaskTable;
@@ -55,8 +56,7 @@ final class TaskReader {
           Project found =
               ProjectTable.find(connection, project)
                   .orElseThrow(() -> new NotThere("PROJECT_NOT_FOUND"));
-          ProjectAccess access =
-              ProjectAccess.ofReader(connection, found, actor, clock.millis());
+          ProjectAccess access = ProjectAccess.ofReader(connection, found, actor, clock.millis());
           if (!access.isAdmitted()) {
             throw new NotThere("PROJECT_NOT_FOUND");
           }
@@ -92,6 +92,8 @@ final class TaskReader {
         LeaseTable.findOf(connection, row.project(), row.id(), clock.millis()).orElse(null);
     List<TaskEvent> events = history(connection, row);
     Map<Long, List<TaskView.TaskIssueView>> issues = issues(connection, row);
+    Map<Long, QualityTable.Quality> found =
+        QualityTable.ofTask(connection, row.project(), row.id());
     List<TaskView.TaskHistoryView> lines = new ArrayList<>();
     int comments = 0;
     for (int i = events.size() - 1; i >= 0; i--) {
@@ -107,7 +109,8 @@ final class TaskReader {
                 Instant.ofEpochMilli(event.at()).toString(),
                 names.apply(event.account()),
                 event.account(),
-                issues.getOrDefault(event.number(), List.of())));
+                issues.getOrDefault(event.number(), List.of()),
+                TaskView.OpenFindings.of(found.get(event.number()))));
       }
     }
     return new TaskView(

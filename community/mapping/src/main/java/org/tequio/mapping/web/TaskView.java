@@ -2,6 +2,7 @@ package org.tequio.mapping.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tequio.mapping.tables.QualityTable;
 
 /**
  * A task with its history, as the reference gives it.
@@ -35,6 +36,7 @@ record TaskView(
    * @param actionText the state, the comment, or for how long it was held: {@code HH:MM:SS}
    * @param actionBy by name
    * @param actionById the account
+   * @param openFindings what the checks found then; null where nobody looked
    */
   record TaskHistoryView(
       long historyId,
@@ -44,7 +46,22 @@ record TaskView(
       String actionDate,
       String actionBy,
       String actionById,
-      List<TaskIssueView> issues) {}
+      List<TaskIssueView> issues,
+      @Nullable OpenFindings openFindings) {}
+
+  /**
+   * What the checks found when a task was called mapped or judged.
+   *
+   * @param fresh how many of all came by the edits of whoever mapped
+   */
+  record OpenFindings(int errors, int warnings, int notes, int fresh) {
+    static @Nullable OpenFindings of(QualityTable.@Nullable Quality quality) {
+      return quality == null
+          ? null
+          : new OpenFindings(
+              quality.errors(), quality.warnings(), quality.notes(), quality.fresh());
+    }
+  }
 
   /**
    * A kind of fault that a validator found.

@@ -87,9 +87,7 @@ class AreaFileTest {
   void aKmlWithHeightsIsAnAreaWithoutThem() throws IOException {
     AreaOfInterest area = read("barrio.kml", kml(RING.replace(" ", ",2240 ") + ",2240"));
     assertThat(area.parts()).hasSize(1);
-    assertThat(Polygons.write(area.area()))
-        .contains("[-99.1,19.4]")
-        .doesNotContain("2240");
+    assertThat(Polygons.write(area.area())).contains("[-99.1,19.4]").doesNotContain("2240");
   }
 
   @Test
@@ -99,7 +97,8 @@ class AreaFileTest {
     for (String at : RING.split(" ")) {
       String[] degrees = at.split(",");
       if (id < 3) {
-        osm.append("<node id=\"-%d\" lon=\"%s\" lat=\"%s\"/>".formatted(++id, degrees[0], degrees[1]));
+        osm.append(
+            "<node id=\"-%d\" lon=\"%s\" lat=\"%s\"/>".formatted(++id, degrees[0], degrees[1]));
       }
     }
     osm.append("<way id=\"-9\"><nd ref=\"-1\"/><nd ref=\"-2\"/><nd ref=\"-3\"/><nd ref=\"-1\"/>")
@@ -112,7 +111,8 @@ class AreaFileTest {
     Envelope meters = new Envelope(486_000, 487_000, 2_140_000, 2_141_000);
     for (String extension : new String[] {"shp.zip", "gpkg"}) {
       Path file = folder.resolve("limits." + extension);
-      LayerSchema schema = new LayerSchema(GeometryType.POLYGON, false, false, java.util.List.of(), null);
+      LayerSchema schema =
+          new LayerSchema(GeometryType.POLYGON, false, false, java.util.List.of(), null);
       byte[] wkb = Wkb.of(new org.locationtech.jts.geom.GeometryFactory().toGeometry(meters));
       try (FeatureWriter writer =
           Formats.findWriter(file.getFileName().toString())

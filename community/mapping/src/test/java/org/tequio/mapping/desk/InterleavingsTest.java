@@ -94,14 +94,16 @@ class InterleavingsTest {
 
   private static final List<Step> STEPS_KNOWN =
       List.of(
-          new Step("lock", (desk, project, who) -> desk.lockForMapping(who, project, List.of(1), "")),
+          new Step(
+              "lock", (desk, project, who) -> desk.lockForMapping(who, project, List.of(1), "")),
           new Step("stop", (desk, project, who) -> desk.stopMapping(who, project, 1, "")),
           new Step(
               "mapped",
               (desk, project, who) ->
                   desk.finishMapping(who, project, 1, TaskAction.FINISH_MAPPED, "")),
           new Step(
-              "validate", (desk, project, who) -> desk.lockForValidation(who, project, List.of(1), "")),
+              "validate",
+              (desk, project, who) -> desk.lockForValidation(who, project, List.of(1), "")),
           new Step("valid", (desk, project, who) -> judge(desk, project, who, true)),
           new Step("invalid", (desk, project, who) -> judge(desk, project, who, false)),
           new Step("undo", (desk, project, who) -> desk.undo(who, project, 1)),

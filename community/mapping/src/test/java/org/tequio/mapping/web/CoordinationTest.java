@@ -51,9 +51,7 @@ class CoordinationTest {
             + source
             + "}";
     assertThat(city.refusal("otilia", "POST", "/projects/", wanted)).startsWith("403");
-    assertThat(
-            city.refusal(
-                "otilia", "POST", "/projects/", wanted.replace("universidad", "obras")))
+    assertThat(city.refusal("otilia", "POST", "/projects/", wanted.replace("universidad", "obras")))
         .as("settings may name people; who does not run the project does not copy them")
         .isEqualTo("403 UserActionNotPermitted");
 
@@ -129,8 +127,7 @@ class CoordinationTest {
                 message.formatted("b", ",\"usernames\":[\"" + city.account("dario") + "\"]")))
         .isEqualTo("404 USER_NOT_FOUND");
 
-    assertThat(
-            city.ok("alicia", "POST", path, message.formatted("all", "")).path("sent").asInt())
+    assertThat(city.ok("alicia", "POST", path, message.formatted("all", "")).path("sent").asInt())
         .isEqualTo(2);
     city.ok(
         "alicia",
@@ -200,7 +197,8 @@ class CoordinationTest {
   }
 
   private static String found(String who, String query) {
-    return city.ok(who, "GET", "/projects/?" + query, null)
+    return city
+        .ok(who, "GET", "/projects/?" + query, null)
         .path("results")
         .findValuesAsString("projectId")
         .stream()
@@ -242,8 +240,7 @@ class CoordinationTest {
     assertThat(history).contains("\"mappingIssueCategoryId\":" + drain + ",\"count\":3");
     String path = "/tasks/issues/categories/" + drain + "/";
     assertThat(city.refusal("alicia", "DELETE", path, null)).isEqualTo("403 InUse");
-    assertThat(
-            city.ok("alicia", "PATCH", path, "{\"archived\":true}").path("archived").asBoolean())
+    assertThat(city.ok("alicia", "PATCH", path, "{\"archived\":true}").path("archived").asBoolean())
         .isTrue();
   }
 

@@ -111,8 +111,7 @@ class EnforcementTest {
 
   @Test
   void aProjectThatAsksForAnEditorRefusesOthersThatSayWhatTheyAre() {
-    long project =
-        city.project(",\"mappingEditors\":[\"JOSM\"],\"validationEditors\":[\"ID\"]");
+    long project = city.project(",\"mappingEditors\":[\"JOSM\"],\"validationEditors\":[\"ID\"]");
     String lock = tasks(project, "lock-for-mapping/1");
     assertThat(city.refusal("bruno", "POST", lock + "?editor=ID", null))
         .isEqualTo("403 EditorNotAllowed");
@@ -127,10 +126,7 @@ class EnforcementTest {
                 "{\"taskIds\":[1]}"))
         .isEqualTo("403 EditorNotAllowed");
     city.ok(
-        "vera",
-        "POST",
-        tasks(project, "lock-for-validation") + "?editor=ID",
-        "{\"taskIds\":[1]}");
+        "vera", "POST", tasks(project, "lock-for-validation") + "?editor=ID", "{\"taskIds\":[1]}");
   }
 
   @Test
@@ -158,8 +154,14 @@ class EnforcementTest {
         .isEqualTo("403 UserNotAllowed");
     for (String query :
         new String[] {
-          "", "tasks/", "activities/latest/", "annotations/", "campaigns/",
-          "tasks/queries/export/", "tasks/queries/offered/", "queries/priority-areas/"
+          "",
+          "tasks/",
+          "activities/latest/",
+          "annotations/",
+          "campaigns/",
+          "tasks/queries/export/",
+          "tasks/queries/offered/",
+          "queries/priority-areas/"
         }) {
       assertThat(city.refusal("bruno", "GET", path(project, query), null))
           .as(query)

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
@@ -24,11 +25,13 @@ import org.tequio.http.EgressRules;
 import org.tequio.http.Endpoint;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
+import org.tequio.http.Jobs;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.mapping.MappingModule;
+import org.tequio.osm.OsmEditor;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
@@ -79,7 +82,8 @@ final class Mapathon implements AutoCloseable {
     this.osm =
         new OsmModule(
             store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
-    this.mapping = new MappingModule(store, identity, osm, clock);
+    OsmEditor editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
+    this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.endpoints = mapping.endpoints().stream().map(identity.permissions()::closed).toList();
     person("alicia", new Caller.Holding("coordinator", "universidad"));
     person("vera", new Caller.Holding("validator", null));
@@ -89,7 +93,10 @@ final class Mapathon implements AutoCloseable {
     this.server =
         HttpServer.start(
             new HttpConfig("127.0.0.1", 0, null),
-            endpoints,
+            Stream.concat(
+                    endpoints.stream(),
+                    osm.endpoints(new Jobs(identity.permissions(), clock)).stream())
+                .toList(),
             StaticSite.NONE,
             request -> people.getOrDefault(String.valueOf(request.getHeader("As")), Caller.ANYONE));
   }
@@ -133,6 +140,41 @@ final class Mapathon implements AutoCloseable {
 
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /**
+   * Somebody uploads to the map.
+   *
+   * @param change the inside of an osmChange; {@code CS} stands for the changeset
+   */
+  void upload(String who, String change) {
+    String changeset = osm(who, "PUT", "/changeset/create", "<osm><changeset/></osm>");
+    osm(
+        who,
+        "POST",
+        "/changeset/" + changeset + "/upload",
+        "<osmChange>" + change.replace("CS", changeset) + "</osmChange>");
+  }
+
+  private String osm(String who, String method, String path, String xml) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/api/0.6" + path))
+            .header("As", who)
+            .header("Content-Type", "application/xml")
+            .method(method, HttpRequest.BodyPublishers.ofString(xml))
+            .build();
+    try {
+      HttpResponse<String> reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      if (reply.statusCode() >= 300) {
+        throw new AssertionError(path + " as " + who + ": " + reply.body());
+      }
+      return reply.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends a request; a body is JSON. */

@@ -19,14 +19,36 @@ final class BrokenWays implements Check {
           "landuse", ALL,
           "area", ALL,
           "natural",
-              Set.of("water", "wood", "scrub", "wetland", "grassland", "beach", "sand", "heath",
+              Set.of(
+                  "water",
+                  "wood",
+                  "scrub",
+                  "wetland",
+                  "grassland",
+                  "beach",
+                  "sand",
+                  "heath",
                   "bare_rock"),
           "leisure",
-              Set.of("park", "pitch", "garden", "playground", "swimming_pool", "golf_course",
-                  "sports_centre", "stadium"),
+              Set.of(
+                  "park",
+                  "pitch",
+                  "garden",
+                  "playground",
+                  "swimming_pool",
+                  "golf_course",
+                  "sports_centre",
+                  "stadium"),
           "amenity",
-              Set.of("parking", "school", "hospital", "university", "college", "kindergarten",
-                  "marketplace", "place_of_worship"));
+              Set.of(
+                  "parking",
+                  "school",
+                  "hospital",
+                  "university",
+                  "college",
+                  "kindergarten",
+                  "marketplace",
+                  "place_of_worship"));
 
   @Override
   public void run(CheckedMap map, Found found) {
@@ -77,8 +99,7 @@ final class BrokenWays implements Check {
     Arrays.sort(ring);
     for (int i = 1; i < ring.length; i++) {
       if (ring[i] == ring[i - 1] && ring[i] != CheckedMap.MISSING) {
-        found.add(
-            MapRule.SELF_CROSSING, map.x[ring[i]], map.y[ring[i]], "", map.wayName(way));
+        found.add(MapRule.SELF_CROSSING, map.x[ring[i]], map.y[ring[i]], "", map.wayName(way));
         return;
       }
     }

@@ -31,8 +31,7 @@ final class Crossings implements Check {
     }
   }
 
-  private static void compare(
-      CheckedMap map, Segments segments, int one, int other, Found found) {
+  private static void compare(CheckedMap map, Segments segments, int one, int other, Found found) {
     int way = segments.way[one];
     int second = segments.way[other];
     if (way != second && !canMatter(map.kinds[way], map.kinds[second])) {
@@ -50,8 +49,7 @@ final class Crossings implements Check {
     int c = segments.from[other];
     int d = segments.to[other];
     double along =
-        Plane.along(
-            map.x[a], map.y[a], map.x[b], map.y[b], map.x[c], map.y[c], map.x[d], map.y[d]);
+        Plane.along(map.x[a], map.y[a], map.x[b], map.y[b], map.x[c], map.y[c], map.x[d], map.y[d]);
     found.add(
         rule,
         (int) Math.rint(map.x[a] + along * ((double) map.x[b] - map.x[a])),

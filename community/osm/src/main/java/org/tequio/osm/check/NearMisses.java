@@ -92,8 +92,7 @@ final class NearMisses implements Check {
     return false;
   }
 
-  private static boolean bend(
-      CheckedMap map, Segments segments, int way, int node, Found found) {
+  private static boolean bend(CheckedMap map, Segments segments, int way, int node, Found found) {
     WayKind kind = map.kinds[way];
     double most = kind == WayKind.BUILDING ? WALL_METERS : LINE_METERS;
     return segments.near(

@@ -16,9 +16,7 @@ final class NothingSaid implements Check {
     }
     for (int way = 0; way < map.ways.length; way++) {
       int node = map.anyNode(way);
-      if (node != CheckedMap.MISSING
-          && !map.memberWays.get(way)
-          && !map.ways[way].isTagged()) {
+      if (node != CheckedMap.MISSING && !map.memberWays.get(way) && !map.ways[way].isTagged()) {
         found.add(MapRule.TAGLESS_WAY, map.x[node], map.y[node], "", map.wayName(way));
       }
     }

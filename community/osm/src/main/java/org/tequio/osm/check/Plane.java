@@ -20,8 +20,7 @@ final class Plane {
    * products of differences of longitudes and latitudes fit into a long.
    */
   static int side(int ax, int ay, int bx, int by, int x, int y) {
-    return Long.compare(
-        ((long) bx - ax) * ((long) y - ay), ((long) by - ay) * ((long) x - ax));
+    return Long.compare(((long) bx - ax) * ((long) y - ay), ((long) by - ay) * ((long) x - ax));
   }
 
   /** True where two lines cross in a place that is an end of neither. */
@@ -32,8 +31,10 @@ final class Plane {
 
   /** How far along the line from a to b, from 0 to 1, the line from c to d crosses it. */
   static double along(int ax, int ay, int bx, int by, int cx, int cy, int dx, int dy) {
-    double fromC = ((double) dx - cx) * ((double) ay - cy) - ((double) dy - cy) * ((double) ax - cx);
-    double fromD = ((double) dx - cx) * ((double) by - cy) - ((double) dy - cy) * ((double) bx - cx);
+    double fromC =
+        ((double) dx - cx) * ((double) ay - cy) - ((double) dy - cy) * ((double) ax - cx);
+    double fromD =
+        ((double) dx - cx) * ((double) by - cy) - ((double) dy - cy) * ((double) bx - cx);
     return fromC / (fromC - fromD);
   }
 

@@ -11,11 +11,18 @@ import org.tequio.osm.MapRule;
 /** Buildings that are hardly as small, large or high as the map says. */
 final class PlausibleSizes implements Check {
   private static final Set<String> SMALL =
-      Set.of("house", "detached", "hut", "garage", "shed", "cabin", "bungalow",
-          "semidetached_house", "static_caravan");
+      Set.of(
+          "house",
+          "detached",
+          "hut",
+          "garage",
+          "shed",
+          "cabin",
+          "bungalow",
+          "semidetached_house",
+          "static_caravan");
   private static final Pattern METERS = Pattern.compile("-?[0-9]{1,6}(\\.[0-9]{1,6})?( ?m)?");
-  private static final Pattern FEET =
-      Pattern.compile("[0-9]{1,4}('([0-9.]{1,4}\")?| ?ft)");
+  private static final Pattern FEET = Pattern.compile("[0-9]{1,4}('([0-9.]{1,4}\")?| ?ft)");
   private static final Pattern LEVELS = Pattern.compile("[0-9]{1,3}(\\.[0-9])?");
   private static final double LEAST_AREA = 2;
   private static final double MOST_AREA = 300_000;

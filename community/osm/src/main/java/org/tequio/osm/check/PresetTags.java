@@ -19,7 +19,8 @@ final class PresetTags implements Check {
   public void run(CheckedMap map, Found found) {
     for (int node = 0; node < map.nodes.length; node++) {
       if (map.nodes[node].tags().length > 0) {
-        examine(map.nodes[node], map.uses(node) == 0 ? Shape.POINT : Shape.VERTEX, map, node, found);
+        examine(
+            map.nodes[node], map.uses(node) == 0 ? Shape.POINT : Shape.VERTEX, map, node, found);
       }
     }
     for (int way = 0; way < map.ways.length; way++) {

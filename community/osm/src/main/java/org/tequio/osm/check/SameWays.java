@@ -22,8 +22,7 @@ final class SameWays implements Check {
       for (int other = before[way]; other >= 0; other = before[other]) {
         if (isSame(map, way, other)) {
           int node = map.node(way, 0);
-          found.add(
-              MapRule.DUPLICATE_WAYS, map.x[node], map.y[node], "", map.wayNames(way, other));
+          found.add(MapRule.DUPLICATE_WAYS, map.x[node], map.y[node], "", map.wayNames(way, other));
         }
         compared += map.length(way);
       }

@@ -85,8 +85,7 @@ final class StreetNames implements Check {
 
   /** A name without what spellings differ in. */
   static String plain(String name) {
-    String letters =
-        MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+    String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
     List<String> words = new ArrayList<>();
     for (String word : GAPS.split(letters.toLowerCase(Locale.ROOT))) {
       words.add(words.isEmpty() || word.length() > 1 ? FULL.getOrDefault(word, word) : word);

@@ -18,11 +18,31 @@ enum WayKind {
   OTHER;
 
   private static final Set<String> NO_ROADS =
-      Set.of("proposed", "construction", "razed", "abandoned", "corridor", "elevator", "platform",
-          "rest_area", "services", "raceway", "no");
+      Set.of(
+          "proposed",
+          "construction",
+          "razed",
+          "abandoned",
+          "corridor",
+          "elevator",
+          "platform",
+          "rest_area",
+          "services",
+          "raceway",
+          "no");
   private static final Set<String> NO_TRACKS =
-      Set.of("proposed", "construction", "razed", "abandoned", "disused", "dismantled", "platform",
-          "station", "turntable", "subway", "no");
+      Set.of(
+          "proposed",
+          "construction",
+          "razed",
+          "abandoned",
+          "disused",
+          "dismantled",
+          "platform",
+          "station",
+          "turntable",
+          "subway",
+          "no");
   private static final Set<String> NO_WATERWAYS =
       Set.of("riverbank", "dock", "boatyard", "dam", "weir", "fuel", "proposed", "no");
 
@@ -43,10 +63,11 @@ enum WayKind {
   /** True for what is a building, and not only a roof on posts. */
   static boolean isBuilding(OsmElement element) {
     String building = element.tag("building");
-    return building != null && switch (building) {
-      case "no", "roof", "carport", "proposed", "razed", "demolished" -> false;
-      default -> true;
-    };
+    return building != null
+        && switch (building) {
+          case "no", "roof", "carport", "proposed", "razed", "demolished" -> false;
+          default -> true;
+        };
   }
 
   private static boolean is(@Nullable String value, Set<String> others) {

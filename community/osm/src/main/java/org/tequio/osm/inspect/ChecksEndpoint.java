@@ -55,9 +55,7 @@ public final class ChecksEndpoint {
     }
     return Reply.json(
         CheckJson.of(
-            inspection
-                .of(changes)
-                .orElseThrow(() -> new ProblemException(CheckJson.tooMuch(Inspection.MOST_NODES))),
+            inspection.of(changes).orElseThrow(() -> new ProblemException(CheckJson.tooMuch())),
             call.language()));
   }
 }

@@ -46,8 +46,7 @@ final class DryRun {
    * @return nothing where there are more nodes than that
    */
   static Optional<DryRun> read(
-      Connection connection, List<Change> changes, int around, int mostNodes)
-      throws SQLException {
+      Connection connection, List<Change> changes, int around, int mostNodes) throws SQLException {
     Set<Long> named = new LinkedHashSet<>();
     for (Change change : changes) {
       OsmElement element = change.element();
@@ -56,8 +55,7 @@ final class DryRun {
       }
       addKnown(element, named);
     }
-    Map<Long, OsmElement> known =
-        new HashMap<>(Elements.list(connection, named, AuthorNames.NONE));
+    Map<Long, OsmElement> known = new HashMap<>(Elements.list(connection, named, AuthorNames.NONE));
     Set<Long> corners = new HashSet<>();
     known.values().forEach(element -> addKnown(element, corners));
     known.putAll(Elements.list(connection, corners, AuthorNames.NONE));

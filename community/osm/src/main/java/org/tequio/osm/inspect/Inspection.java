@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.osm.Box;
 import org.tequio.osm.CheckReport;
+import org.tequio.osm.MapChecks;
 import org.tequio.osm.MapFinding;
 import org.tequio.osm.changeset.Change;
 import org.tequio.osm.check.Checks;
@@ -15,9 +16,6 @@ import org.tequio.storage.Database;
 
 /** Reads parts of the map and has them checked. Thread-safe. */
 public final class Inspection {
-  /** The most nodes of what is looked at: those of the API's map call. */
-  public static final int MOST_NODES = 50_000;
-
   /** What lies so near belongs to the picture: 0.0003 degrees, some thirty metres. */
   private static final int AROUND = 3_000;
 
@@ -37,7 +35,7 @@ public final class Inspection {
   public Optional<CheckReport> in(Box box) {
     Box wide = DryRun.wider(box, AROUND);
     return database
-        .read(connection -> Surroundings.read(connection, List.of(wide), MOST_NODES))
+        .read(connection -> Surroundings.read(connection, List.of(wide), MapChecks.MOST_NODES))
         .map(now -> inside(box, checks.run(now.elements())));
   }
 
@@ -48,7 +46,7 @@ public final class Inspection {
         database.read(
             connection -> {
               Surroundings now =
-                  Surroundings.read(connection, List.of(wide), MOST_NODES).orElse(null);
+                  Surroundings.read(connection, List.of(wide), MapChecks.MOST_NODES).orElse(null);
               if (now == null) {
                 return Optional.empty();
               }
@@ -75,7 +73,7 @@ public final class Inspection {
   /** What would be wrong with what a change touches; marks what it brings. */
   Optional<CheckReport> of(List<Change> changes) {
     return database
-        .read(connection -> DryRun.read(connection, changes, AROUND, MOST_NODES))
+        .read(connection -> DryRun.read(connection, changes, AROUND, MapChecks.MOST_NODES))
         .map(
             run -> {
               Set<MapFinding.Element> touched = run.touched();

@@ -122,7 +122,15 @@ record PresetPack(List<Preset> presets, List<Field> fields, List<Replaced> repla
         at,
         node,
         Set.of(
-            "id", "name", "terms", "geometry", "tags", "fields", "more-fields", "required", "icon"));
+            "id",
+            "name",
+            "terms",
+            "geometry",
+            "tags",
+            "fields",
+            "more-fields",
+            "required",
+            "icon"));
     List<String> geometry = words(node.path("geometry"));
     if (geometry.isEmpty() || !GEOMETRIES.containsAll(geometry)) {
       throw new PresetFault(at + ": geometry is one or several of " + GEOMETRIES, null);

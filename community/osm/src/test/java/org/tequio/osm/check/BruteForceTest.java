@@ -36,15 +36,20 @@ class BruteForceTest {
       // Some are slanted, some lie wall to wall or are copies: whole metres make that likely.
       double slant = random.nextInt(3) == 0 ? random.nextDouble() * 8 : 0;
       double[] corners = {
-        west, south, west + width, south, west + width + slant, south + height, west + slant,
+        west,
+        south,
+        west + width,
+        south,
+        west + width + slant,
+        south + height,
+        west + slant,
         south + height
       };
       ids.add(map.area("building=yes", corners));
       Coordinate[] ring = new Coordinate[5];
       for (int c = 0; c < 5; c++) {
         ring[c] =
-            new Coordinate(
-                Sketch.lon(corners[2 * (c % 4)]), Sketch.lat(corners[2 * (c % 4) + 1]));
+            new Coordinate(Sketch.lon(corners[2 * (c % 4)]), Sketch.lat(corners[2 * (c % 4) + 1]));
       }
       houses.add(GEOMETRY.createPolygon(ring));
     }
@@ -110,10 +115,7 @@ class BruteForceTest {
     }
 
     assertThat(expected).hasSizeGreaterThan(50);
-    assertThat(
-            told(
-                map,
-                rule -> rule == MapRule.CROSSING_ROADS || rule == MapRule.SELF_CROSSING))
+    assertThat(told(map, rule -> rule == MapRule.CROSSING_ROADS || rule == MapRule.SELF_CROSSING))
         .isEqualTo(expected);
   }
 
