@@ -251,7 +251,7 @@ export class Tasking {
   post = <T>(address: string, body: unknown = {}) => this.spoken(this.ask.post<T>(address, body));
 
   /** A refusal in the Tasking Manager's shape becomes one in ours. */
-  private async spoken<T>(answer: Promise<T>): Promise<T> {
+  async spoken<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (cause) {

@@ -75,6 +75,12 @@ export const PLACES: Place[] = [
   { path: '/staff/audit', load: () => import('./audit/Audit.svelte'), needs: ['audit.read'], nav: { word: 'nav_audit', glyph: 'shield', group: 'city' } },
 
   { path: '/projects', load: () => import('../community/projects/Explore.svelte'), needs: ANYONE, nav: { word: 'nav_projects', glyph: 'layers', group: 'community' } },
+  { path: '/projects/new', load: () => import('../community/create/NewProject.svelte'), needs: ['mapping.create'], nav: { word: 'nav_new_project', glyph: 'plus', group: 'community' } },
+  { path: '/projects/{}/dashboard', load: () => import('../community/dashboard/Dashboard.svelte'), needs: SIGNED_IN },
+  { path: '/projects/{}/settings', load: () => import('../community/settings/ProjectSettings.svelte'), needs: SIGNED_IN },
+  { path: '/teams', load: () => import('../community/teams/Teams.svelte'), needs: ANYONE, nav: { word: 'nav_teams', glyph: 'census', group: 'community' } },
+  { path: '/teams/{}', load: () => import('../community/teams/TeamPage.svelte'), needs: ANYONE },
+  { path: '/contributions', load: () => import('../community/own/Contributions.svelte'), needs: SIGNED_IN, nav: { word: 'nav_contributions', glyph: 'history', group: 'community' } },
   { path: '/projects/{}', load: () => import('../community/projects/ProjectPage.svelte'), needs: ANYONE },
   { path: '/projects/{}/tasks', load: () => import('../community/projects/TasksPage.svelte'), needs: ANYONE },
 ];

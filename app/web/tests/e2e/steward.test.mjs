@@ -9,6 +9,7 @@ import { openBrowser, settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
 import { aBakery } from './cases.mjs';
 import { aTaskInTheEditor } from './editor.mjs';
+import { beforeAMapathon } from './mapathon.mjs';
 
 const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
 const welcome = process.env.TEQUIO_WELCOME;
@@ -105,6 +106,15 @@ test('Bruno maps a task in iD: a cut line and other people\'s edits cost him not
   const browser = await openBrowser();
   try {
     await aTaskInTheEditor(browser, home, ADMIN, city);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('Alicia makes a team and a mapping project in five steps; Bruno asks to join from his phone, and is in', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
+  const browser = await openBrowser();
+  try {
+    await beforeAMapathon(browser, home, ADMIN, city);
   } finally {
     await browser.close();
   }
