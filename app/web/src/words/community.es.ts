@@ -81,5 +81,17 @@ const words: Record<keyof typeof en, string> = {
   small_report: 'Reportar un problema en la calle',
   small_map: 'Ver el mapa de la ciudad',
   small_insist: 'Abrir el editor de todos modos',
+  checks_title: 'Lo que ven las revisiones',
+  checks_looking: 'Revisando …',
+  checks_none: 'Nada parece estar mal.',
+  checks_counts: '{errors} errores, {warnings} avisos, {notes} notas.',
+  checks_fresh: 'Nuevos por estas ediciones: {n}.',
+  checks_not_whole: 'Algo aquí está demasiado enredado para revisarlo completo.',
+  checks_again: 'Revisar otra vez',
+  checks_error: 'Error',
+  checks_warning: 'Aviso',
+  checks_note: 'Nota',
+  checks_new: 'nuevo',
+  checks_open: 'Revisar el dibujo',
 };
 export default words;

@@ -81,5 +81,17 @@ const words: Record<keyof typeof en, string> = {
   small_report: 'Relatar um problema na rua',
   small_map: 'Ver o mapa da cidade',
   small_insist: 'Abrir o editor mesmo assim',
+  checks_title: 'O que as verificações veem',
+  checks_looking: 'Verificando …',
+  checks_none: 'Nada parece estar errado.',
+  checks_counts: '{errors} erros, {warnings} avisos, {notes} notas.',
+  checks_fresh: 'Novos por estas edições: {n}.',
+  checks_not_whole: 'Algo aqui está emaranhado demais para ser verificado por inteiro.',
+  checks_again: 'Verificar de novo',
+  checks_error: 'Erro',
+  checks_warning: 'Aviso',
+  checks_note: 'Nota',
+  checks_new: 'novo',
+  checks_open: 'Verificar o desenho',
 };
 export default words;

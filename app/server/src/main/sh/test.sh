@@ -2,7 +2,7 @@
 
 ensure_packages() {
   local missing=() wanted package
-  for wanted in chromium:chromium psql:postgresql pg_ctlcluster:postgresql-common ogr2ogr:gdal-bin sqlite3:sqlite3 strace:strace pdfsig:poppler-utils osmium:osmium-tool osmosis:osmosis; do
+  for wanted in chromium:chromium psql:postgresql pg_ctlcluster:postgresql-common ogr2ogr:gdal-bin sqlite3:sqlite3 strace:strace pdfsig:poppler-utils osmium:osmium-tool osmosis:osmosis josm:josm; do
     command -v "${wanted%%:*}" >/dev/null || missing+=("${wanted#*:}")
   done
   ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgis postgresql-15-postgis-3)

@@ -1,3 +1,5 @@
 /** Tests of the checks. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.tequio.osm.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@ import org.tequio.formats.osm.OsmElement.Meta;
 import org.tequio.osm.MapFinding;
 
 /** Each fault of a map is told, and what only looks like one is not. */
-class ChecksTest {
+class MapChecksTest {
   private final Sketch map = new Sketch();
 
   // ---- what is broken, or not all there
