@@ -264,6 +264,26 @@ class OauthTest {
   }
 
   @Test
+  void anEditorThatSendsTheCodeInTheAddressGetsItsTokensAndNoSecretIsReadThere() {
+    String form =
+        "?grant_type=authorization_code&client_id="
+            + application
+            + "&code="
+            + member(allow(REDIRECT, "read"), "code")
+            + "&redirect_uri="
+            + encoded(REDIRECT)
+            + "&code_verifier="
+            + VERIFIER;
+    String tokens = program("/oauth2/token" + form, "").body();
+    assertThat(TestHouse.member(tokens, "access_token")).as(tokens).isPresent();
+    String refresh = TestHouse.member(tokens, "refresh_token").orElseThrow();
+    String again =
+        "?grant_type=refresh_token&client_id=" + application + "&refresh_token=" + refresh;
+    assertThat(program("/oauth2/token" + again, "").statusCode()).isEqualTo(400);
+    assertThat(refresh(refresh).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aCodeThatComesTwiceTakesEverythingBackThatCameOfIt() throws Exception {
     String code = member(allow(REDIRECT, "submit"), "code");
     String access =

@@ -67,6 +67,7 @@ public final class TokenEndpoint {
     return List.of(
         Endpoint.post("/oauth2/token", "token", IdentityAction.SESSION_BEGIN, this::token)
             .summary("Exchanges a code or a refresh token for tokens (RFC 6749).")
+            .withOpenQuery()
             .takes(FORM, null)
             .answers("application/json", null),
         Endpoint.post("/oauth2/revoke", "revokeToken", IdentityAction.SESSION_BEGIN, this::revoke)
