@@ -41,7 +41,7 @@ name_failures() { # what failed, by name, so that the end of a long log says it
 }
 
 # What runs on both stores: of each module, the tests that say most about what it keeps.
-on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,AsOfTest,OgcFeaturesTest,OgcFilterTest,WfsTransactionTest,ReconciliationsTest,PrivacyTest,CasesOverHttpTest,OfficeWorkTest,RetentionTest,DecisionOnMapTest,TasksOverHttpTest,OsmApiTest
+on_postgis_tests=AccountsTest,ImportTest,StewardshipTest,ReviewOverHttpTest,AsOfTest,OgcFeaturesTest,OgcFilterTest,WfsTransactionTest,ReconciliationsTest,PrivacyTest,CasesOverHttpTest,OfficeWorkTest,RetentionTest,DecisionOnMapTest,TasksOverHttpTest,OsmApiTest,NotesTest,TracesTest
 
 run_tests() {
   local java_result=0 web_result=0 page_result=0 web_pid server_pid="" port passed failed skipped

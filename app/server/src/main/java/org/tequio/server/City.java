@@ -138,7 +138,7 @@ public final class City implements Closeable {
             config.procedures(folder),
             egress,
             clock);
-    this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, clock);
+    this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.review =

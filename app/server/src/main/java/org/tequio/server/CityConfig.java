@@ -12,6 +12,7 @@ import org.tequio.http.Caller;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.MailSettings;
 import org.tequio.identity.ProviderSettings;
+import org.tequio.osm.OsmConfig;
 import org.tequio.procedure.CaseHook;
 import org.tequio.procedure.ProcedureConfig;
 import org.tequio.procedure.SharedSecret;
@@ -40,6 +41,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param caseHooks programs that are told of every step of a case; null for none
  * @param timeAuthority the address of an authority that stamps the time of signatures (RFC 3161);
  *     null for none
+ * @param communityMap how much one person may do on the community map; null for the usual
  */
 record CityConfig(
     @Nullable String store,
@@ -49,9 +51,10 @@ record CityConfig(
     @Nullable Tiles tiles,
     @Nullable String payments,
     @Nullable List<Hook> caseHooks,
-    @Nullable URI timeAuthority) {
+    @Nullable URI timeAuthority,
+    @Nullable CommunityMap communityMap) {
   private static final CityConfig EMPTY =
-      new CityConfig(null, null, null, null, null, null, null, null);
+      new CityConfig(null, null, null, null, null, null, null, null, null);
   static final String FILE = "tequio.yaml";
   private static final String SANDBOX = "sandbox";
   private static final YAMLMapper YAML =
@@ -87,6 +90,20 @@ record CityConfig(
    */
   record Tiles(
       @Nullable Integer maxBytes, @Nullable Integer cacheMib, @Nullable Integer layersMib) {}
+
+  /**
+   * The community map.
+   *
+   * @param changesPerHour versions that one account may make in an hour; null for 50,000
+   * @param changesetDegrees the greatest width and height together of one changeset; null for 5
+   * @param traceMib the largest GPX trace, as it is sent; null for 16
+   * @param tracesMib the most that all traces of one account have together; null for 256
+   */
+  record CommunityMap(
+      @Nullable Integer changesPerHour,
+      @Nullable Double changesetDegrees,
+      @Nullable Integer traceMib,
+      @Nullable Integer tracesMib) {}
 
   /**
    * A program that is told of every step of a case.
@@ -180,6 +197,28 @@ record CityConfig(
           most == null ? usual.maxTileBytes() : most);
     } catch (IllegalArgumentException e) {
       throw new City.Unusable(FILE + ": tiles: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the community map needs of it. */
+  OsmConfig osm() {
+    OsmConfig usual = OsmConfig.STANDARD;
+    CommunityMap given = communityMap;
+    if (given == null) {
+      return usual;
+    }
+    Integer changes = given.changesPerHour();
+    Double degrees = given.changesetDegrees();
+    Integer trace = given.traceMib();
+    Integer traces = given.tracesMib();
+    try {
+      return new OsmConfig(
+          changes == null ? usual.changesPerHour() : changes,
+          degrees == null ? usual.changesetExtent() : Math.round(degrees * 1e7),
+          trace == null ? usual.traceBytes() : Math.multiplyExact(trace, 1 << 20),
+          traces == null ? usual.tracesBytes() : (long) traces << 20);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new City.Unusable(FILE + ": community-map: " + e.getMessage(), e);
     }
   }
 

@@ -7,14 +7,17 @@ package org.tequio.osm;
  *     are told 429
  * @param changesetExtent the greatest width and height together of one changeset, in 1e-7 degrees;
  *     what would be wider is refused with 413, so that nobody drags a node across the world unseen
+ * @param traceBytes the largest GPX trace, as it is sent
+ * @param tracesBytes the most that all traces of one account have together
  */
-public record OsmConfig(int changesPerHour, long changesetExtent) {
+public record OsmConfig(
+    int changesPerHour, long changesetExtent, int traceBytes, long tracesBytes) {
   /** Enough for a mapathon of people, too little for a script that runs wild for long. */
-  public static final OsmConfig STANDARD = new OsmConfig(50_000, 50_000_000);
+  public static final OsmConfig STANDARD = new OsmConfig(50_000, 50_000_000, 16 << 20, 256L << 20);
 
   /** Refuses limits that would let nobody edit. */
   public OsmConfig {
-    if (changesPerHour < 1 || changesetExtent < 1) {
+    if (changesPerHour < 1 || changesetExtent < 1 || traceBytes < 1 || tracesBytes < 1) {
       throw new IllegalArgumentException("limits of the community map must be positive");
     }
   }

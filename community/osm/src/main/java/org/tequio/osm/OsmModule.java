@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tequio.feature.LocalText;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.http.Chore;
 import org.tequio.http.Egress;
@@ -16,8 +15,6 @@ import org.tequio.http.Endpoint;
 import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
-import org.tequio.identity.Notice;
-import org.tequio.identity.Notices;
 import org.tequio.identity.PersonalData;
 import org.tequio.osm.api.OsmApi;
 import org.tequio.osm.changeset.Changesets;
@@ -26,8 +23,10 @@ import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
+import org.tequio.osm.note.Notes;
 import org.tequio.osm.person.OsmPeople;
 import org.tequio.osm.person.Preferences;
+import org.tequio.osm.trace.Traces;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
 
@@ -48,22 +47,37 @@ public final class OsmModule {
    *
    * @param folder for the files that it hands out
    * @param egress by which other maps are reached
+   * @param config what the city decides of it
    */
   public OsmModule(
-      CityStore store, IdentityModule identity, Path folder, Egress egress, Clock clock) {
+      CityStore store,
+      IdentityModule identity,
+      Path folder,
+      Egress egress,
+      OsmConfig config,
+      Clock clock) {
     this.database = store.database();
     database.migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
-    this.changesets = new Changesets(database, OsmConfig.STANDARD, clock, this::tell);
+    this.changesets = new Changesets(database, config, clock, this::tell);
     Preferences preferences = new Preferences(database);
     this.people = new OsmPeople(database, preferences);
     this.api =
         new OsmApi(
             database,
             changesets,
-            new Discussion(database, clock, news -> notify(identity.notices(), news)),
+            new Discussion(
+                database,
+                clock,
+                news -> identity.notices().send(news.accounts(), Tidings.of(news.comment()))),
+            new Notes(
+                database,
+                clock,
+                news -> identity.notices().send(news.accounts(), Tidings.of(news.note()))),
+            new Traces(database, config, clock),
             preferences,
             identity.people(),
             identity.permissions(),
+            store.audit(),
             clock);
     this.files = new MapFiles(database, folder, egress, clock);
     this.permissions = identity.permissions();
@@ -77,21 +91,6 @@ public final class OsmModule {
         LOG.error("a listener failed at an upload to changeset {}", upload.changeset(), e);
       }
     }
-  }
-
-  private static void notify(Notices notices, Discussion.News news) {
-    Discussion.Comment said = news.comment();
-    String quote = said.text().length() > 300 ? said.text().substring(0, 300) + "…" : said.text();
-    notices.send(
-        news.accounts(),
-        new Notice(
-            "changeset-comment",
-            new LocalText(
-                said.user() + " comentó un conjunto de cambios",
-                said.user() + " comentou um conjunto de mudanças",
-                said.user() + " commented on a changeset"),
-            LocalText.same(quote),
-            "/api/0.6/changeset/" + said.changeset() + "?include_discussion=true"));
   }
 
   /** Tells of every upload from now on. */

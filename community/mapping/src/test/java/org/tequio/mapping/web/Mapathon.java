@@ -31,6 +31,7 @@ import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.mapping.MappingModule;
+import org.tequio.osm.OsmConfig;
 import org.tequio.osm.OsmEditor;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
@@ -49,7 +50,8 @@ final class Mapathon implements AutoCloseable {
       """
       {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
       {"type":"Polygon","coordinates":[[[-99.20,19.30],[-99.16,19.30],[-99.16,19.34],
-      [-99.20,19.34],[-99.20,19.30]]]}}]}""";
+      [-99.20,19.34],[-99.20,19.30]]]}}]}\
+      """;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -81,7 +83,12 @@ final class Mapathon implements AutoCloseable {
                 List.of(Organisation.department("Universidad"), Organisation.department("Obras")));
     this.osm =
         new OsmModule(
-            store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
+            store,
+            identity,
+            folder.resolve("osm"),
+            new Egress(EgressRules.STANDARD),
+            OsmConfig.STANDARD,
+            clock);
     OsmEditor editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.endpoints = mapping.endpoints().stream().map(identity.permissions()::closed).toList();

@@ -3,14 +3,9 @@ package org.tequio.osm.api;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.osm.changeset.ChangesetQuery;
 import org.tequio.osm.changeset.OsmRefused;
@@ -73,38 +68,13 @@ record ChangesetParameters(Map<String, String> texts) {
       throw OsmRefused.bad("bad time range");
     }
     return new @Nullable Instant[] {
-      moment("time", parts[0]), parts.length == 2 ? moment("time", parts[1]) : null
+      Moments.moment("time", parts[0]), parts.length == 2 ? Moments.moment("time", parts[1]) : null
     };
   }
 
   private @Nullable Instant moment(String name) {
     String text = texts.get(name);
-    return text == null ? null : moment(name, text);
-  }
-
-  private static Instant moment(String name, String text) {
-    String bare = text.strip().replace(' ', 'T');
-    return instant(bare)
-        .or(() -> instant(bare + "Z"))
-        .or(() -> date(bare))
-        .orElseThrow(
-            () -> OsmRefused.bad("no time information in \"" + shown(text) + "\" of " + name));
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return text == null ? null : Moments.moment(name, text);
   }
 
   private @Nullable Boolean open() {

@@ -94,6 +94,10 @@ final class ChangesetsEndpoint {
             this::many,
             BBOX));
     all.addAll(talk());
+    all.add(
+        routes
+            .page("/changeset/{id}", "changesetPage", this::page, Routes.ID)
+            .summary("What people read of a changeset of the community map."));
     return all;
   }
 
@@ -232,6 +236,12 @@ final class ChangesetsEndpoint {
   private Reply told(Call call, Changeset changeset) {
     OsmForm form = Routes.form(call, call.path(Routes.ID).form());
     return ChangesetAnswer.one(form, answer(changeset, null), clock.instant());
+  }
+
+  private Reply page(Call call) {
+    Changeset changeset = getChangeset(id(call));
+    return TalkPage.of(
+        call.language(), changeset, discussion.list(changeset.id(), false), clock.instant());
   }
 
   private Reply download(Call call) {

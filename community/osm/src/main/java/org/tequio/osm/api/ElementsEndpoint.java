@@ -29,6 +29,7 @@ import org.tequio.osm.element.ElementBytes;
 import org.tequio.osm.element.ElementBytes.AuthorNames;
 import org.tequio.osm.element.ElementKey;
 import org.tequio.osm.element.Elements;
+import org.tequio.osm.element.Redactions;
 import org.tequio.osm.element.StoredElement;
 import org.tequio.osm.wire.Answers;
 import org.tequio.osm.wire.OsmForm;
@@ -181,32 +182,37 @@ final class ElementsEndpoint {
     Part part = call.path(PART);
     OsmForm form = Routes.form(call, part.form);
     long key = key(call);
+    boolean redacted = routes.wantsRedacted(call);
     return told(
         form,
         switch (part.what) {
-          case "history" -> connection -> history(connection, key);
+          case "history" -> connection -> history(connection, key, redacted);
           case "full" -> connection -> full(connection, getVisible(connection, key));
           case "ways" -> connection -> ways(connection, key);
           case "relations" ->
               connection ->
                   visible(
                       connection, Type.RELATION, Elements.relationsOf(connection, List.of(key)));
-          default -> connection -> version(connection, key, Integer.parseInt(part.what));
+          default -> connection -> version(connection, key, Integer.parseInt(part.what), redacted);
         });
   }
 
-  private static List<StoredElement> history(Connection connection, long key) throws SQLException {
-    List<StoredElement> history = Elements.history(connection, key, false);
+  private static List<StoredElement> history(Connection connection, long key, boolean redacted)
+      throws SQLException {
+    List<StoredElement> history = Elements.history(connection, key, redacted);
     if (history.isEmpty()) {
       throw OsmRefused.notFound(ElementKey.type(key).word(), ElementKey.id(key));
     }
     return history;
   }
 
-  private static List<StoredElement> version(Connection connection, long key, int version)
-      throws SQLException {
+  private static List<StoredElement> version(
+      Connection connection, long key, int version, boolean redacted) throws SQLException {
+    if (!redacted && Redactions.isHidden(connection, key, version)) {
+      throw OsmRefused.forbidden("This version is redacted");
+    }
     return List.of(
-        Elements.version(connection, key, version)
+        Elements.version(connection, key, version, redacted)
             .orElseThrow(
                 () -> OsmRefused.notFound(ElementKey.type(key).word(), ElementKey.id(key))));
   }
@@ -293,7 +299,7 @@ final class ElementsEndpoint {
             throw OsmRefused.notFound(many.type.word(), ElementKey.id(missing.iterator().next()));
           }
           for (Map.Entry<Long, Integer> one : wanted) {
-            all.addAll(version(connection, one.getKey(), one.getValue()));
+            all.addAll(version(connection, one.getKey(), one.getValue(), false));
           }
           return sorted(all);
         });

@@ -15,6 +15,8 @@ import org.tequio.osm.changeset.OsmRefused;
 import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.MapArea;
 import org.tequio.osm.element.StoredElement;
+import org.tequio.osm.note.NoteQuery;
+import org.tequio.osm.trace.NearPoints;
 import org.tequio.osm.wire.Answers;
 import org.tequio.osm.wire.Degrees;
 import org.tequio.osm.wire.OsmForm;
@@ -23,7 +25,9 @@ import org.tequio.storage.Database;
 
 /** What lies in a box, and what the server can do. */
 final class MapEndpoint {
-  private static final double MOST_AREA = 0.25;
+  /** The largest box, in square degrees. */
+  static final double MOST_AREA = 0.25;
+
   private static final int MOST_NODES = 50_000;
   private static final String VERSION = "0.6";
 
@@ -101,6 +105,8 @@ final class MapEndpoint {
     Map<String, Map<String, Object>> all = new LinkedHashMap<>();
     all.put("version", pairs("minimum", VERSION, "maximum", VERSION));
     all.put("area", pairs("maximum", MOST_AREA));
+    all.put("note_area", pairs("maximum", NoteParameters.MOST_AREA));
+    all.put("tracepoints", pairs("per_page", NearPoints.PAGE));
     all.put("waynodes", pairs("maximum", OsmInput.MOST_NODES));
     all.put("relationmembers", pairs("maximum", OsmInput.MOST_MEMBERS));
     all.put(
@@ -112,8 +118,11 @@ final class MapEndpoint {
             ChangesetParameters.MOST,
             "maximum_query_limit",
             ChangesetParameters.MOST));
+    all.put(
+        "notes",
+        pairs("default_query_limit", NoteParameters.USUAL, "maximum_query_limit", NoteQuery.MOST));
     all.put("timeout", pairs("seconds", 300));
-    all.put("status", pairs("database", "online", "api", "online", "gpx", "offline"));
+    all.put("status", pairs("database", "online", "api", "online", "gpx", "online"));
     return all;
   }
 

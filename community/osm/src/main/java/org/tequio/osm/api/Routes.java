@@ -112,6 +112,12 @@ final class Routes {
             .summary(summary));
   }
 
+  /** A page for people, at the address that editors of OpenStreetMap lead to. */
+  Endpoint page(String path, String id, Endpoint.Handler handler, Parameter<?>... parameters) {
+    return route("GET", path, id, OsmAction.READ, handler, parameters)
+        .answers("application/xhtml+xml", null);
+  }
+
   /** Any operation with the city's own things. */
   Endpoint route(
       String method,
@@ -215,6 +221,12 @@ final class Routes {
     return form(
         call,
         path.indexOf('/', dot) < 0 ? OsmForm.ofSuffix(path.substring(dot + 1)).orElse(null) : null);
+  }
+
+  /** True where a moderator asks for what is hidden from all others. */
+  boolean wantsRedacted(Call call) {
+    return call.queryTexts().getOrDefault("show_redactions", "false").equals("true")
+        && permissions.allows(call, Permission.of(OsmAction.MODERATE));
   }
 
   /** Whoever edits. */

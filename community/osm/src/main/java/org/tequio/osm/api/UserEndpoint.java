@@ -25,6 +25,7 @@ import org.tequio.identity.Person;
 import org.tequio.osm.changeset.OsmRefused;
 import org.tequio.osm.element.Authors;
 import org.tequio.osm.person.Preferences;
+import org.tequio.osm.trace.Traces;
 import org.tequio.osm.wire.Answers;
 import org.tequio.osm.wire.OsmForm;
 import org.tequio.osm.wire.OsmInput;
@@ -76,6 +77,9 @@ final class UserEndpoint {
     all.put("allow_write_api", Permission.of(OsmAction.EDIT));
     all.put("allow_write_map", Permission.of(OsmAction.EDIT));
     all.put("allow_write_changeset_comments", Permission.of(OsmAction.DISCUSS));
+    all.put("allow_write_notes", Permission.of(OsmAction.NOTE_ANSWER));
+    all.put("allow_read_gpx", Permission.of(OsmAction.TRACE_READ));
+    all.put("allow_write_gpx", Permission.of(OsmAction.TRACE_WRITE));
     all.put("allow_write_redactions", Permission.of(OsmAction.MODERATE));
     return all;
   }
@@ -231,6 +235,8 @@ final class UserEndpoint {
         author.name(),
         Instant.ofEpochSecond(author.since()),
         Sql.number(connection, "SELECT COUNT(*) FROM osm_changeset WHERE uid = ?", author.uid()),
+        // How many somebody keeps is theirs to know.
+        language == null ? 0 : Traces.count(connection, author.uid()),
         roles(author.account()),
         language);
   }

@@ -107,8 +107,12 @@ public final class OsmRefused extends RuntimeException {
 
   /** What was there and is deleted: 410. */
   public static OsmRefused deleted(Type type, long id) {
-    return new OsmRefused(
-        410, "The " + type.word() + " with the id " + id + " has already been deleted");
+    return deleted(type.word(), id);
+  }
+
+  /** What was there and is deleted: 410. */
+  public static OsmRefused deleted(String what, long id) {
+    return new OsmRefused(410, "The " + what + " with the id " + id + " has already been deleted");
   }
 
   /** What must hold before: 412. */

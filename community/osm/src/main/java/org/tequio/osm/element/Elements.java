@@ -82,11 +82,18 @@ public final class Elements {
   /** One version of an element; nothing where it is not kept, or redacted. */
   public static Optional<StoredElement> version(Connection connection, long key, int version)
       throws SQLException {
+    return version(connection, key, version, false);
+  }
+
+  /** One version of an element; nothing where it is not kept; a redacted one where asked. */
+  public static Optional<StoredElement> version(
+      Connection connection, long key, int version, boolean redacted) throws SQLException {
     Optional<StoredElement> past =
         Sql.first(
             connection,
             row -> new StoredElement(key, row.getBytes(1)),
-            "SELECT data FROM osm_past WHERE key = ? AND version = ? AND redaction IS NULL",
+            "SELECT data FROM osm_past WHERE key = ? AND version = ?"
+                + (redacted ? "" : " AND redaction IS NULL"),
             key,
             version);
     return past.isPresent()

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.tequio.identity.PersonalData;
 import org.tequio.osm.element.OsmTables;
+import org.tequio.osm.trace.Traces;
 import org.tequio.storage.Database;
 import org.tequio.storage.Sql;
 
 /**
  * What the community map keeps about people: their number and name as an author, what they said,
- * and what programs keep for them. An erasure leaves the number, which belongs to the history of
- * the map and alone tells nobody who it was. Thread-safe.
+ * where they went, and what programs keep for them. An erasure leaves the number, which belongs to
+ * the history of the map and alone tells nobody who it was. Thread-safe.
  */
 public final class OsmPeople implements PersonalData {
   private final Database database;
@@ -63,6 +64,34 @@ public final class OsmPeople implements PersonalData {
               "SELECT m.changeset, m.at, m.text FROM osm_comment m"
                   + " JOIN osm_person p ON p.uid = m.uid WHERE p.account = ? ORDER BY m.id",
               account);
+          Sql.each(
+              connection,
+              row -> {
+                Map<String, Object> said = new LinkedHashMap<>();
+                said.put("note", row.getLong(1));
+                said.put("at", Instant.ofEpochSecond(row.getLong(2)).toString());
+                said.put("did", row.getString(3));
+                said.put("said", row.getString(4));
+                held.add(said);
+              },
+              "SELECT m.note, m.at, m.verb, m.text FROM osm_note_comment m"
+                  + " JOIN osm_person p ON p.uid = m.uid WHERE p.account = ? ORDER BY m.id",
+              account);
+          Sql.each(
+              connection,
+              row -> {
+                Map<String, Object> trace = new LinkedHashMap<>();
+                trace.put("trace", row.getLong(1));
+                trace.put("at", Instant.ofEpochSecond(row.getLong(2)).toString());
+                trace.put("file", row.getString(3));
+                trace.put("description", row.getString(4));
+                trace.put("visibility", row.getString(5));
+                trace.put("points", row.getLong(6));
+                held.add(trace);
+              },
+              "SELECT t.id, t.at, t.name, t.description, t.visibility, t.points FROM osm_trace t"
+                  + " JOIN osm_person p ON p.uid = t.uid WHERE p.account = ? ORDER BY t.id",
+              account);
           return true;
         });
     preferences
@@ -77,6 +106,19 @@ public final class OsmPeople implements PersonalData {
     String own = "(SELECT uid FROM osm_person WHERE account = ?)";
     Sql.update(connection, "UPDATE osm_comment SET text = '' WHERE uid IN " + own, account);
     Sql.update(connection, "DELETE FROM osm_follower WHERE uid IN " + own, account);
+    Sql.update(
+        connection,
+        "UPDATE osm_note_comment SET text = '', folded = '' WHERE uid IN " + own,
+        account);
+    Sql.update(connection, "DELETE FROM osm_note_follower WHERE uid IN " + own, account);
+    for (long uid :
+        Sql.list(
+            connection,
+            row -> row.getLong(1),
+            "SELECT uid FROM osm_person WHERE account = ?",
+            account)) {
+      Traces.erase(connection, uid);
+    }
     Sql.update(
         connection,
         "UPDATE osm_person SET name = 'user_' || CAST(uid AS TEXT), account = NULL"

@@ -13,6 +13,7 @@ import org.tequio.formats.osm.OsmElement.Type;
 import org.tequio.osm.Changeset;
 import org.tequio.osm.changeset.Change;
 import org.tequio.osm.changeset.OsmRefused;
+import org.tequio.osm.trace.Trace;
 
 /**
  * Reads what programs send: one element, what they say of a changeset, or an osmChange. Strict:
@@ -84,6 +85,46 @@ public final class OsmInput {
             }
           }
           return all;
+        });
+  }
+
+  /**
+   * What somebody says of a trace.
+   *
+   * @param id that it must be of
+   */
+  public static Trace.Saying trace(InputStream in, long id) throws IOException {
+    return read(
+        in,
+        "trace",
+        xml -> {
+          Trace.Visibility visibility = null;
+          String description = "";
+          List<String> tags = new ArrayList<>();
+          while (xml.next()) {
+            if (xml.isStart("gpx_file")) {
+              String said = xml.attribute("id");
+              if (said != null && !said.strip().equals(Long.toString(id))) {
+                throw OsmRefused.bad(
+                    "The id in the url ("
+                        + id
+                        + ") is not the same as provided in the xml ("
+                        + shown(said)
+                        + ")");
+              }
+              visibility = Trace.Visibility.of(xml.attribute("visibility")).orElse(null);
+            } else if (xml.isStart("description")) {
+              description = xml.text().strip();
+            } else if (xml.isStart("tag")) {
+              tags.add(xml.text().strip().replaceAll("\\s+", " "));
+            }
+          }
+          if (visibility == null) {
+            throw OsmRefused.badXml(
+                "trace", "visibility must be private, public, trackable or identifiable");
+          }
+          tags.removeIf(String::isEmpty);
+          return new Trace.Saying(description, tags, visibility);
         });
   }
 

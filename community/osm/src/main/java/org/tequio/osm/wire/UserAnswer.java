@@ -13,6 +13,7 @@ import org.tequio.http.Reply;
  *
  * @param since of the first edit here
  * @param changesets how many
+ * @param traces how many, told to the person alone
  * @param roles by the protocol's names
  * @param language told to the person alone; null for others
  */
@@ -21,6 +22,7 @@ public record UserAnswer(
     String name,
     Instant since,
     long changesets,
+    long traces,
     List<String> roles,
     @Nullable String language) {
   /** Copies the roles. */
@@ -94,7 +96,7 @@ public record UserAnswer(
     xml.end()
         .start("changesets", "count", Long.toString(changesets))
         .end()
-        .start("traces", "count", "0")
+        .start("traces", "count", Long.toString(traces))
         .end()
         .start("blocks")
         .start("received", "count", "0", "active", "0")
@@ -121,7 +123,7 @@ public record UserAnswer(
         language == null ? Map.of("agreed", true) : Map.of("agreed", true, "pd", false));
     json.put("roles", roles);
     json.put("changesets", Map.of("count", changesets));
-    json.put("traces", Map.of("count", 0));
+    json.put("traces", Map.of("count", traces));
     json.put("blocks", Map.of("received", Map.of("count", 0, "active", 0)));
     if (language != null) {
       json.put("languages", List.of(language));

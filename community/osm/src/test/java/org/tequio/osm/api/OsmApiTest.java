@@ -46,7 +46,8 @@ class OsmApiTest {
               <tag k='name' v='Molino &lt;"&amp;&gt; Ñ'/></way>
              <relation id='-1' changeset='CS'><member type='way' ref='-1' role='main'/>
               <tag k='type' v='street'/></relation>
-            </create>""");
+            </create>\
+            """);
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
     node = newId(reply.body(), "node", "-1");
     way = newId(reply.body(), "way", "-1");
@@ -401,6 +402,50 @@ class OsmApiTest {
   }
 
   @Test
+  void aRedactedVersionIsGoneForAllButModeratorsAndThePresentOneCannotBe() {
+    String own = town.open("bruno");
+    String body = "<osm><node id='%s' version='%s' changeset='%s' lat='4' lon='4'>%s</node></osm>";
+    String id =
+        town.send(
+                "bruno",
+                "PUT",
+                "/api/0.6/node/create",
+                body.formatted("0", "0", own, "<tag k='phone' v='55 1234'/>"))
+            .body();
+    String path = "/api/0.6/node/" + id;
+    town.send("bruno", "PUT", path, body.formatted(id, "1", own, ""));
+    String redact = path + "/1/redaction?redaction=7";
+    assertThat(town.send("bruno", "POST", redact, "").statusCode()).isEqualTo(403);
+    assertTold(
+        town.send("gloria", "POST", path + "/2/redaction?redaction=7", ""),
+        400,
+        "Cannot redact current version of element, only historical versions may be redacted.");
+    assertThat(town.send("gloria", "POST", path + "/9/redaction?redaction=7", "").statusCode())
+        .isEqualTo(404);
+    assertTold(
+        town.send("gloria", "POST", path + "/1/redaction", ""), 400, "No redaction was given");
+    assertThat(town.get(path + "/1").body()).contains("55 1234");
+    assertThat(town.send("gloria", "POST", redact, "").statusCode()).isEqualTo(200);
+    for (String place :
+        List.of(
+            path + "/1",
+            path + "/1?show_redactions=true",
+            path + "/history?show_redactions=true",
+            "/api/0.6/nodes?nodes=" + id + "v1," + id,
+            "/api/0.6/changeset/" + own + "/download?show_redactions=true")) {
+      assertThat(town.get(place).body()).as(place).doesNotContain("55 1234");
+    }
+    assertThat(town.get(path + "/1").statusCode()).isEqualTo(403);
+    assertThat(town.send("gloria", town.at(path + "/1?show_redactions=true")).body())
+        .contains("55 1234");
+    assertThat(town.send("gloria", town.at(path + "/history?show_redactions=true")).body())
+        .contains("55 1234");
+    assertThat(town.send("gloria", "DELETE", path + "/1/redaction", "").statusCode())
+        .isEqualTo(200);
+    assertThat(town.get(path + "/history").body()).contains("55 1234");
+  }
+
+  @Test
   void whoIsErasedLeavesANumberAndNoName() {
     town.person("carla");
     String own = town.open("carla");
@@ -429,9 +474,8 @@ class OsmApiTest {
     assertThat(town.get("/api/capabilities").body())
         .contains("<version minimum=\"0.6\" maximum=\"0.6\">")
         .contains("<waynodes maximum=\"2000\">")
-        // Nothing is promised that is not there.
-        .contains("gpx=\"offline\"")
-        .doesNotContain("note", "tracepoints");
+        .contains("<note_area maximum=\"25\">", "<tracepoints per_page=\"5000\">")
+        .contains("gpx=\"online\"");
     assertThat(
             town.json("/api/capabilities.json")
                 .get("api")

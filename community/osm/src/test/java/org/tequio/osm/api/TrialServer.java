@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
@@ -27,6 +28,7 @@ import org.tequio.http.Jobs;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
+import org.tequio.osm.OsmConfig;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
@@ -36,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A city whose community map is served. Alicia and Bruno have accounts, Gloria is a validator; who
- * asks stands in a header.
+ * asks stands in a header, or is known by what a program shows.
  */
 final class TrialServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -61,12 +63,19 @@ final class TrialServer implements AutoCloseable {
     identity = new IdentityModule(store, folder, IdentityConfig.DEFAULT, clock, List::of);
     osm =
         new OsmModule(
-            store, identity, folder.resolve("osm"), new Egress(EgressRules.STANDARD), clock);
+            store,
+            identity,
+            folder.resolve("osm"),
+            new Egress(EgressRules.STANDARD),
+            OsmConfig.STANDARD,
+            clock);
     person("alicia");
     person("bruno");
     person("gloria", new Caller.Holding("validator", null));
     List<Endpoint> endpoints =
-        osm.endpoints(new Jobs(identity.permissions(), clock)).stream()
+        Stream.concat(
+                identity.endpoints().stream(),
+                osm.endpoints(new Jobs(identity.permissions(), clock)).stream())
             .map(identity.permissions()::closed)
             .toList();
     server =
@@ -74,7 +83,10 @@ final class TrialServer implements AutoCloseable {
             new HttpConfig("127.0.0.1", 0, null),
             endpoints,
             StaticSite.NONE,
-            request -> people.getOrDefault(String.valueOf(request.getHeader("As")), Caller.ANYONE));
+            request ->
+                request.getHeader("Authorization") == null
+                    ? people.getOrDefault(String.valueOf(request.getHeader("As")), Caller.ANYONE)
+                    : identity.guard().identify(request));
   }
 
   private final class TestClock extends Clock {
@@ -138,7 +150,37 @@ final class TrialServer implements AutoCloseable {
   }
 
   JsonNode json(String path) {
-    return JSON.readTree(get(path).body());
+    return read(get(path).body());
+  }
+
+  JsonNode read(String json) {
+    return JSON.readTree(json);
+  }
+
+  /** Where the notices of somebody lead. */
+  List<String> notices(String who) {
+    return read(send(who, at("/api/notices")).body())
+        .get("items")
+        .valueStream()
+        .map(notice -> notice.get("link").asString())
+        .toList();
+  }
+
+  /** A password by which a program acts for somebody, within some scopes. */
+  String passwordOf(String who, String... scopes) {
+    var reply =
+        send(
+            who,
+            at("/api/account/application-passwords")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(
+                            Map.of("label", "JOSM", "scopes", List.of(scopes))))));
+    if (reply.statusCode() != 201) {
+      throw new AssertionError(reply.body());
+    }
+    return JSON.readTree(reply.body()).get("password").asString();
   }
 
   /** Opens a changeset. */

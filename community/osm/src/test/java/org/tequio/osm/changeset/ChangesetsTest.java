@@ -238,7 +238,7 @@ class ChangesetsTest {
 
   @Test
   void whoEditsTooMuchInAnHourIsToldToWait(@TempDir Path other) {
-    try (TrialMap strict = TrialMap.create(other, new OsmConfig(2, 50_000_000))) {
+    try (TrialMap strict = TrialMap.create(other, new OsmConfig(2, 50_000_000, 1, 1))) {
       strict.draw(BRUNO, create(node(-1, 0, 0, 0)), create(node(-2, 0, 0, 0)));
       assertRefused(
           429,
