@@ -31,8 +31,8 @@ export function drawingSheet({ parts, tasks = [], chosen = new Set(), priority =
     { id: 'area/fill', type: 'fill', source: 'area', paint: { 'fill-color': accent, 'fill-opacity': tasks.length ? 0.04 : 0.16 } },
     { id: 'task/fill', type: 'fill', source: 'task', paint: { 'fill-color': accent, 'fill-opacity': ['case', ['get', 'chosen'], 0.4, 0.06] } },
     { id: 'task/edge', type: 'line', source: 'task', paint: { 'line-color': ink, 'line-width': ['case', ['get', 'chosen'], 3.5, 1], 'line-opacity': ['case', ['get', 'chosen'], 1, 0.6] } },
-    { id: 'area/halo', type: 'line', source: 'area', paint: { 'line-color': halo, 'line-width': 5 } },
-    { id: 'area/edge', type: 'line', source: 'area', paint: { 'line-color': accent, 'line-width': 2.5 } },
+    { id: 'area/halo', type: 'line', source: 'border', paint: { 'line-color': halo, 'line-width': 5 } },
+    { id: 'area/edge', type: 'line', source: 'border', paint: { 'line-color': accent, 'line-width': 2.5 } },
     { id: 'priority/fill', type: 'fill', source: 'priority', paint: { 'fill-pattern': 'hatch:#d55e00', 'fill-opacity': 0.5 } },
     { id: 'priority/edge', type: 'line', source: 'priority', paint: { 'line-color': '#d55e00', 'line-width': 3, 'line-dasharray': [1, 1] } },
     { id: 'corner/line', type: 'line', source: 'drawn', paint: { 'line-color': ink, 'line-width': 2, 'line-dasharray': [2, 2] } },
@@ -44,6 +44,8 @@ export function drawingSheet({ parts, tasks = [], chosen = new Set(), priority =
   return {
     sources: {
       area: geojson(collection(parts)),
+      // lines of their own: a ring that crosses itself may have no surface to draw
+      border: geojson(features(parts.map(({ ground }) => ({ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: ground.flat() } })))),
       task: geojson(features(cells)),
       priority: geojson(collection(priority)),
       drawn: geojson(features(line)),
