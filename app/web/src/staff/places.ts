@@ -83,6 +83,7 @@ export const PLACES: Place[] = [
   { path: '/contributions', load: () => import('../community/own/Contributions.svelte'), needs: SIGNED_IN, nav: { word: 'nav_contributions', glyph: 'history', group: 'community' } },
   { path: '/projects/{}', load: () => import('../community/projects/ProjectPage.svelte'), needs: ANYONE },
   { path: '/projects/{}/tasks', load: () => import('../community/projects/TasksPage.svelte'), needs: ANYONE },
+  { path: '/projects/{}/validate', load: () => import('../community/validate/ValidatePage.svelte'), needs: SIGNED_IN },
 ];
 
 /** The page of an address, with what stands in its blanks. */

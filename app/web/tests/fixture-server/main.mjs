@@ -13,7 +13,7 @@ import { Processes } from './processes.mjs';
 import { staff } from './staff.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-const CSP = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const CSP = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' http://127.0.0.1:8111";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 const THEMES = {
   reference: ['Referencia', 'Referência', 'Reference'], cadastre: ['Catastro', 'Cadastro', 'Cadastre'], planning: ['Planeación', 'Planejamento', 'Planning'], heritage: ['Patrimonio', 'Patrimônio', 'Heritage'],
