@@ -28,7 +28,7 @@ async function aProject(alicia, home) {
 }
 
 /** The OSM API, in the name of whoever sits at a page. */
-async function osm(page, home, method, path, body) {
+export async function osm(page, home, method, path, body) {
   const { token } = (await call(page, 'POST', '/api/session/editor-token')).body;
   const response = await fetch(`${home}${path}`, { method, headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...(body ? { 'content-type': 'application/xml' } : {}) }, ...(body ? { body } : {}) });
   const text = await response.text();

@@ -10,6 +10,7 @@ import { accessible } from '../journeys.mjs';
 import { aBakery } from './cases.mjs';
 import { aTaskInTheEditor } from './editor.mjs';
 import { beforeAMapathon } from './mapathon.mjs';
+import { aMapathon } from './together.mjs';
 
 const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
 const welcome = process.env.TEQUIO_WELCOME;
@@ -115,6 +116,15 @@ test('Alicia makes a team and a mapping project in five steps; Bruno asks to joi
   const browser = await openBrowser();
   try {
     await beforeAMapathon(browser, home, ADMIN, city);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('Carla and Diego map together: each sees the other\'s locks at once, and what Carla drew is judged beside what was there', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
+  const browser = await openBrowser();
+  try {
+    await aMapathon(browser, home, ADMIN, city);
   } finally {
     await browser.close();
   }

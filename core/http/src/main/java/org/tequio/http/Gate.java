@@ -21,9 +21,11 @@ import org.tequio.feature.TryLater;
  * caught into a problem document with an id that the log has too. Never an empty 500.
  */
 final class Gate implements Filter {
+  /** Besides the city's own, the page asks JOSM on the reader's machine: its remote control. */
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:;"
-          + " style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none';"
+          + " style-src 'self' 'unsafe-inline'; connect-src 'self' http://127.0.0.1:8111;"
+          + " object-src 'none';"
           + " base-uri 'self'; frame-ancestors 'self'; form-action 'self'";
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
