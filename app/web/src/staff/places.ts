@@ -79,6 +79,7 @@ export const PLACES: Place[] = [
   { path: '/projects/{}/dashboard', load: () => import('../community/dashboard/Dashboard.svelte'), needs: SIGNED_IN },
   { path: '/projects/{}/settings', load: () => import('../community/settings/ProjectSettings.svelte'), needs: SIGNED_IN },
   { path: '/teams', load: () => import('../community/teams/Teams.svelte'), needs: ANYONE, nav: { word: 'nav_teams', glyph: 'census', group: 'community' } },
+  { path: '/organisations', load: () => import('../community/teams/Organisations.svelte'), needs: ANYONE },
   { path: '/teams/{}', load: () => import('../community/teams/TeamPage.svelte'), needs: ANYONE },
   { path: '/contributions', load: () => import('../community/own/Contributions.svelte'), needs: SIGNED_IN, nav: { word: 'nav_contributions', glyph: 'history', group: 'community' } },
   { path: '/projects/{}', load: () => import('../community/projects/ProjectPage.svelte'), needs: ANYONE },
