@@ -73,6 +73,15 @@ public final class ProjectTable {
   /** Removes a project on which nobody has worked, and its tasks. */
   public static void delete(Connection connection, long id) throws SQLException {
     Sql.update(connection, "DELETE FROM mapping_task WHERE project = ?", id);
+    // Numbers of events may be given again: what is said of them goes with them.
+    for (String table : List.of("mapping_quality", "mapping_issue")) {
+      Sql.update(
+          connection,
+          "DELETE FROM "
+              + table
+              + " WHERE event IN (SELECT number FROM mapping_event WHERE project = ?)",
+          id);
+    }
     Sql.update(connection, "DELETE FROM mapping_event WHERE project = ?", id);
     Sql.update(connection, "DELETE FROM mapping_favourite WHERE project = ?", id);
     Sql.update(connection, "DELETE FROM mapping_annotation WHERE project = ?", id);

@@ -87,7 +87,7 @@ final class StreetNames implements Check {
   static String plain(String name) {
     String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
     List<String> words = new ArrayList<>();
-    for (String word : GAPS.split(letters.toLowerCase(Locale.ROOT))) {
+    for (String word : GAPS.split(letters.toLowerCase(Locale.ROOT), -1)) {
       words.add(words.isEmpty() || word.length() > 1 ? FULL.getOrDefault(word, word) : word);
     }
     return String.join(" ", words).strip();
@@ -161,8 +161,8 @@ final class StreetNames implements Check {
     if (one.equals(other)) {
       return false;
     }
-    String[] words = one.split(" ");
-    String[] others = other.split(" ");
+    String[] words = one.split(" ", -1);
+    String[] others = other.split(" ", -1);
     if (words.length != others.length) {
       return false;
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.formats.osm.OsmElement.Type;
 import org.tequio.osm.Box;
@@ -93,7 +92,7 @@ final class DryRun {
           tile,
           Box.of(element.x(), element.y()),
           (one, other) -> {
-            @Nullable Box both = Box.around(one, other);
+            Box both = Box.around(one, other);
             return both == null ? one : both;
           });
     }

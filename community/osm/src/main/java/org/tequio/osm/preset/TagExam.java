@@ -127,7 +127,7 @@ public final class TagExam {
       case "date" -> isDate(answer);
       case "multiCombo" ->
           field.options().isEmpty()
-              || Stream.of(answer.split(";"))
+              || Stream.of(answer.split(";", -1))
                   .allMatch(one -> field.options().containsKey(one.strip()));
       default -> field.options().isEmpty() || field.options().containsKey(answer);
     };

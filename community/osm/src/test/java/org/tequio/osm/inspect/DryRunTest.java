@@ -2,6 +2,8 @@ package org.tequio.osm.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +103,7 @@ class DryRunTest {
 
   private HttpResponse<String> ask(@Nullable String name, String body) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/api/map/checks"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/map/checks"))
             .header("Content-Type", "application/xml")
             .header("Accept-Language", "en")
             .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8));
