@@ -15,6 +15,24 @@ const REPLACED = {
   'https://nominatim.openstreetmap.org/': '/api/search/none/',
   'https://taginfo.openstreetmap.org/api/4/': '/api/search/none/',
 };
+/** What iD says of where the edits go, in each language; here they go to the city's community map and to nobody else. */
+const SAID = {
+  en: {
+    commit: { title: 'Upload to the community map', upload_explanation: 'What you upload is on the city\'s community map at once.', upload_explanation_with_user: 'What you upload as {user} is on the city\'s community map at once.' },
+    save: { help: 'Look over your changes and upload them to the community map.', uploading: 'Uploading to the community map...' },
+    success: { just_edited: 'The community map has your changes!', help_html: 'Everybody sees them from now on.' },
+  },
+  es: {
+    commit: { title: 'Enviar al mapa comunitario', upload_explanation: 'Lo que se envía queda al instante en el mapa comunitario de la ciudad.', upload_explanation_with_user: 'Lo que se envía como {user} queda al instante en el mapa comunitario de la ciudad.' },
+    save: { help: 'Revisar los cambios y enviarlos al mapa comunitario.', uploading: 'Enviando al mapa comunitario…' },
+    success: { just_edited: '¡El mapa comunitario ya tiene sus cambios!', help_html: 'Desde ahora toda la gente los ve.' },
+  },
+  pt: {
+    commit: { title: 'Enviar ao mapa comunitário', upload_explanation: 'O que se envia fica na hora no mapa comunitário da cidade.', upload_explanation_with_user: 'O que se envia como {user} fica na hora no mapa comunitário da cidade.' },
+    save: { help: 'Rever as mudanças e enviá-las ao mapa comunitário.', uploading: 'Enviando ao mapa comunitário…' },
+    success: { just_edited: 'O mapa comunitário já tem suas mudanças!', help_html: 'A partir de agora todos as veem.' },
+  },
+};
 /** Pictures of street-photo services, which are switched off, and the map of the world's imagery: the city has its own. */
 const LEFT_OUT = /^(img\/mapillary-.*|data\/imagery\.min\.json)$/;
 
@@ -33,6 +51,18 @@ function script() {
   return Buffer.from(text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
 }
 
+/** iD's words of a language, with ours where it would name a map that the edits do not go to. */
+function ofOurMap(bytes, locale) {
+  const words = JSON.parse(bytes);
+  for (const [part, said] of Object.entries(SAID[locale.slice(0, 2)])) {
+    for (const [key, text] of Object.entries(said)) {
+      if (typeof words[locale]?.[part]?.[key] !== 'string') throw new Error(`iD has no word ${part}.${key} in ${locale} any more`);
+      words[locale][part][key] = text;
+    }
+  }
+  return json(words);
+}
+
 /** Every file of the editor by its name: iD without the languages that the page does not speak, and the tagging schema beside it. */
 function files() {
   const all = new Map([['iD.min.js', script()], ['iD.css', readFileSync(`${packages}id/dist/iD.css`)]]);
@@ -48,6 +78,7 @@ function files() {
     for (const one of LOCALES) all.set(`${to}/${one}.min.json`, readFileSync(`${from}/${one}.min.json`));
   };
   languages(`${packages}id/dist/locales`, 'locales');
+  for (const one of LOCALES) all.set(`locales/${one}.min.json`, ofOurMap(all.get(`locales/${one}.min.json`), one));
   languages(`${packages}id-tagging-schema/dist/translations`, 'schema/dist/translations');
   for (const name of ['deprecated', 'discarded', 'fields', 'preset_categories', 'preset_defaults', 'presets']) {
     const path = `dist/${name}.min.json`;

@@ -68,9 +68,9 @@ interface Library {
   fileFetcher: { cache(): Record<string, unknown>; get(which: string): Promise<unknown>; fileMap(): Record<string, string>; assetPath(path: string): unknown };
   services: Record<string, unknown>;
   prefs(key: string, value: string | null): void;
-  osmNode(facts: object): Entity;
-  osmWay(facts: object): Entity;
-  osmRelation(facts: object): Entity;
+  osmNode: new (facts: object) => Entity;
+  osmWay: new (facts: object) => Entity;
+  osmRelation: new (facts: object) => Entity;
 }
 
 /** Services of the wide world that iD would ask by itself; the city's page asks nobody else. */
@@ -202,10 +202,10 @@ export function entityOf({ library: iD }: Editor, element: Element, id?: string)
   const facts = { ...(id ? { id } : {}), tags: element.tags };
   switch (element.kind) {
     case 'node':
-      return iD.osmNode({ ...facts, loc: element.loc });
+      return new iD.osmNode({ ...facts, loc: element.loc });
     case 'way':
-      return iD.osmWay({ ...facts, nodes: element.nodes });
+      return new iD.osmWay({ ...facts, nodes: element.nodes });
     case 'relation':
-      return iD.osmRelation({ ...facts, members: element.members });
+      return new iD.osmRelation({ ...facts, members: element.members });
   }
 }
