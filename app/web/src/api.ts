@@ -66,6 +66,8 @@ export interface LayerDetail extends Layer {
   key: string | null;
   history: { revision: number; instant: string; author: string; message: string; count?: number }[];
   about: About;
+  /** What people are at work to map for the layer; null where nobody is. */
+  gap: { openTasks: number; closedTasks: number; openSquareMeters: number; closedSquareMeters: number } | null;
 }
 /** What the catalogue record says of a layer. */
 export interface About {
@@ -145,6 +147,8 @@ export interface Place {
   departments: { name: string; layers: PlaceLayer[] }[];
   nothingHere: { id: string; title: string; department: string | null }[];
   noData: { id: string; title: string; department: string | null; reason: string }[];
+  /** Mapping tasks on whose ground the place lies, for layers that lack something there. */
+  mapping: { layer: string; title: string; project: number; task: number }[];
 }
 
 /** A refusal in words: the server's own problem document, or what could be said of a request that never came back. */

@@ -114,6 +114,11 @@ public final class City implements Closeable {
     this.reconcile =
         new ReconcileModule(
             store, catalogue, registry, identity.permissions(), identity.notices(), clock);
+    this.egress = new Egress(egressRules());
+    this.osm =
+        new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
+    this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
+    this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
@@ -125,8 +130,8 @@ public final class City implements Closeable {
             config.publish(),
             // Strangers name these addresses: what the operator opened is for harvests alone.
             EgressRules.STANDARD,
-            folder);
-    this.egress = new Egress(egressRules());
+            folder,
+            mapping.gaps());
     this.procedure =
         new ProcedureModule(
             store,
@@ -138,9 +143,6 @@ public final class City implements Closeable {
             config.procedures(folder),
             egress,
             clock);
-    this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
-    this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
-    this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
     List<PersonalData> held = new ArrayList<>(identity.personalData());

@@ -11,6 +11,7 @@ import org.tequio.cartography.MapView;
 import org.tequio.cartography.Picture;
 import org.tequio.cartography.PictureFormat;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
 import org.tequio.feature.Language;
@@ -103,6 +104,35 @@ public final class PublishModule implements AutoCloseable {
       PublishConfig config,
       EgressRules references,
       Path folder) {
+    this(
+        catalogue,
+        city,
+        mappings,
+        records,
+        permissions,
+        clock,
+        config,
+        references,
+        folder,
+        LayerGaps.NONE);
+  }
+
+  /**
+   * The same for a city where people map.
+   *
+   * @param gaps what they are at work to fill
+   */
+  public PublishModule(
+      Catalogue catalogue,
+      CityStore city,
+      Mappings mappings,
+      MetadataRecords records,
+      Permissions permissions,
+      Clock clock,
+      PublishConfig config,
+      EgressRules references,
+      Path folder,
+      LayerGaps gaps) {
     FeatureStore store = city.features();
     this.records = records;
     this.memory = new LayersInMemory(store, config.layerBytes());
@@ -111,12 +141,13 @@ public final class PublishModule implements AutoCloseable {
     this.search = new SearchEndpoint(catalogue, store, layers, permissions);
     List<Endpoint> own = new ArrayList<>();
     own.addAll(
-        new LayersEndpoint(catalogue, store, layers, permissions, records, TilesEndpoint.MAX_ZOOM)
+        new LayersEndpoint(
+                catalogue, store, layers, permissions, records, gaps, TilesEndpoint.MAX_ZOOM)
             .endpoints());
     own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
     own.addAll(search.endpoints());
-    own.addAll(new PlaceEndpoint(catalogue, memory, layers, permissions).endpoints());
+    own.addAll(new PlaceEndpoint(catalogue, memory, layers, gaps, permissions).endpoints());
     this.downloads =
         new DownloadsEndpoint(exporter, permissions, folder.resolve("downloads"), clock);
     own.addAll(downloads.endpoints());

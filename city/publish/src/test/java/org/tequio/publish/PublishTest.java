@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tequio.catalogue.LayerGaps;
+import org.tequio.feature.LayerId;
 import org.tequio.feature.TileCoord;
 import org.tequio.formats.Formats;
 import org.tequio.formats.WriterFormat;
@@ -335,6 +337,29 @@ class PublishTest {
     assertThat(catastro.get("name").asString()).isEqualTo("Catastro");
     assertThat(catastro.findValuesAsString("label")).contains("Uso").doesNotContain("propietario");
     assertThat(place.get("departments").findValuesAsString("id")).contains("arboles");
+  }
+
+  @Test
+  void aTaskThatFillsAGapIsSaidAtItsPlaceUntilItIsDoneAndOnlyOfLayersThatMayBeSeen()
+      throws Exception {
+    JsonNode before = place(TestCity.X + 10, TestCity.Y + 10);
+    assertThat(before.get("mapping")).isEmpty();
+    LayerId trees = new LayerId("arboles");
+    city.tasks.add(new LayerGaps.OpenTask(trees, 7, 12));
+    city.tasks.add(new LayerGaps.OpenTask(new LayerId("secreta"), 8, 1));
+    try {
+      JsonNode tasks = place(TestCity.X + 10, TestCity.Y + 10).get("mapping");
+      assertThat(tasks).hasSize(1);
+      assertThat(tasks.get(0).get("project").asLong()).isEqualTo(7);
+      assertThat(tasks.get(0).get("task").asInt()).isEqualTo(12);
+      JsonNode gap = city.json("/api/layers/arboles").get("gap");
+      assertThat(gap.get("openTasks").asInt()).isEqualTo(1);
+      assertThat(gap.get("openSquareMeters").asLong()).isEqualTo(1000);
+    } finally {
+      city.tasks.clear();
+    }
+    assertThat(place(TestCity.X + 10, TestCity.Y + 10)).isEqualTo(before);
+    assertThat(city.json("/api/layers/arboles").get("gap").isNull()).isTrue();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
@@ -30,6 +31,7 @@ import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.CityProfile;
 import org.tequio.catalogue.FindingCounts;
 import org.tequio.catalogue.LayerFinding;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.LayerSettings;
 import org.tequio.catalogue.LayerSource;
@@ -91,6 +93,28 @@ final class TestCity implements AutoCloseable {
 
   private static final EgressRules REFERENCES = EgressRules.STANDARD.allowing(OTHERS + "/32");
 
+  /** What people are at work to map, at whichever place. */
+  final List<LayerGaps.OpenTask> tasks = new CopyOnWriteArrayList<>();
+
+  /** Those tasks as a mapping module would tell of them. */
+  private final class Mapped implements LayerGaps {
+    @Override
+    public String version() {
+      return "" + tasks.hashCode();
+    }
+
+    @Override
+    public Optional<Gap> find(LayerId layer) {
+      int open = (int) tasks.stream().filter(task -> task.layer().equals(layer)).count();
+      return open == 0 ? Optional.empty() : Optional.of(new Gap(open, 2, 1000.4 * open, 2000));
+    }
+
+    @Override
+    public List<OpenTask> at(double lon, double lat) {
+      return List.copyOf(tasks);
+    }
+  }
+
   final PublishModule module;
   private final HttpServer server;
   private final List<Described> described = new ArrayList<>();
@@ -116,7 +140,8 @@ final class TestCity implements AutoCloseable {
             clock,
             config,
             REFERENCES,
-            folder);
+            folder,
+            new Mapped());
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);

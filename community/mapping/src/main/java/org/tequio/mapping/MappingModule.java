@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.identity.IdentityModule;
@@ -13,6 +14,7 @@ import org.tequio.identity.Person;
 import org.tequio.identity.PersonalData;
 import org.tequio.mapping.desk.MappersData;
 import org.tequio.mapping.desk.ProjectDesk;
+import org.tequio.mapping.desk.ProjectGaps;
 import org.tequio.mapping.desk.TaskDesk;
 import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.LiveTasks;
@@ -32,6 +34,7 @@ public final class MappingModule {
   private final MappingEndpoints endpoints;
   private final LiveTasks live;
   private final PersonalData personalData;
+  private final LayerGaps gaps;
 
   /**
    * Opens the projects, creating or upgrading their tables.
@@ -48,6 +51,7 @@ public final class MappingModule {
     Function<String, String> organisations =
         id -> identity.people().findOrganisation(id).map(Organisation::name).orElse(id);
     this.personalData = new MappersData(database);
+    this.gaps = new ProjectGaps(database);
     this.live = new LiveTasks(database, names);
     Tidings tidings = new Tidings(identity.notices(), database, names);
     this.tasks = new TaskDesk(database, clock, live::changed);
@@ -70,6 +74,11 @@ public final class MappingModule {
   /** Projects and tasks over HTTP. */
   public List<Endpoint> endpoints() {
     return new ArrayList<>(endpoints.list());
+  }
+
+  /** What projects are at work to fill of what layers lack. */
+  public LayerGaps gaps() {
+    return gaps;
   }
 
   /** What it keeps about people. */

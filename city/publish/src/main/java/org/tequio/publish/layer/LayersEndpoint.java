@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.Contact;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.catalogue.LayerMetadata;
 import org.tequio.catalogue.MetadataRecords;
 import org.tequio.catalogue.Quality;
@@ -55,6 +56,7 @@ public final class LayersEndpoint {
   private final PublicLayers layers;
   private final Permissions permissions;
   private final MetadataRecords records;
+  private final LayerGaps gaps;
   private final int maxZoom;
 
   /** Answers from these. */
@@ -64,12 +66,14 @@ public final class LayersEndpoint {
       PublicLayers layers,
       Permissions permissions,
       MetadataRecords records,
+      LayerGaps gaps,
       int maxZoom) {
     this.catalogue = catalogue;
     this.store = store;
     this.layers = layers;
     this.permissions = permissions;
     this.records = records;
+    this.gaps = gaps;
     this.maxZoom = maxZoom;
   }
 
@@ -116,13 +120,31 @@ public final class LayersEndpoint {
 
   record ThemeJson(String id, String title) {}
 
-  /** The members of a layer and three more, in one object. */
+  /** The members of a layer and more, in one object. */
   record LayerDetail(
       @com.fasterxml.jackson.annotation.JsonUnwrapped LayerJson layer,
       @Nullable JsonNode coverage,
       @Nullable String key,
       List<HistoryJson> history,
-      AboutJson about) {}
+      AboutJson about,
+      @Nullable GapJson gap) {}
+
+  /**
+   * What people are at work to map for the layer.
+   *
+   * @param openTasks whose ground is still a gap
+   * @param closedTasks that were found good
+   */
+  record GapJson(
+      int openTasks, int closedTasks, long openSquareMeters, long closedSquareMeters) {
+    static GapJson of(LayerGaps.Gap gap) {
+      return new GapJson(
+          gap.openTasks(),
+          gap.closedTasks(),
+          Math.round(gap.openSquareMeters()),
+          Math.round(gap.closedSquareMeters()));
+    }
+  }
 
   /**
    * What the catalogue record says beyond the list of layers.
@@ -246,6 +268,8 @@ public final class LayersEndpoint {
     var id = call.path(Parameter.LAYER);
     permissions.require(call, Permission.READ_LAYER);
     PublicLayer layer = layers.get(id);
+    // Before what it is the version of: an answer may be newer than its tag, never older.
+    String version = gaps.version();
     List<HistoryJson> history = new ArrayList<>();
     for (var revision : store.listRevisions(Optional.of(id), HISTORY)) {
       history.add(
@@ -263,8 +287,16 @@ public final class LayersEndpoint {
                 coverage == null ? null : MAPPER.readTree(CoverageJson.of(coverage)),
                 layer.key(),
                 history,
-                about))
-        .tagged("layer-" + layers.tag() + "-" + about.freshness + "-" + call.language().tag());
+                about,
+                gaps.find(id).map(GapJson::of).orElse(null)))
+        .tagged(
+            String.join(
+                "-",
+                "layer",
+                layers.tag(),
+                about.freshness,
+                version,
+                call.language().tag()));
   }
 
   private Reply feature(Call call) {

@@ -15,6 +15,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
@@ -35,6 +36,7 @@ import org.tequio.publish.place.PlaceJson.NoDataJson;
 import org.tequio.publish.place.PlaceJson.ParcelJson;
 import org.tequio.publish.place.PlaceJson.PlaceFeatureJson;
 import org.tequio.publish.place.PlaceJson.PlaceLayerJson;
+import org.tequio.publish.place.PlaceJson.PlaceTaskJson;
 import org.tequio.publish.place.PlaceJson.PropertyJson;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.FeatureStore;
@@ -69,13 +71,19 @@ public final class PlaceEndpoint {
   private final Catalogue catalogue;
   private final AtPoint atPoint;
   private final PublicLayers layers;
+  private final LayerGaps gaps;
   private final Permissions permissions;
   // By identity of the geometry that the catalogue keeps while the revision stays.
   private final Map<Geometry, IndexedPointInAreaLocator> locators = new WeakHashMap<>();
 
   /** Answers from these. */
   public PlaceEndpoint(
-      Catalogue catalogue, FeatureStore store, PublicLayers layers, Permissions permissions) {
+      Catalogue catalogue,
+      FeatureStore store,
+      PublicLayers layers,
+      LayerGaps gaps,
+      Permissions permissions) {
+    this.gaps = gaps;
     this.catalogue = catalogue;
     this.atPoint = new AtPoint(store);
     this.layers = layers;
@@ -96,8 +104,10 @@ public final class PlaceEndpoint {
     double lon = call.required(LON);
     double lat = call.required(LAT);
     AsOf moment = Moment.of(call);
+    // Before what it is the version of: an answer may be newer than its tag, never older.
+    String version = gaps.version();
     return Reply.json(at(layers.list(moment), lon, lat, call.language()))
-        .tagged("place-" + layers.tag() + "-" + call.language().tag());
+        .tagged("place-" + layers.tag() + "-" + version + "-" + call.language().tag());
   }
 
   /** A feature that was found, and the layer's words for it. */
@@ -150,7 +160,26 @@ public final class PlaceEndpoint {
         parcel(nearest),
         groups,
         nothing,
-        noData);
+        noData,
+        tasks(there, lon, lat, language));
+  }
+
+  /** What is to be mapped here, of layers that the reader may know of. */
+  private List<PlaceTaskJson> tasks(
+      List<PublicLayer> there, double lon, double lat, Language language) {
+    List<PlaceTaskJson> tasks = new ArrayList<>();
+    for (LayerGaps.OpenTask task : gaps.at(lon, lat)) {
+      there.stream()
+          .filter(layer -> layer.id().equals(task.layer()))
+          .map(layer -> layer.record().title().in(language))
+          .findFirst()
+          .ifPresent(
+              title ->
+                  tasks.add(
+                      new PlaceTaskJson(
+                          task.layer().value(), title, task.project(), task.task())));
+    }
+    return tasks;
   }
 
   private static NoDataJson noData(PublicLayer layer, String title, String reason) {

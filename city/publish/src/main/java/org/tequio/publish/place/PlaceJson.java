@@ -12,7 +12,11 @@ record PlaceJson(
     @Nullable ParcelJson parcel,
     List<DepartmentJson> departments,
     List<AbsentJson> nothingHere,
-    List<NoDataJson> noData) {
+    List<NoDataJson> noData,
+    List<PlaceTaskJson> mapping) {
+
+  /** A mapping task on whose ground the place lies, for a layer that lacks something there. */
+  record PlaceTaskJson(String layer, String title, long project, int task) {}
 
   /** The parcel under the place. */
   record ParcelJson(String layer, long feature, @Nullable Object key) {}

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tequio.feature.LayerId;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +60,9 @@ public record ProjectPatch(
     }
     if (leaseSeconds != null && (leaseSeconds < 300 || leaseSeconds > 7 * 24 * 3600)) {
       throw new IllegalArgumentException("leaseSeconds is from 300 to 604800");
+    }
+    if (gapLayer != null && !gapLayer.isEmpty()) {
+      gapLayer = new LayerId(gapLayer).value();
     }
     for (String text :
         new @Nullable String[] {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.catalogue.LayerGaps;
+import org.tequio.feature.LayerId;
 import tools.jackson.databind.JsonNode;
 
 /** Projects, teams, licences, statistics and exports over HTTP. */
@@ -189,14 +191,47 @@ class ProjectsOverHttpTest {
     assertThat(before.path("projects").toString()).isEqualTo("[" + project + "]");
     city.map("bruno", project, 1);
     assertThat(city.ok("nobody", "GET", "/gaps/canales/", null)).isEqualTo(before);
+    LayerGaps gaps = city.mapping.gaps();
+    LayerId canals = new LayerId("canales");
+    assertThat(gaps.find(canals).orElseThrow().openTasks())
+        .isEqualTo(before.path("openTasks").asInt());
+    double[] place = inside(project, 1);
+    assertThat(gaps.at(place[0], place[1]))
+        .as("of the private project nothing is told")
+        .containsExactly(new LayerGaps.OpenTask(canals, project, 1));
+    String version = gaps.version();
 
     city.judge("vera", project, 1, "VALIDATED");
+    assertThat(gaps.version()).isNotEqualTo(version);
+    assertThat(gaps.at(place[0], place[1])).isEmpty();
+    assertThat(gaps.find(canals).orElseThrow().closedTasks()).isEqualTo(1);
     JsonNode after = city.ok("nobody", "GET", "/gaps/canales/", null);
     assertThat(after.path("closedTasks").asInt()).isEqualTo(1);
     assertThat(after.path("openSquareMeters").asLong() + after.path("closedSquareMeters").asLong())
         .isCloseTo(before.path("openSquareMeters").asLong(), within(1L));
     city.ok("vera", "POST", tasks(project, "undo-last-action/1"), null);
     assertThat(city.ok("nobody", "GET", "/gaps/canales/", null)).isEqualTo(before);
+    assertThat(gaps.at(place[0], place[1])).hasSize(1);
+    assertThat(gaps.at(0, 0)).isEmpty();
+    assertThat(
+            city.refusal(
+                "alicia", "PATCH", "/projects/" + project + "/", "{\"gapLayer\":\"Los Canales\"}"))
+        .isEqualTo("400 InvalidData");
+  }
+
+  /** A place within a task, near its first corner. */
+  private static double[] inside(long project, int task) {
+    JsonNode ring =
+        city.ok("nobody", "GET", "/projects/" + project + "/tasks/?tasks=" + task, null)
+            .path("features")
+            .path(0)
+            .path("geometry")
+            .path("coordinates")
+            .path(0)
+            .path(0);
+    double x = ring.path(0).path(0).asDouble() + ring.path(2).path(0).asDouble();
+    double y = ring.path(0).path(1).asDouble() + ring.path(2).path(1).asDouble();
+    return new double[] {x / 2, y / 2};
   }
 
   @Test
