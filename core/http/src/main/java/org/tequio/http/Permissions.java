@@ -90,7 +90,9 @@ public final class Permissions {
     return policy.judge(call.caller(), permission) == Verdict.ALLOWED;
   }
 
-  /** True where somebody may who is not the caller of a request: where a thing is handed to them. */
+  /**
+   * True where somebody may who is not the caller of a request: where a thing is handed to them.
+   */
   public boolean allows(Caller somebody, Permission permission) {
     return policy.judge(somebody, permission) == Verdict.ALLOWED;
   }

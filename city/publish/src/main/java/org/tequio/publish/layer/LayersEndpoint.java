@@ -135,8 +135,7 @@ public final class LayersEndpoint {
    * @param openTasks whose ground is still a gap
    * @param closedTasks that were found good
    */
-  record GapJson(
-      int openTasks, int closedTasks, long openSquareMeters, long closedSquareMeters) {
+  record GapJson(int openTasks, int closedTasks, long openSquareMeters, long closedSquareMeters) {
     static GapJson of(LayerGaps.Gap gap) {
       return new GapJson(
           gap.openTasks(),
@@ -291,12 +290,7 @@ public final class LayersEndpoint {
                 gaps.find(id).map(GapJson::of).orElse(null)))
         .tagged(
             String.join(
-                "-",
-                "layer",
-                layers.tag(),
-                about.freshness,
-                version,
-                call.language().tag()));
+                "-", "layer", layers.tag(), about.freshness, version, call.language().tag()));
   }
 
   private Reply feature(Call call) {

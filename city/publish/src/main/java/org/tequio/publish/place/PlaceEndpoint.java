@@ -176,8 +176,7 @@ public final class PlaceEndpoint {
           .ifPresent(
               title ->
                   tasks.add(
-                      new PlaceTaskJson(
-                          task.layer().value(), title, task.project(), task.task())));
+                      new PlaceTaskJson(task.layer().value(), title, task.project(), task.task())));
     }
     return tasks;
   }

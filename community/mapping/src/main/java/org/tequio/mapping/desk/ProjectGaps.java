@@ -123,8 +123,7 @@ public final class ProjectGaps implements LayerGaps {
           boolean isOpen = row.state() != TaskState.VALIDATED;
           gaps.merge(id, gap(ground, isOpen), ProjectGaps::sum);
           if (isOpen) {
-            open.insert(
-                ground.box, new Open(new OpenTask(id, project.id(), row.id()), ground));
+            open.insert(ground.box, new Open(new OpenTask(id, project.id(), row.id()), ground));
           }
         }
       }
@@ -141,9 +140,7 @@ public final class ProjectGaps implements LayerGaps {
   }
 
   private static Gap gap(Ground ground, boolean isOpen) {
-    return isOpen
-        ? new Gap(1, 0, ground.squareMeters, 0)
-        : new Gap(0, 1, 0, ground.squareMeters);
+    return isOpen ? new Gap(1, 0, ground.squareMeters, 0) : new Gap(0, 1, 0, ground.squareMeters);
   }
 
   private static Gap sum(Gap one, Gap other) {
