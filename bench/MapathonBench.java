@@ -154,15 +154,16 @@ public final class MapathonBench {
   }
 
   private void makeProject(Person admin) throws Exception {
-    String corner = "[%f,%f]";
+    double east = west + size;
+    double north = south + size;
     String ring =
-        String.join(
-            ",",
-            corner.formatted(west, south),
-            corner.formatted(west + size, south),
-            corner.formatted(west + size, south + size),
-            corner.formatted(west, south + size),
-            corner.formatted(west, south));
+        String.format(
+            Locale.ROOT,
+            "[%1$f,%2$f],[%3$f,%2$f],[%3$f,%4$f],[%1$f,%4$f],[%1$f,%2$f]",
+            west,
+            south,
+            east,
+            north);
     String made =
         sure(
             admin,
@@ -301,7 +302,7 @@ public final class MapathonBench {
     }
     LOCKS.add(new Done("Mapper " + person.number(), task));
     double[] at = places.get(task);
-    timed("map", person, "GET", "/api/0.6/map?bbox=%.5f,%.5f,%.5f,%.5f".formatted(Locale.ROOT, at[0], at[1], at[0] + 0.0027, at[1] + 0.0025), null, null);
+    timed("map", person, "GET", String.format(Locale.ROOT, "/api/0.6/map?bbox=%.5f,%.5f,%.5f,%.5f", at[0], at[1], at[0] + 0.0027, at[1] + 0.0025), null, null);
     sleep(think / 2 + random.nextInt(think + 1));
     upload(person, task, at, random);
     HttpResponse<String> given = timed("unlock", person, "POST", actions + "unlock-after-mapping/" + task + "/", "application/json", "{\"status\":\"MAPPED\",\"comment\":\"\"}");
@@ -323,7 +324,7 @@ public final class MapathonBench {
     double y = at[1] + 0.0002 + random.nextDouble() * 0.002;
     StringBuilder change = new StringBuilder("<osmChange version=\"0.6\"><create>");
     for (int i = 0; i < 4; i++) {
-      change.append("<node id=\"%d\" changeset=\"%s\" lon=\"%.7f\" lat=\"%.7f\"/>".formatted(Locale.ROOT, -1 - i, changeset, x + (i == 1 || i == 2 ? 1e-4 : 0), y + (i > 1 ? 1e-4 : 0)));
+      change.append(String.format(Locale.ROOT, "<node id=\"%d\" changeset=\"%s\" lon=\"%.7f\" lat=\"%.7f\"/>", -1 - i, changeset, x + (i == 1 || i == 2 ? 1e-4 : 0), y + (i > 1 ? 1e-4 : 0)));
     }
     change.append("<way id=\"-9\" changeset=\"" + changeset + "\"><nd ref=\"-1\"/><nd ref=\"-2\"/><nd ref=\"-3\"/><nd ref=\"-4\"/><nd ref=\"-1\"/><tag k=\"building\" v=\"yes\"/><tag k=\"ref\" v=\"" + mark + "\"/></way></create></osmChange>");
     HttpResponse<String> uploaded = timed("upload", person, "POST", "/api/0.6/changeset/" + changeset + "/upload", "application/xml", change.toString());
