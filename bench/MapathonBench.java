@@ -267,6 +267,7 @@ public final class MapathonBench {
 
   private void work(Person person, byte[] states, long end) {
     Random random = new Random(person.number());
+    letGo(person);
     sleep(random.nextInt(think + 1));
     while (System.nanoTime() < end) {
       boolean isJudging = person.validates() && random.nextBoolean();
@@ -277,6 +278,21 @@ public final class MapathonBench {
         map(person, task, random, states);
       }
       sleep(random.nextInt(think / 2 + 1));
+    }
+  }
+
+  /** What a run before this one left in somebody's hands, because it was cut off. */
+  private void letGo(Person person) {
+    try {
+      String held = sure(person, "GET", "/api/v2/users/queries/tasks/locked/", null);
+      Matcher task = Pattern.compile("\\[(\\d+)\\]").matcher(held);
+      if (task.find()) {
+        boolean maps = held.contains("LOCKED_FOR_MAPPING");
+        String actions = "/api/v2/projects/" + found(held, "\"projectId\":(\\d+)") + "/tasks/actions/";
+        sure(person, "POST", actions + (maps ? "stop-mapping/" + task.group(1) + "/" : "stop-validation/"), maps ? "{}" : "{\"resetTasks\":[{\"taskId\":" + task.group(1) + "}]}");
+      }
+    } catch (Exception e) {
+      fault("let go", e.toString());
     }
   }
 

@@ -54,7 +54,7 @@ import org.tequio.testing.stores.TestStores;
  * more rounds.
  */
 class InterleavingsTest {
-  private static final int ROUNDS = Integer.getInteger("tequio.test.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("tequio.test.rounds", 8);
   private static final int STEPS = 3;
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-10T16:00:00Z"), ZoneOffset.UTC);
