@@ -79,10 +79,14 @@ record NoteParameters(Map<String, String> texts) {
     Optional<Authors.Author> author =
         name != null
             ? Authors.ofName(connection, name)
-            : Authors.find(connection, number.matches("[0-9]{1,16}") ? Long.parseLong(number) : -1);
+            : Authors.find(connection, number(number));
     return author
         .map(Authors.Author::uid)
         .orElseThrow(() -> OsmRefused.bad("User " + (name == null ? number : name) + " not known"));
+  }
+
+  private static long number(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,16}") ? Long.parseLong(text) : -1;
   }
 
   private String oneOf(String name, String usual, String other) {
