@@ -245,6 +245,7 @@ export default {
   thing_moved: 'Changed its shape or place',
   thing_change: '{field}: before {before}, after {after}',
   procedures: 'Procedures',
+  mapping: 'Map the city',
   procedures_here: 'Procedures for this place',
   ask_centre: 'What is at the centre of the map?',
   hint_title: 'Tap anywhere on the map',

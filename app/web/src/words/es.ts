@@ -247,6 +247,7 @@ const words: Words = {
   thing_moved: 'Cambió de forma o de lugar',
   thing_change: '{field}: antes {before}, después {after}',
   procedures: 'Trámites',
+  mapping: 'Mapear la ciudad',
   procedures_here: 'Trámites para este lugar',
   ask_centre: '¿Qué hay en el centro del mapa?',
   hint_title: 'Tocar el mapa en cualquier lugar',

@@ -247,6 +247,7 @@ const words: Words = {
   thing_moved: 'Mudou de forma ou de lugar',
   thing_change: '{field}: antes {before}, depois {after}',
   procedures: 'Serviços e processos',
+  mapping: 'Mapear a cidade',
   procedures_here: 'Processos para este lugar',
   ask_centre: 'O que há no centro do mapa?',
   hint_title: 'Toque no mapa em qualquer lugar',
