@@ -77,7 +77,7 @@ export async function aZoneThatWasDrawn(alicia, home) {
   await alicia.getByText('Hace falta un número').waitFor();
   assert.ok(await alicia.getByRole('button', { name: 'Probar', exact: true }).isDisabled(), 'what cannot be read is not tried');
   await alicia.getByLabel(/^Niveles/).fill('1');
-  await alicia.getByLabel('Predios por sortear').fill('400');
+  await alicia.getByLabel('Predios por sortear').fill('150');
   await alicia.getByRole('button', { name: 'Probar', exact: true }).click();
   const turns = alicia.locator('table').nth(1).locator('tbody tr');
   await turns.first().waitFor({ timeout: 240_000 });
