@@ -115,8 +115,7 @@ public final class City implements Closeable {
         new ReconcileModule(
             store, catalogue, registry, identity.permissions(), identity.notices(), clock);
     this.egress = new Egress(egressRules());
-    this.osm =
-        new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
+    this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
     this.publish =

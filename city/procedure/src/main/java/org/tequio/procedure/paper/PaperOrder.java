@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.Language;
 import org.tequio.procedure.ProcedureAnswer;
+import org.tequio.procedure.paper.PaperBody.Decision;
+import org.tequio.procedure.paper.PaperBody.Payment;
 import org.tequio.procedure.rule.CompiledProcedure;
 import org.tequio.procedure.rule.Entries;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +34,8 @@ record PaperOrder(
     @Nullable ProcedureAnswer answer,
     @Nullable String owner,
     @Nullable OfFile file,
-    PaperBody.@Nullable Decision decision,
-    PaperBody.@Nullable Payment paid,
+    @Nullable Decision decision,
+    @Nullable Payment paid,
     Language language,
     String site) {
 

@@ -39,7 +39,8 @@ public record OfficeKey(PrivateKey key, List<X509Certificate> chain, boolean dem
   public String name() {
     X500Name subject = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     RDN[] common = subject.getRDNs(BCStyle.CN);
-    // Not IETFUtils.valueToString: it escapes a comma, which is for names that are taken apart again.
+    // Not IETFUtils.valueToString: it escapes a comma, which is for names that are taken apart
+    // again.
     return common.length > 0 && common[0].getFirst().getValue() instanceof ASN1String name
         ? name.getString()
         : subject.toString();

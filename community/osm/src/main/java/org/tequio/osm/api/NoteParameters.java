@@ -77,9 +77,7 @@ record NoteParameters(Map<String, String> texts) {
       return null;
     }
     Optional<Authors.Author> author =
-        name != null
-            ? Authors.ofName(connection, name)
-            : Authors.find(connection, number(number));
+        name != null ? Authors.ofName(connection, name) : Authors.find(connection, number(number));
     return author
         .map(Authors.Author::uid)
         .orElseThrow(() -> OsmRefused.bad("User " + (name == null ? number : name) + " not known"));

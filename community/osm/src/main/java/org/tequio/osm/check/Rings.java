@@ -91,8 +91,8 @@ record Rings(List<int[]> outer, List<int[]> inner, List<Integer> ways, int gap, 
 
   /** Takes a piece away from both of its ends; false where it was taken already. */
   private static boolean take(Map<Integer, List<int[]>> byEnd, int[] piece) {
-    boolean isThere = byEnd.getOrDefault(piece[0], new ArrayList<>()).removeIf(one -> one == piece);
-    byEnd.getOrDefault(piece[piece.length - 1], new ArrayList<>()).removeIf(one -> one == piece);
+    boolean isThere = byEnd.getOrDefault(piece[0], new ArrayList<>()).remove(piece);
+    byEnd.getOrDefault(piece[piece.length - 1], new ArrayList<>()).remove(piece);
     return isThere;
   }
 
