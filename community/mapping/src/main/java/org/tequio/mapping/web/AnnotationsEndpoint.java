@@ -143,9 +143,11 @@ final class AnnotationsEndpoint {
         project,
         (connection, found) -> {
           for (NewAnnotation one : wanted.tasks()) {
-            TaskTable.find(connection, project, one.taskId())
+            if (TaskTable.find(connection, project, one.taskId())
                 .filter(row -> row.state() != TaskState.SPLIT)
-                .orElseThrow(() -> new NotThere("TASK_NOT_FOUND"));
+                .isEmpty()) {
+              throw new NotThere("TASK_NOT_FOUND");
+            }
             AnnotationTable.put(
                 connection,
                 new Annotation(
