@@ -44,6 +44,7 @@ import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Organisation;
 import org.tequio.identity.PersonalData;
 import org.tequio.mapping.MappingModule;
+import org.tequio.osm.MapLayers;
 import org.tequio.osm.OsmEditor;
 import org.tequio.osm.OsmModule;
 import org.tequio.privacy.PrivacyModule;
@@ -80,6 +81,7 @@ public final class City implements Closeable {
   private final OsmModule osm;
   private final OsmEditor editor;
   private final MappingModule mapping;
+  private final MapLayers mapLayers;
   private final boolean borrowed;
 
   private City(City owner) {
@@ -98,6 +100,7 @@ public final class City implements Closeable {
     this.osm = owner.osm;
     this.editor = owner.editor;
     this.mapping = owner.mapping;
+    this.mapLayers = owner.mapLayers;
     this.borrowed = true;
   }
 
@@ -144,6 +147,15 @@ public final class City implements Closeable {
             clock);
     this.review =
         new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
+    this.mapLayers =
+        new MapLayers(
+            store,
+            catalogue.catalogue(),
+            review,
+            osm,
+            identity,
+            mapping::validatedAfter,
+            folder.resolve("community"));
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
     held.addAll(procedure.personalData());
@@ -454,6 +466,11 @@ public final class City implements Closeable {
   /** Mapping projects. */
   public MappingModule mapping() {
     return mapping;
+  }
+
+  /** The community map beside the city's layers. */
+  public MapLayers mapLayers() {
+    return mapLayers;
   }
 
   /** Versions of layers that wait to be published. */

@@ -50,6 +50,7 @@ public final class CityServer implements AutoCloseable {
     chores.addAll(city.osm().chores());
     chores.addAll(city.editor().chores());
     chores.addAll(city.mapping().chores());
+    chores.addAll(city.mapLayers().chores());
     city.publish().resumeJobs();
     // The first person who searches should not wait for the index, nor who asks for the rules.
     WarmUp warmUp =
@@ -71,6 +72,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.osm().endpoints(jobs));
     endpoints.addAll(city.editor().endpoints());
     endpoints.addAll(city.mapping().endpoints());
+    endpoints.addAll(city.mapLayers().endpoints(jobs));
     endpoints.addAll(city.privacy().endpoints(jobs, identity.permissions()));
     endpoints.add(OpenApi.endpoint(List.copyOf(endpoints), identity.permissions()));
     return endpoints.stream().map(identity.permissions()::closed).toList();

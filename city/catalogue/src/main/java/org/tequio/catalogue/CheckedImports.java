@@ -21,6 +21,15 @@ public interface CheckedImports {
    */
   CheckedImport check(ImportRequest request, Progress progress) throws IOException;
 
+  /**
+   * Loads what changes make of a layer as it is published, and keeps it as above.
+   *
+   * @throws UnsuitableFiles when the layer has become another where they touch it, or cannot hold
+   *     what they say
+   * @throws java.util.concurrent.CancellationException when it was cancelled; nothing remains
+   */
+  CheckedImport check(LayerChanges changes, String author, Progress progress);
+
   /** What waits under a number; empty where it was published or dropped. */
   Optional<CheckedImport> find(long number);
 

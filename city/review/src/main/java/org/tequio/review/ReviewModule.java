@@ -79,6 +79,11 @@ public final class ReviewModule {
     return submissions;
   }
 
+  /** Does something in the transactions that publish submissions, from now on. */
+  public void alongside(Submissions.Alongside work) {
+    submissions.alongside(work);
+  }
+
   /**
    * What a file would change as the new version of a layer; nothing of it is kept.
    *

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CheckedImport;
 import org.tequio.catalogue.CheckedImports;
 import org.tequio.catalogue.DoubtfulMatch;
 import org.tequio.catalogue.ImportRequest;
+import org.tequio.catalogue.LayerChanges;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.feature.FeatureId;
@@ -46,6 +48,7 @@ final class StoredSubmissions implements Submissions {
   private final DiffShelf diffs;
   private final Tidings tidings;
   private final Clock clock;
+  private final List<Alongside> alongside = new CopyOnWriteArrayList<>();
 
   StoredSubmissions(
       CityStore store,
@@ -63,6 +66,11 @@ final class StoredSubmissions implements Submissions {
     this.tidings = tidings;
     this.clock = clock;
     endInterrupted();
+  }
+
+  /** From now on, also does this when a submission is published. */
+  void alongside(Alongside work) {
+    alongside.add(work);
   }
 
   /** Checks that ran when the process ended are not running any more. */
@@ -176,6 +184,9 @@ final class StoredSubmissions implements Submissions {
                     + " novo",
                 "the file was removed because personal data had to be erased; hand it in again"));
       }
+      if (LayerChanges.isNamed(submission.file())) {
+        return imports.check(changes(submission, file), submission.author().id(), progress);
+      }
       ImportRequest request =
           ImportRequest.of(List.of(file), submission.department().name(), submission.author().id());
       LayerId layer = submission.layer();
@@ -184,6 +195,19 @@ final class StoredSubmissions implements Submissions {
       Files.deleteIfExists(file);
       Files.deleteIfExists(scratch);
     }
+  }
+
+  /** Who hands in changes has been asked about the layer that was named, and about no other. */
+  private static LayerChanges changes(Submission submission, Path file) throws IOException {
+    LayerChanges changes = LayerChanges.read(Files.readAllBytes(file));
+    if (!changes.layer().equals(submission.layer())) {
+      throw new UnsuitableFiles(
+          new LocalText(
+              "el archivo trae cambios de la capa '" + changes.layer() + "'",
+              "o arquivo traz mudanças da camada '" + changes.layer() + "'",
+              "the file brings changes of layer '" + changes.layer() + "'"));
+    }
+    return changes;
   }
 
   private void drop(@Nullable CheckedImport checked) {
@@ -363,6 +387,10 @@ final class StoredSubmissions implements Submissions {
   /** The revision and the submission's new state commit together. */
   private Submission publish(Submission from, String account) {
     Submission[] published = new Submission[1];
+    List<CityStore.Work> further = new ArrayList<>();
+    imports
+        .find(from.checked())
+        .ifPresent(checked -> alongside.forEach(one -> further.add(one.of(from, checked))));
     try {
       Revision.Note note =
           new Revision.Note(
@@ -376,6 +404,9 @@ final class StoredSubmissions implements Submissions {
             published[0] = from.published(transaction.revision(), clock.instant());
             if (!ReviewTables.replace(transaction.connection(), from.state(), published[0])) {
               throw changedMeanwhile();
+            }
+            for (CityStore.Work work : further) {
+              work.in(transaction);
             }
           });
       return published[0];

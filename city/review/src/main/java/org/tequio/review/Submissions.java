@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.CheckedImport;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.review.SubmissionState.Verb;
+import org.tequio.storage.CityStore;
 
 /**
  * New versions of layers on their way to the map. Who may do what is asked by the endpoints;
@@ -63,6 +65,18 @@ public interface Submissions {
       @Nullable String author,
       long before,
       int limit);
+
+  /** Takes part in the publication of submissions. */
+  @FunctionalInterface
+  interface Alongside {
+    /**
+     * What to do in the transaction that publishes one.
+     *
+     * @param submission as it was handed in
+     * @param checked the versions that are published, still to be read as waiting ones
+     */
+    CityStore.Work of(Submission submission, CheckedImport checked);
+  }
 
   /** Two features, and whether they are one. */
   record Pair(long before, long after, boolean same) {}

@@ -20,16 +20,19 @@ import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.LiveTasks;
 import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.live.UploadWatch;
+import org.tequio.mapping.tables.EventTable;
 import org.tequio.mapping.tables.MappingTables;
 import org.tequio.mapping.tables.QualityTable;
 import org.tequio.mapping.web.MappingEndpoints;
 import org.tequio.osm.MapChecks;
 import org.tequio.osm.OsmModule;
+import org.tequio.osm.ValidatedTask;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
 
 /** The mapping projects of one city. Thread-safe. */
 public final class MappingModule {
+  private final Database database;
   private final TaskDesk tasks;
   private final MappingEndpoints endpoints;
   private final LiveTasks live;
@@ -43,7 +46,7 @@ public final class MappingModule {
    */
   public MappingModule(
       CityStore store, IdentityModule identity, OsmModule map, MapChecks checks, Clock clock) {
-    Database database = store.database();
+    this.database = store.database();
     MappingTables.migrate(database);
     QualityTable.migrate(database);
     Function<String, String> names =
@@ -79,6 +82,11 @@ public final class MappingModule {
   /** What projects are at work to fill of what layers lack. */
   public LayerGaps gaps() {
     return gaps;
+  }
+
+  /** Tasks that were found good after an event, and are so still, oldest first. */
+  public List<ValidatedTask> validatedAfter(long event, int limit) {
+    return database.read(connection -> EventTable.validatedAfter(connection, event, limit));
   }
 
   /** What it keeps about people. */

@@ -103,6 +103,11 @@ public final class OsmModule {
     return files;
   }
 
+  /** Its changesets. */
+  Changesets changesets() {
+    return changesets;
+  }
+
   /** One changeset. */
   public Optional<Changeset> findChangeset(long id) {
     return changesets.find(id);

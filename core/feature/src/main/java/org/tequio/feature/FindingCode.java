@@ -259,6 +259,16 @@ public enum FindingCode {
       "El archivo no tiene registros",
       "O arquivo não tem registros",
       "The file has no records"),
+  ELEMENT_UNFIT(
+      WARNING,
+      "Elementos del mapa comunitario que no caben en la capa: {subject}",
+      "Elementos do mapa comunitário que não cabem na camada: {subject}",
+      "Elements of the community map that do not fit into the layer: {subject}"),
+  ELEMENT_CONFLICT(
+      WARNING,
+      "El mapa comunitario y la capa se contradicen; no se cambió ninguno: {subject}",
+      "O mapa comunitário e a camada se contradizem; nenhum foi mudado: {subject}",
+      "The community map and the layer contradict each other; neither was changed: {subject}"),
   CITY_AREA_GUESSED(
       NOTE,
       "El área de la ciudad se dedujo de las capas",

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       OsmCommand.Import.class,
       OsmCommand.Export.class,
       OsmCommand.Pull.class,
-      OsmCommand.Conflicts.class
+      OsmCommand.Conflicts.class,
+      OsmLayerCommand.class
     })
 final class OsmCommand extends CommandGroup {
   /** What all have: a city, whose map refuses some things. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ import org.tequio.catalogue.CityProfile;
 import org.tequio.catalogue.ImportReport;
 import org.tequio.catalogue.ImportRequest;
 import org.tequio.catalogue.Importer;
+import org.tequio.catalogue.LayerChanges;
+import org.tequio.catalogue.LayerFinding;
+import org.tequio.catalogue.LayerSource;
+import org.tequio.catalogue.UnsuitableFiles;
 import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.catalogue.tables.CatalogueTables;
 import org.tequio.catalogue.tables.CheckedTable;
@@ -30,10 +35,13 @@ import org.tequio.catalogue.tables.LayerRow;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Findings;
 import org.tequio.feature.LayerId;
+import org.tequio.feature.LocalText;
 import org.tequio.feature.Progress;
 import org.tequio.storage.AsOf;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Revision;
+import org.tequio.storage.StagedLayer;
+import org.tequio.storage.StoredLayer;
 
 /** Makes one {@link ImportRun} for each import, one after the other. */
 public final class CityImporter implements Importer, CheckedImports {
@@ -96,6 +104,96 @@ public final class CityImporter implements Importer, CheckedImports {
   @Override
   public CheckedImport check(ImportRequest request, Progress progress) throws IOException {
     return with(request, progress, ImportRun::keep);
+  }
+
+  @Override
+  public CheckedImport check(LayerChanges changes, String author, Progress progress) {
+    synchronized (oneAtATime) {
+      StoredLayer layer =
+          store
+              .features()
+              .findLayer(changes.layer())
+              .filter(one -> one.schema().hasGeometry())
+              .orElseThrow(
+                  () ->
+                      new UnsuitableFiles(
+                          new LocalText(
+                              "no existe la capa '" + changes.layer() + "' en el mapa",
+                              "não existe a camada '" + changes.layer() + "' no mapa",
+                              "there is no layer '" + changes.layer() + "' on the map")));
+      LayerRow row =
+          currentRows().stream()
+              .filter(one -> one.layer().equals(layer.id().value()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalStateException("nothing says what " + layer.id() + " is"));
+      try (ChangedVersion version = new ChangedVersion(store, registry, layer, changes)) {
+        StagedLayer staged = version.load(FreeIds.first(store, layer.id(), author), progress);
+        return keep(changes, layer, row, version, staged);
+      }
+    }
+  }
+
+  /** What the catalogue said of the layer stands; what was seen of it, too. */
+  private CheckedImport keep(
+      LayerChanges changes,
+      StoredLayer layer,
+      LayerRow row,
+      ChangedVersion version,
+      StagedLayer staged) {
+    AsOf.Waiting kept = store.keep(staged);
+    try {
+      String hash = "changes " + UUID.randomUUID();
+      LayerRow next =
+          new LayerRow(
+              row.layer(), 0, row.source(), hash, hash, null, row.entry().around(version.places()));
+      List<LayerFinding> findings = new ArrayList<>();
+      for (LayerFinding known : tables.listFindings()) {
+        if (layer.id().equals(known.layer()) && known.revision() == row.revision()) {
+          findings.add(known);
+        }
+      }
+      changes.findings().forEach(one -> findings.add(new LayerFinding(layer.id(), one, 0)));
+      var aside = tables.listSetAside(row.layer(), row.revision());
+      List<LayerSource> sources = row.entry().sources();
+      ImportReport.ImportedLayer imported =
+          new ImportReport.ImportedLayer(
+              layer.id(),
+              row.source(),
+              "changes",
+              ImportReport.Outcome.REPLACED,
+              false,
+              version.count(),
+              aside.size(),
+              sources.isEmpty() ? null : sources.getFirst().crs(),
+              "");
+      return store
+          .database()
+          .write(
+              connection -> {
+                long number = CheckedTable.nextNumber(connection);
+                CheckedImport checked =
+                    new CheckedImport(
+                        number,
+                        List.of(
+                            new CheckedImport.CheckedLayer(
+                                layer.id(), kept, layer.revision(), imported, List.of())),
+                        List.of(),
+                        findings);
+                CheckedTable.write(connection, checked);
+                CatalogueTables.write(
+                    connection,
+                    CheckedTable.revisionOf(number),
+                    List.of(next.at(CheckedTable.revisionOf(number))),
+                    findings,
+                    aside,
+                    Map.of());
+                return checked;
+              });
+    } catch (RuntimeException e) {
+      store.drop(kept);
+      throw e;
+    }
   }
 
   private <T> T with(ImportRequest request, Progress progress, Function<ImportRun, T> end)

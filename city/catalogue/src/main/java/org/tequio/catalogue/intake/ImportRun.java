@@ -167,7 +167,7 @@ final class ImportRun implements Closeable {
     CatalogueTables.write(
         connection,
         revision,
-        making.rows().stream().map(row -> at(row, revision)).toList(),
+        making.rows().stream().map(row -> row.at(revision)).toList(),
         attributed(revision),
         making.setAside(),
         files.hashes());
@@ -219,17 +219,6 @@ final class ImportRun implements Closeable {
     }
     return new CheckedImport(
         number, layers, unchanged, attributed(CheckedTable.revisionOf(number)));
-  }
-
-  private static LayerRow at(LayerRow row, long revision) {
-    return new LayerRow(
-        row.layer(),
-        revision,
-        row.source(),
-        row.inputHash(),
-        row.rowsHash(),
-        row.storeHash(),
-        row.entry());
   }
 
   private boolean nothingNew() {

@@ -26,7 +26,6 @@ import org.tequio.feature.Findings;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Severity;
 import org.tequio.feature.Wkb;
-import org.tequio.storage.Revision;
 import org.tequio.storage.StagedLayer;
 import org.tequio.storage.StoredLayer;
 
@@ -293,35 +292,11 @@ final class LayerMaking {
     }
   }
 
-  /** Thrown to end a revision that only looked. */
-  private static final class OnlyLooked extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OnlyLooked() {
-      super("only looked", null, false, false);
-    }
-  }
-
   private long firstFreeId(LayerId id, Optional<StoredLayer> previous) {
     boolean everKnown =
         previous.isPresent()
             || run.knownRows().stream().anyMatch(r -> r.layer().equals(id.value()));
-    if (!everKnown) {
-      return 1;
-    }
-    long[] first = new long[1];
-    try {
-      run.store()
-          .revise(
-              new Revision.Note(run.request().author(), "import", "look"),
-              transaction -> {
-                first[0] = transaction.nextFeatureId(id).value();
-                throw new OnlyLooked();
-              });
-    } catch (OnlyLooked e) {
-      return first[0];
-    }
-    throw new IllegalStateException("the store committed a revision that was to be undone");
+    return everKnown ? FreeIds.first(run.store(), id, run.request().author()) : 1;
   }
 
   /** The layers that were loaded. */

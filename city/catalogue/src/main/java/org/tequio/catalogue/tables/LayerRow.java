@@ -20,4 +20,10 @@ public record LayerRow(
     String inputHash,
     String rowsHash,
     @Nullable String storeHash,
-    LayerEntry entry) {}
+    LayerEntry entry) {
+
+  /** The same said of another revision. */
+  public LayerRow at(long revision) {
+    return new LayerRow(layer, revision, source, inputHash, rowsHash, storeHash, entry);
+  }
+}

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tequio.mapping.area.Polygons;
 import org.tequio.mapping.task.TaskState;
+import org.tequio.osm.ValidatedTask;
 import org.tequio.storage.Sql;
 
 /** The history of tasks. */
@@ -147,6 +149,28 @@ public final class EventTable {
         EventTable::event,
         SELECT + "WHERE e.account = ? ORDER BY e.number DESC LIMIT ?",
         account,
+        limit);
+  }
+
+  /** Tasks that were found good after an event, and are so still, oldest first. */
+  public static List<ValidatedTask> validatedAfter(Connection connection, long number, int limit)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        row ->
+            new ValidatedTask(
+                row.getLong(1),
+                row.getLong(2) + "/" + row.getInt(3),
+                row.getString(4),
+                Polygons.parse(row.getString(5))),
+        "SELECT e.number, e.project, e.task, e.account, t.geometry FROM mapping_event e"
+            + " JOIN mapping_task t ON t.project = e.project AND t.id = e.task"
+            + " WHERE e.number > ? AND e.state = ? AND t.state = ? AND "
+            + STANDS
+            + " ORDER BY e.number LIMIT ?",
+        number,
+        TaskState.VALIDATED.code(),
+        TaskState.VALIDATED.code(),
         limit);
   }
 

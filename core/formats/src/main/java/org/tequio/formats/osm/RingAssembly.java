@@ -9,16 +9,17 @@ import org.tequio.formats.xml.Positions;
 import org.tequio.formats.xml.Shape;
 
 /** Joins the ways of a multipolygon into rings and puts holes into their outlines. */
-final class RingAssembly {
+public final class RingAssembly {
   private final NodePlaces nodes;
   private String fault = "";
 
-  RingAssembly(NodePlaces nodes) {
+  /** Of ways through these nodes. */
+  public RingAssembly(NodePlaces nodes) {
     this.nodes = nodes;
   }
 
   /** What is wrong; empty where nothing is. */
-  String fault() {
+  public String fault() {
     return fault;
   }
 
@@ -40,6 +41,12 @@ final class RingAssembly {
     List<Shape> parts = new ArrayList<>();
     polygons.forEach(rings -> parts.add(new Shape.Polygon(rings)));
     return new Shape.Many(parts);
+  }
+
+  /** The same as little-endian WKB of a MultiPolygon in longitude and latitude. */
+  public byte @Nullable [] multiPolygon(List<long[]> outer, List<long[]> inner) {
+    Shape shape = assemble(outer, inner);
+    return shape == null ? null : shape.toWkb();
   }
 
   private List<Positions> rings(List<long[]> ways) {

@@ -1,0 +1,249 @@
+package org.tequio.server.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.tequio.feature.Bbox;
+import org.tequio.feature.Finding;
+import org.tequio.osm.LayerReport;
+import org.tequio.osm.LayerStatus;
+import org.tequio.osm.MapLayers;
+import org.tequio.osm.MapRefused;
+import org.tequio.server.City;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code osm layer}: the community map beside the city's layers. */
+@Command(
+    name = "layer",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      OsmLayerCommand.Status.class,
+      OsmLayerCommand.Propose.class,
+      OsmLayerCommand.Improve.class
+    })
+final class OsmLayerCommand extends CommandGroup {
+  private static final String ACCOUNT = "operator";
+
+  /** What all have: a city. */
+  private abstract static class OfLayers extends CityCommand {
+    @Parameters(index = "0", paramLabel = "CITY")
+    private Path city = Path.of("");
+
+    @Override
+    final ExitCode run() throws Exception {
+      try (City open = open(city);
+          ProgressBar progress = progress()) {
+        return run(open, open.mapLayers(), progress);
+      } catch (MapRefused e) {
+        throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
+      }
+    }
+
+    abstract ExitCode run(City open, MapLayers layers, ProgressBar progress) throws IOException;
+  }
+
+  /** {@code osm layer status CITY [MAPPING]}. */
+  @Command(name = "status")
+  static final class Status extends OfLayers {
+    @Parameters(index = "1", arity = "0..1", paramLabel = "MAPPING")
+    private @Nullable String mapping;
+
+    @Override
+    ExitCode run(City open, MapLayers layers, ProgressBar progress) {
+      progress.close();
+      if (mapping != null) {
+        return conflicts(layers.listConflicts(mapping));
+      }
+      List<List<String>> rows = new ArrayList<>();
+      List<Map<String, Object>> documents = new ArrayList<>();
+      for (LayerStatus status : layers.list()) {
+        String layer = status.layer() == null ? "" : status.layer().value();
+        rows.add(
+            List.of(
+                status.mapping(),
+                layer.isEmpty() ? "–" : layer,
+                terminal().number(status.linked()),
+                terminal().number(status.conflicts()),
+                String.join(", ", status.fields())));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("mapping", status.mapping());
+        document.put("layer", layer);
+        document.put("linked", status.linked());
+        document.put("conflicts", status.conflicts());
+        document.put("fields", status.fields());
+        documents.add(document);
+      }
+      terminal().answer(Map.of("mappings", documents));
+      terminal()
+          .table(
+              List.of(
+                  terminal().text("osm.layer.head.mapping"),
+                  terminal().text("osm.layer.head.layer"),
+                  terminal().text("osm.layer.head.linked"),
+                  terminal().text("osm.layer.head.conflicts"),
+                  terminal().text("osm.layer.head.fields")),
+              rows);
+      return ExitCode.OK;
+    }
+
+    private ExitCode conflicts(List<LayerStatus.Link> links) {
+      terminal()
+          .answer(
+              Map.of(
+                  "conflicts",
+                  links.stream()
+                      .map(
+                          link ->
+                              Map.of(
+                                  "feature", link.feature(),
+                                  "element", link.element(),
+                                  "in", link.conflicts()))
+                      .toList()));
+      if (links.isEmpty()) {
+        terminal().say("osm.no-conflicts");
+        return ExitCode.OK;
+      }
+      terminal()
+          .table(
+              List.of(
+                  terminal().text("osm.layer.head.feature"),
+                  terminal().text("osm.head.element"),
+                  terminal().text("osm.layer.head.conflicts")),
+              links.stream()
+                  .map(
+                      link ->
+                          List.of(
+                              Long.toString(link.feature()),
+                              link.element(),
+                              String.join(", ", link.conflicts())))
+                  .toList());
+      return ExitCode.ATTENTION;
+    }
+  }
+
+  /** What proposing and improving have: a mapping and a box. */
+  private abstract static class Exchange extends OfLayers {
+    @Parameters(index = "1", paramLabel = "MAPPING")
+    private String mapping = "";
+
+    @Option(names = "--bbox", paramLabel = "W,S,E,N")
+    private @Nullable String bbox;
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+
+    @Override
+    final ExitCode run(City open, MapLayers layers, ProgressBar progress) throws IOException {
+      LayerReport report = run(layers, mapping, area(open), dryRun, progress);
+      progress.close();
+      terminal().answer(report);
+      terminal()
+          .say(
+              "osm.layer.report",
+              report.layer(),
+              terminal().number(report.seen()),
+              terminal().number(report.created()),
+              terminal().number(report.changed()),
+              terminal().number(report.gone()),
+              terminal().number(report.same()));
+      tell("osm.layer.found", report.found());
+      tell("osm.layer.waiting", report.waiting());
+      tell("osm.layer.conflicts", report.conflicts());
+      tell("osm.layer.unfit", report.unfit());
+      for (Finding finding : report.findings()) {
+        String subject = String.valueOf(finding.subject());
+        terminal()
+            .say(
+                "osm.layer.finding",
+                terminal().number(finding.count()),
+                finding.code().title().in(terminal().language()).replace("{subject}", subject),
+                String.join(
+                    ", ",
+                    finding.examples().stream().map(Finding.Example::text).limit(5).toList()));
+      }
+      if (dryRun) {
+        terminal().say("osm.layer.dry");
+      } else {
+        Long submission = report.submission();
+        if (submission != null) {
+          terminal().say("osm.layer.submission", Long.toString(submission), report.state());
+        }
+        report.changesets().forEach(one -> terminal().say("osm.layer.changeset", "" + one));
+      }
+      return report.conflicts() + report.unfit() > 0 ? ExitCode.ATTENTION : ExitCode.OK;
+    }
+
+    abstract LayerReport run(
+        MapLayers layers, String mapping, Geometry area, boolean dry, ProgressBar progress)
+        throws IOException;
+
+    private void tell(String text, long count) {
+      if (count > 0) {
+        terminal().say(text, terminal().number(count));
+      }
+    }
+
+    private Geometry area(City open) {
+      if (bbox == null) {
+        Bbox city = open.catalogue().city().bounds();
+        if (city == null) {
+          throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", ""));
+        }
+        return area(city.minX(), city.minY(), city.maxX(), city.maxY());
+      }
+      String[] parts = bbox.split(",", 5);
+      try {
+        double[] box = new double[parts.length];
+        for (int i = 0; i < box.length; i++) {
+          box[i] = Double.parseDouble(parts[i].strip());
+        }
+        if (box.length == 4
+            && box[0] < box[2]
+            && box[1] < box[3]
+            && Math.abs(box[0]) <= 180
+            && Math.abs(box[2]) <= 180
+            && Math.abs(box[1]) <= 90
+            && Math.abs(box[3]) <= 90) {
+          return area(box[0], box[1], box[2], box[3]);
+        }
+      } catch (NumberFormatException e) {
+        throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", bbox));
+      }
+      throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", bbox));
+    }
+
+    private static Geometry area(double west, double south, double east, double north) {
+      return new GeometryFactory().toGeometry(new Envelope(west, east, south, north));
+    }
+  }
+
+  /** {@code osm layer propose CITY MAPPING}. */
+  @Command(name = "propose")
+  static final class Propose extends Exchange {
+    @Override
+    LayerReport run(
+        MapLayers layers, String mapping, Geometry area, boolean dry, ProgressBar progress)
+        throws IOException {
+      return layers.propose(mapping, area, ACCOUNT, ACCOUNT, dry, progress);
+    }
+  }
+
+  /** {@code osm layer improve CITY MAPPING}. */
+  @Command(name = "improve")
+  static final class Improve extends Exchange {
+    @Override
+    LayerReport run(
+        MapLayers layers, String mapping, Geometry area, boolean dry, ProgressBar progress) {
+      return layers.improve(mapping, area, dry, progress);
+    }
+  }
+}

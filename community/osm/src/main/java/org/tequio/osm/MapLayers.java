@@ -1,0 +1,140 @@
+package org.tequio.osm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.locationtech.jts.geom.Geometry;
+import org.tequio.catalogue.Catalogue;
+import org.tequio.feature.LayerId;
+import org.tequio.feature.Progress;
+import org.tequio.formats.osm.OsmElement;
+import org.tequio.http.Chore;
+import org.tequio.http.Endpoint;
+import org.tequio.http.Jobs;
+import org.tequio.http.Permissions;
+import org.tequio.identity.IdentityModule;
+import org.tequio.identity.Person;
+import org.tequio.osm.layer.LayerDesk;
+import org.tequio.osm.layer.LayersEndpoint;
+import org.tequio.review.ReviewModule;
+import org.tequio.storage.CityStore;
+
+/**
+ * The community map and the city's layers, each learning from the other: what was mapped and looked
+ * at becomes a proposed version of a layer, and what a layer has becomes elements to improve. Which
+ * tags are which fields is declared in {@code packs/base/community.yaml} and in the city's folder
+ * {@code community}. Thread-safe.
+ */
+public final class MapLayers {
+  private final LayerDesk desk;
+  private final Catalogue catalogue;
+  private final Permissions permissions;
+  private final ValidatedTask.Source tasks;
+
+  /**
+   * Opens them, creating or upgrading their tables.
+   *
+   * @param folder with the city's own mappings; need not exist
+   * @param tasks that were validated
+   */
+  public MapLayers(
+      CityStore store,
+      Catalogue catalogue,
+      ReviewModule review,
+      OsmModule map,
+      IdentityModule identity,
+      ValidatedTask.Source tasks,
+      Path folder) {
+    this.catalogue = catalogue;
+    this.permissions = identity.permissions();
+    this.tasks = tasks;
+    this.desk =
+        new LayerDesk(
+            store,
+            catalogue,
+            review,
+            map.changesets(),
+            account -> identity.people().findPerson(account).map(Person::name).orElse(""),
+            folder);
+  }
+
+  /** How each mapping stands. */
+  public List<LayerStatus> list() {
+    return desk.list();
+  }
+
+  /**
+   * Proposes what the elements of an area make of a layer.
+   *
+   * @param area in longitude and latitude (CRS84)
+   * @param account who proposes, and answers for having looked
+   * @param name as others read it
+   * @param dry true to tell what would be proposed, and do nothing
+   * @throws MapRefused where there is no such mapping, or no layer for it
+   */
+  public LayerReport propose(
+      String mapping, Geometry area, String account, String name, boolean dry, Progress progress)
+      throws IOException {
+    return desk.propose(mapping, area, new LayerDesk.Asker(account, name), dry, progress);
+  }
+
+  /**
+   * Makes elements of the features of an area, where none stands, and gives those that stand what
+   * the layer knows better.
+   *
+   * @param area in longitude and latitude (CRS84)
+   * @param dry true to tell what would be done, and do nothing
+   * @throws MapRefused where there is no such mapping or no layer for it, or it must not leave
+   */
+  public LayerReport improve(String mapping, Geometry area, boolean dry, Progress progress) {
+    return desk.improve(mapping, area, dry, progress);
+  }
+
+  /** In what a layer and the map contradict each other. */
+  public List<LayerStatus.Link> listConflicts(String mapping) {
+    return desk.listConflicts(mapping);
+  }
+
+  /** The features that an element is. */
+  public List<LayerStatus.Link> linksOf(OsmElement.Type type, long element) {
+    return desk.linksOf(LayerDesk.key(type, element));
+  }
+
+  /** The element that a feature is. */
+  public Optional<LayerStatus.Link> linkOf(LayerId layer, long feature) {
+    return desk.linkOf(layer, feature);
+  }
+
+  /**
+   * Says which side of a contradiction is right; the next proposal or improvement brings it to the
+   * other.
+   *
+   * @return false where the element contradicts nothing
+   */
+  public boolean settle(
+      String mapping, OsmElement.Type type, long element, boolean elementIsRight) {
+    return desk.settle(mapping, LayerDesk.key(type, element), elementIsRight);
+  }
+
+  /** Proposes what the tasks brought that were validated since the last time. */
+  public void followTasks() {
+    try {
+      desk.follow(tasks);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Over HTTP. */
+  public List<Endpoint> endpoints(Jobs jobs) {
+    return new LayersEndpoint(desk, catalogue, permissions, jobs).endpoints();
+  }
+
+  /** What runs from time to time. */
+  public List<Chore> chores() {
+    return List.of(new Chore("validated-tasks", Duration.ofMinutes(1), this::followTasks));
+  }
+}
