@@ -285,7 +285,7 @@ final class ChangedVersion implements Closeable {
           switch (change) {
             case LayerChanges.Create create -> create.place();
             case LayerChanges.Update update -> update.place();
-            case LayerChanges.Delete delete -> null;
+            case LayerChanges.Delete _ -> null;
           };
       if (place != null) {
         places.add(place);

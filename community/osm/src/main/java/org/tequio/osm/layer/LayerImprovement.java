@@ -15,7 +15,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.index.strtree.STRtree;
-import org.tequio.feature.Bbox;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FindingCode;
@@ -25,8 +24,6 @@ import org.tequio.formats.osm.OsmElement;
 import org.tequio.osm.LayerReport;
 import org.tequio.osm.element.ElementBytes;
 import org.tequio.osm.element.Elements;
-import org.tequio.storage.AsOf;
-import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -40,7 +37,6 @@ final class LayerImprovement {
   /** Of one feature; a changeset holds some of them. */
   private static final int MOST_CHANGES = 2000;
 
-  private final FeatureStore store;
   private final Connection connection;
   private final BoundMapping bound;
   private final LayerId layer;
@@ -53,7 +49,6 @@ final class LayerImprovement {
 
   LayerImprovement(
       FeatureStore store, CrsRegistry registry, Connection connection, BoundMapping bound) {
-    this.store = store;
     this.connection = connection;
     this.bound = bound;
     this.layer = bound.stored().id();
@@ -112,7 +107,7 @@ final class LayerImprovement {
     Geometry here = pair.areaInLayer(area);
     PreparedGeometry inside = PreparedGeometryFactory.prepare(here);
     int done = 0;
-    for (long id : ids(here.getEnvelopeInternal())) {
+    for (long id : pair.idsNear(here.getEnvelopeInternal())) {
       if (done++ % CHECK_EVERY == 0) {
         progress.check();
         progress.step(bound.mapping().id(), done, 0);
@@ -125,17 +120,6 @@ final class LayerImprovement {
       }
     }
     return new Made(drafts, agreed, tally);
-  }
-
-  private List<Long> ids(Envelope near) {
-    List<Long> ids = new ArrayList<>();
-    store.scan(
-        layer,
-        FeatureQuery.touching(
-                new Bbox(near.getMinX(), near.getMinY(), near.getMaxX(), near.getMaxY()))
-            .at(new AsOf.AtRevision(bound.stored().revision())),
-        row -> ids.add(row.id()));
-    return ids;
   }
 
   private void feature(Feature feature, Geometry place, STRtree index) throws SQLException {

@@ -16,7 +16,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.tequio.catalogue.LayerChanges;
-import org.tequio.feature.Bbox;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
@@ -25,7 +24,6 @@ import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.osm.LayerReport;
 import org.tequio.storage.AsOf;
-import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -330,7 +328,7 @@ final class LayerProposal {
     Envelope near = place.getEnvelopeInternal();
     near.expandBy(SamePlace.LINES_METERS * pair.meter());
     List<Feature> features = new ArrayList<>();
-    for (long id : ids(near)) {
+    for (long id : pair.idsNear(near)) {
       if (!taken.contains(id) && LinkTable.ofFeature(connection, layer, id).isEmpty()) {
         pair.feature(id).ifPresent(features::add);
       }
@@ -345,22 +343,11 @@ final class LayerProposal {
     return SamePlace.find(place, candidates, pair.meter());
   }
 
-  private List<Long> ids(Envelope near) {
-    List<Long> ids = new ArrayList<>();
-    store.scan(
-        layer,
-        FeatureQuery.touching(
-                new Bbox(near.getMinX(), near.getMinY(), near.getMaxX(), near.getMaxY()))
-            .at(new AsOf.AtRevision(bound.stored().revision())),
-        row -> ids.add(row.id()));
-    return ids;
-  }
-
   private List<LinkTable.Link> linksIn(Geometry area) throws SQLException {
     Geometry here = pair.areaInLayer(area);
     PreparedGeometry inside = PreparedGeometryFactory.prepare(here);
     List<LinkTable.Link> links = new ArrayList<>();
-    for (long id : ids(here.getEnvelopeInternal())) {
+    for (long id : pair.idsNear(here.getEnvelopeInternal())) {
       Optional<LinkTable.Link> link = LinkTable.ofFeature(connection, layer, id);
       if (link.isPresent() && !visited.contains(link.get().element())) {
         pair.feature(id)

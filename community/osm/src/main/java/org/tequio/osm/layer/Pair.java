@@ -2,11 +2,15 @@ package org.tequio.osm.layer;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.tequio.feature.Bbox;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsOperation;
 import org.tequio.feature.CrsRegistry;
@@ -16,6 +20,7 @@ import org.tequio.feature.GeometryType;
 import org.tequio.feature.Wkb;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.storage.AsOf;
+import org.tequio.storage.FeatureQuery;
 import org.tequio.storage.FeatureStore;
 
 /**
@@ -56,6 +61,18 @@ final class Pair {
   Optional<Feature> feature(long id) {
     return store.findFeature(
         bound.stored().id(), new FeatureId(id), new AsOf.AtRevision(bound.stored().revision()));
+  }
+
+  /** The features whose box touches one in the layer's coordinates. */
+  List<Long> idsNear(Envelope near) {
+    List<Long> ids = new ArrayList<>();
+    store.scan(
+        bound.stored().id(),
+        FeatureQuery.touching(
+                new Bbox(near.getMinX(), near.getMinY(), near.getMaxX(), near.getMaxY()))
+            .at(new AsOf.AtRevision(bound.stored().revision())),
+        row -> ids.add(row.id()));
+    return ids;
   }
 
   /** A place as the layer would keep it, so that both can be compared. */

@@ -200,9 +200,7 @@ final class TagMappings {
   }
 
   private static List<String> words(JsonNode list) {
-    List<String> words = new ArrayList<>();
-    list.forEach(one -> words.add(one.asString()));
-    return words;
+    return list.values().stream().map(JsonNode::asString).toList();
   }
 
   private static void known(String at, JsonNode node, Set<String> members) {
