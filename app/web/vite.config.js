@@ -111,7 +111,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1400,
-    modulePreload: { polyfill: false },
+    // The staff's and the community's pages, and rare ones, look up their parts themselves: the resident's first page does not list them.
+    modulePreload: { polyfill: false, resolveDependencies: (file, parts) => (/enter-|QuestionPage-|VerifyCard-|StatisticsCard-/.test(file) ? [] : parts) },
   },
   worker: { format: 'es' },
 });

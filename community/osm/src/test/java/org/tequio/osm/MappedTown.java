@@ -84,7 +84,9 @@ final class MappedTown implements AutoCloseable {
     review =
         new ReviewModule(
             store, catalogue, identity, egress, folder.resolve("review"), Clock.systemUTC());
-    map = new OsmModule(store, identity, folder.resolve("osm"), egress, Clock.systemUTC());
+    map =
+        new OsmModule(
+            store, identity, folder.resolve("osm"), egress, OsmConfig.STANDARD, Clock.systemUTC());
     importBuildings(folder);
     layers =
         new MapLayers(
@@ -310,7 +312,7 @@ final class MappedTown implements AutoCloseable {
   /** The cadastre changes one value. */
   void edit(long id, String field, Object value) {
     Feature before = feature(id);
-    Map<String, @Nullable Object> values = new java.util.LinkedHashMap<>(before.properties());
+    Map<String, Object> values = new java.util.LinkedHashMap<>(before.properties());
     values.put(field, value);
     store.revise(
         new Revision.Note("alicia", "test", "the cadastre knows better"),

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,8 +171,7 @@ final class LayerProposal {
       Geometry place,
       BoundMapping.Said said,
       @Nullable String validator) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>(said.values());
-    creations.add(new LayerChanges.Create(pair.fitting(place), values));
+    creations.add(new LayerChanges.Create(pair.fitting(place), said.values()));
     created.add(new LinkTable.Proposed(link(found, place, 0, 0, Map.of(), validator), false));
     changesets.add(found.element().meta().changeset());
     tally.created();
@@ -211,10 +209,11 @@ final class LayerProposal {
       tally.contradicted();
     }
     if (!agreement.toLayer().isEmpty() || agreement.placeToLayer()) {
-      Map<String, @Nullable Object> values = new LinkedHashMap<>(agreement.toLayer());
       changes.add(
           new LayerChanges.Update(
-              feature.id(), agreement.placeToLayer() ? pair.fitting(place) : null, values));
+              feature.id(),
+              agreement.placeToLayer() ? pair.fitting(place) : null,
+              agreement.toLayer()));
       open.values().removeIf(side -> side == Agreement.Side.ELEMENT);
       proposed.add(
           new LinkTable.Proposed(
