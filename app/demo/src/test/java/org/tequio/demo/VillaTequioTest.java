@@ -168,6 +168,9 @@ class VillaTequioTest {
             FindingCode.TEXT_NUL,
             // needs a mapping that a steward confirmed (city/catalogue: MappingTest)
             FindingCode.FIELD_MAPPED_LOST,
+            // what the community mapped, not a file (community/osm: MapLayersTest)
+            FindingCode.ELEMENT_UNFIT,
+            FindingCode.ELEMENT_CONFLICT,
             FindingCode.CRS_NEEDS_GRID,
             FindingCode.CITY_AREA_GUESSED);
 
