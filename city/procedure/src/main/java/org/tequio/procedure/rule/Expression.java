@@ -1,12 +1,15 @@
 package org.tequio.procedure.rule;
 
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
+import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.Gap;
 
 /**
  * A checked expression, compiled once. Thread-safe.
@@ -33,9 +36,9 @@ record Expression(
    */
   Object value(CelVariableResolver variables) {
     try {
-      return program.eval(variables);
+      return program.trace(variables, Expression::carryOn);
     } catch (CelEvaluationException e) {
-      var gap = Unknown.in(e);
+      Gap gap = Unknown.in(e);
       throw gap != null
           ? Unknown.of(gap)
           : Unknown.notAsked(
@@ -44,6 +47,19 @@ record Expression(
                   "la regla no se pudo calcular: " + e.getMessage(),
                   "a regra não pôde ser calculada: " + e.getMessage(),
                   "the rule could not be worked out: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * CEL hands the fault of a logical operation on as if it were a value. What compares it, collects
+   * it or chooses by it would take the unknown for a no, or lose which layer it was; thrown again
+   * it passes through all of them.
+   */
+  private static void carryOn(CelExpr part, Object result) {
+    if (result instanceof ErrorValue fault) {
+      throw fault.value() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException(fault.value());
     }
   }
 }

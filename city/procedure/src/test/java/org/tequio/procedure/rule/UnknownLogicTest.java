@@ -55,6 +55,51 @@ class UnknownLogicTest {
     assertThat(answer("[false, a, b].exists(x, x)", 'F', 'F')).isEqualTo('F');
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a && b",
+        "!a || !b",
+        "!(a && b)",
+        "(a && b) == false",
+        "(a && b) != true",
+        "a && b ? true : false",
+        "(a ? b : true) ? false : true",
+        "a && (b && a ? true : false)",
+        "[1].exists(x, x == 1 && b)",
+        "[1].all(x, a && b)",
+        "[a && b].exists(x, x)",
+        "[a && b] == [false]",
+        "{'x': a && b} == {'x': false}",
+        "size([1].filter(x, a && b)) == 0",
+        "[1].map(x, a && b, x) == []",
+        "[1].exists_one(x, a && b)",
+        "string(a && b) == 'false'",
+        "(a && b) in [true]"
+      })
+  void whatIsNotKnownIsNeverAValueAndTheLayerThatLacksItIsNamed(String text) {
+    Expression expression = expressions().condition(text);
+
+    assertThatThrownBy(
+            () -> expression.value(name -> Optional.of(value(name.equals("a") ? 'T' : 'N'))))
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown -> {
+              assertThat(unknown.gap().answer()).isEqualTo(Answer.NO_DATA_HERE);
+              assertThat(unknown.gap().layer()).isEqualTo("risk.inundacion");
+            });
+  }
+
+  @Test
+  void aLayerThatMadeNoDifferenceIsNotNamed() {
+    Expression expression =
+        expressions().condition("(true || (b && true ? true : false)) && (1 / 0 == 1 || false)");
+
+    assertThatThrownBy(() -> expression.value(name -> Optional.of(value('N'))))
+        .isInstanceOfSatisfying(
+            Unknown.class, unknown -> assertThat(unknown.gap().layer()).isNull());
+  }
+
   private static char answer(String text, char a, char b) {
     Expression expression = expressions().condition(text);
     try {
