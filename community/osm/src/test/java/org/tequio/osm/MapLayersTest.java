@@ -64,8 +64,8 @@ class MapLayersTest {
 
     LayerReport report = town.propose();
 
-    assertThat(report.unfit()).isEqualTo(2);
-    assertThat(report.created()).isEqualTo(1);
+    assertThat(report.counts().unfit()).isEqualTo(2);
+    assertThat(report.counts().created()).isEqualTo(1);
     assertThat(examples(report)).contains("way/" + crossed, "node/" + node, "levels=dos");
     assertThat(report.findings())
         .flatExtracting(Finding::examples)
@@ -86,7 +86,7 @@ class MapLayersTest {
 
     assertThat(town.features()).hasSize(4);
     assertThat(report.state()).isEqualTo("in-review");
-    assertThat(town.propose().waiting()).isEqualTo(1);
+    assertThat(town.propose().counts().waiting()).isEqualTo(1);
     town.review
         .submissions()
         .act(
@@ -125,7 +125,7 @@ class MapLayersTest {
             });
     LayerReport again = town.propose();
     assertThat(again.isNothing()).isTrue();
-    assertThat(again.same()).isEqualTo(1);
+    assertThat(again.counts().same()).isEqualTo(1);
     assertThat(again.submission()).isNull();
   }
 
@@ -136,10 +136,10 @@ class MapLayersTest {
 
     LayerReport report = town.propose();
 
-    assertThat(report.found()).isEqualTo(1);
-    assertThat(report.created()).isZero();
-    assertThat(report.changed()).isEqualTo(1);
-    assertThat(report.conflicts()).isEqualTo(1);
+    assertThat(report.counts().found()).isEqualTo(1);
+    assertThat(report.counts().created()).isZero();
+    assertThat(report.counts().changed()).isEqualTo(1);
+    assertThat(report.counts().conflicts()).isEqualTo(1);
     town.approve(report);
     assertThat(town.value(id, "altura_m")).isEqualTo(9.0);
     assertThat(town.value(id, "uso")).isEqualTo("H");
@@ -184,11 +184,11 @@ class MapLayersTest {
     LayerReport report = town.propose();
     town.approve(report);
 
-    assertThat(report.conflicts()).isEqualTo(1);
+    assertThat(report.counts().conflicts()).isEqualTo(1);
     assertThat(town.value(id, "niveles")).isEqualTo(5L);
     assertThat(town.value(id, "altura_m")).isEqualTo(8.0);
     assertThat(town.way(way).tag("building:levels")).isEqualTo("3");
-    assertThat(town.propose().conflicts()).isEqualTo(1);
+    assertThat(town.propose().counts().conflicts()).isEqualTo(1);
 
     assertThat(town.layers.settle(MappedTown.MAPPING, OsmElement.Type.WAY, way, true)).isTrue();
     town.approve(town.propose());
@@ -225,7 +225,7 @@ class MapLayersTest {
 
     LayerReport report = town.propose();
 
-    assertThat(report.gone()).isEqualTo(1);
+    assertThat(report.counts().gone()).isEqualTo(1);
     assertThat(town.features()).hasSize(5);
     town.approve(report);
     assertThat(town.features()).hasSize(4);
@@ -263,8 +263,8 @@ class MapLayersTest {
 
     LayerReport report = town.improve();
 
-    assertThat(report.created()).isEqualTo(3);
-    assertThat(report.found()).isEqualTo(1);
+    assertThat(report.counts().created()).isEqualTo(3);
+    assertThat(report.counts().found()).isEqualTo(1);
     assertThat(report.changesets()).hasSize(1);
     Changeset changeset = town.map.findChangeset(report.changesets().getFirst()).orElseThrow();
     assertThat(changeset.user()).isEqualTo("Villa Tequio");
@@ -295,7 +295,7 @@ class MapLayersTest {
     assertThat(town.propose().isNothing()).isTrue();
     LayerReport report = town.improve();
 
-    assertThat(report.changed()).isEqualTo(1);
+    assertThat(report.counts().changed()).isEqualTo(1);
     assertThat(town.way(way).tag("building:levels")).isEqualTo("9");
     assertThat(town.improve().isNothing()).isTrue();
   }

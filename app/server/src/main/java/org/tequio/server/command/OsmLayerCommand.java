@@ -145,20 +145,21 @@ final class OsmLayerCommand extends CommandGroup {
     final ExitCode run(City open, MapLayers layers, ProgressBar progress) throws IOException {
       LayerReport report = run(layers, mapping, area(open), dryRun, progress);
       progress.close();
+      LayerReport.Counts counts = report.counts();
       terminal().answer(report);
       terminal()
           .say(
               "osm.layer.report",
               report.layer(),
-              terminal().number(report.seen()),
-              terminal().number(report.created()),
-              terminal().number(report.changed()),
-              terminal().number(report.gone()),
-              terminal().number(report.same()));
-      tell("osm.layer.found", report.found());
-      tell("osm.layer.waiting", report.waiting());
-      tell("osm.layer.conflicts", report.conflicts());
-      tell("osm.layer.unfit", report.unfit());
+              terminal().number(counts.seen()),
+              terminal().number(counts.created()),
+              terminal().number(counts.changed()),
+              terminal().number(counts.gone()),
+              terminal().number(counts.same()));
+      tell("osm.layer.found", counts.found());
+      tell("osm.layer.waiting", counts.waiting());
+      tell("osm.layer.conflicts", counts.conflicts());
+      tell("osm.layer.unfit", counts.unfit());
       for (Finding finding : report.findings()) {
         String subject = String.valueOf(finding.subject());
         terminal()
@@ -179,7 +180,7 @@ final class OsmLayerCommand extends CommandGroup {
         }
         report.changesets().forEach(one -> terminal().say("osm.layer.changeset", "" + one));
       }
-      return report.conflicts() + report.unfit() > 0 ? ExitCode.ATTENTION : ExitCode.OK;
+      return counts.conflicts() + counts.unfit() > 0 ? ExitCode.ATTENTION : ExitCode.OK;
     }
 
     abstract LayerReport run(

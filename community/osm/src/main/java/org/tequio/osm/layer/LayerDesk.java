@@ -280,14 +280,14 @@ public final class LayerDesk {
   }
 
   private static String message(LayerProposal.Made made, String of) {
-    LayerReport report = made.report();
+    LayerReport.Counts counts = made.report().counts();
     StringBuilder text =
         new StringBuilder("+")
-            .append(report.created())
+            .append(counts.created())
             .append(" ~")
-            .append(report.changed())
+            .append(counts.changed())
             .append(" -")
-            .append(report.gone());
+            .append(counts.gone());
     if (!of.isEmpty()) {
       text.append("; ").append(of);
     }

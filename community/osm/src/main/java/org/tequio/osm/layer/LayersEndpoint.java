@@ -1,7 +1,8 @@
 package org.tequio.osm.layer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Bbox;
+import org.tequio.feature.Finding;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.LocalText;
 import org.tequio.formats.osm.OsmElement;
@@ -160,6 +162,29 @@ public final class LayersEndpoint {
 
   record LinkList(List<LinkJson> items) {}
 
+  /** A report, whose submission is named as everywhere in the API. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReportJson(
+      String mapping,
+      String layer,
+      @JsonUnwrapped LayerReport.Counts counts,
+      List<Finding> findings,
+      @Nullable String submission,
+      @Nullable String state,
+      List<Long> changesets) {
+    static ReportJson of(LayerReport report) {
+      Long submission = report.submission();
+      return new ReportJson(
+          report.mapping(),
+          report.layer(),
+          report.counts(),
+          report.findings(),
+          submission == null ? null : Long.toString(submission),
+          submission == null ? null : report.state(),
+          report.changesets());
+    }
+  }
+
   private Reply list(Call call) {
     permissions.require(call, Permission.of(OsmAction.READ));
     List<MappingJson> all = new ArrayList<>();
@@ -221,7 +246,7 @@ public final class LayersEndpoint {
             "Propose what was mapped: " + mapping),
         progress -> {
           try {
-            return document(desk.propose(mapping, area, asker, dry, progress));
+            return ReportJson.of(desk.propose(mapping, area, asker, dry, progress));
           } catch (MapRefused e) {
             throw new ProblemException(Problem.conflict(e));
           }
@@ -243,7 +268,7 @@ public final class LayersEndpoint {
             "Bring to the community map: " + mapping),
         progress -> {
           try {
-            return document(desk.improve(mapping, area, dry, progress));
+            return ReportJson.of(desk.improve(mapping, area, dry, progress));
           } catch (MapRefused e) {
             throw new ProblemException(Problem.conflict(e));
           }
@@ -289,29 +314,6 @@ public final class LayersEndpoint {
                 "'bbox': se esperaba [oeste, sur, este, norte] en grados",
                 "'bbox': esperava-se [oeste, sul, leste, norte] em graus",
                 "'bbox': wanted [west, south, east, north] in degrees")));
-  }
-
-  private static Map<String, Object> document(LayerReport report) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("mapping", report.mapping());
-    document.put("layer", report.layer());
-    document.put("seen", report.seen());
-    document.put("created", report.created());
-    document.put("changed", report.changed());
-    document.put("gone", report.gone());
-    document.put("same", report.same());
-    document.put("found", report.found());
-    document.put("waiting", report.waiting());
-    document.put("conflicts", report.conflicts());
-    document.put("unfit", report.unfit());
-    document.put("findings", report.findings());
-    Long submission = report.submission();
-    if (submission != null) {
-      document.put("submission", Long.toString(submission));
-      document.put("state", report.state());
-    }
-    document.put("changesets", report.changesets());
-    return document;
   }
 
   private Reply conflicts(Call call) {

@@ -79,15 +79,8 @@ final class Tally {
     return new LayerReport(
         bound.mapping().id(),
         bound.stored().id().value(),
-        seen,
-        created,
-        changed,
-        gone,
-        same,
-        found,
-        waiting,
-        conflicts,
-        unfit,
+        new LayerReport.Counts(
+            seen, created, changed, gone, same, found, waiting, conflicts, unfit),
         findings.list(),
         null,
         "",
