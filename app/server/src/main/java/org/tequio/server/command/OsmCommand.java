@@ -1,7 +1,6 @@
 package org.tequio.server.command;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.formats.FormatException;
 import org.tequio.formats.osm.ElementForm;
 import org.tequio.formats.osm.OsmElement;
-import org.tequio.osm.Box;
 import org.tequio.osm.ImportReport;
 import org.tequio.osm.MapConflict;
 import org.tequio.osm.MapExtract;
 import org.tequio.osm.MapFiles;
-import org.tequio.osm.MapRefused;
 import org.tequio.osm.PullReport;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
@@ -38,68 +35,19 @@ import picocli.CommandLine.Parameters;
       OsmLayerCommand.class
     })
 final class OsmCommand extends CommandGroup {
-  /** What all have: a city, whose map refuses some things. */
-  private abstract static class OfMap extends CityCommand {
-    @Parameters(index = "0", paramLabel = "CITY")
-    private Path city = Path.of("");
-
-    @Override
-    final ExitCode run() throws Exception {
-      try (City open = open(city);
-          ProgressBar progress = progress()) {
-        return run(open.osm().files(), progress);
-      } catch (MapRefused e) {
-        throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
-      } catch (FormatException e) {
-        throw new CommandProblem(
-            ExitCode.REFUSED, terminal().text("osm.unreadable", String.valueOf(e.getMessage())));
-      }
-    }
-
-    abstract ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException;
-
-    /** A box that someone gave, west, south, east, north in degrees; null where nobody did. */
-    final @Nullable Box box(@Nullable String text) {
-      if (text == null) {
-        return null;
-      }
-      String[] parts = text.split(",", 5);
-      try {
-        if (parts.length == 4) {
-          return new Box(
-              degrees(parts[0], 180),
-              degrees(parts[1], 90),
-              degrees(parts[2], 180),
-              degrees(parts[3], 90));
-        }
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", text));
-      }
-      throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", text));
-    }
-
-    private static int degrees(String text, int most) {
-      BigDecimal degrees = new BigDecimal(text.strip());
-      if (degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
-        throw new IllegalArgumentException("more than " + most + " degrees");
-      }
-      return degrees.movePointRight(7).intValue();
-    }
-  }
-
   /** {@code osm import CITY FILE}. */
   @Command(name = "import")
-  static final class Import extends OfMap {
+  static final class Import extends CommunityCommand {
     @Parameters(index = "1", paramLabel = "FILE")
     private String file = "";
 
     @Override
-    ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException {
+    ExitCode run(City open, ProgressBar progress) throws IOException, FormatException {
       Path named = resolve(file);
       if (!Files.isRegularFile(named)) {
         throw new CommandProblem(ExitCode.REFUSED, terminal().text("osm.missing", file));
       }
-      ImportReport report = files.take(named, progress);
+      ImportReport report = open.osm().files().take(named, progress);
       progress.close();
       terminal().answer(report);
       terminal()
@@ -116,17 +64,11 @@ final class OsmCommand extends CommandGroup {
       tell("osm.missing-members", report.missingMembers());
       return ExitCode.OK;
     }
-
-    private void tell(String text, long count) {
-      if (count > 0) {
-        terminal().say(text, terminal().number(count));
-      }
-    }
   }
 
   /** {@code osm export CITY FILE}. */
   @Command(name = "export")
-  static final class Export extends OfMap {
+  static final class Export extends CommunityCommand {
     @Parameters(index = "1", paramLabel = "FILE")
     private String file = "";
 
@@ -137,7 +79,7 @@ final class OsmCommand extends CommandGroup {
     private boolean withoutAuthors;
 
     @Override
-    ExitCode run(MapFiles files, ProgressBar progress) throws IOException {
+    ExitCode run(City open, ProgressBar progress) throws IOException {
       ElementForm form =
           ElementForm.ofName(file.toLowerCase(Locale.ROOT))
               .filter(ElementForm::isState)
@@ -147,11 +89,13 @@ final class OsmCommand extends CommandGroup {
       Path part = target.resolveSibling(target.getFileName() + ".part");
       try {
         MapExtract.Counts counts =
-            files.write(
-                new MapExtract(box(bbox), !withoutAuthors),
-                form,
-                Files.newOutputStream(part),
-                progress);
+            open.osm()
+                .files()
+                .write(
+                    new MapExtract(bbox == null ? null : box(bbox), !withoutAuthors),
+                    form,
+                    Files.newOutputStream(part),
+                    progress);
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         progress.close();
         terminal().answer(counts);
@@ -171,7 +115,7 @@ final class OsmCommand extends CommandGroup {
 
   /** {@code osm pull CITY URL}. */
   @Command(name = "pull")
-  static final class Pull extends OfMap {
+  static final class Pull extends CommunityCommand {
     @Parameters(index = "1", paramLabel = "URL")
     private String url = "";
 
@@ -182,8 +126,9 @@ final class OsmCommand extends CommandGroup {
     private @Nullable Long since;
 
     @Override
-    ExitCode run(MapFiles files, ProgressBar progress) throws IOException, FormatException {
-      PullReport report = files.pull(url, box(bbox), since, progress);
+    ExitCode run(City open, ProgressBar progress) throws IOException, FormatException {
+      PullReport report =
+          open.osm().files().pull(url, bbox == null ? null : box(bbox), since, progress);
       progress.close();
       terminal().answer(report);
       terminal()
@@ -204,7 +149,7 @@ final class OsmCommand extends CommandGroup {
 
   /** {@code osm conflicts CITY}: what pulls could not merge, and what a person says of it. */
   @Command(name = "conflicts")
-  static final class Conflicts extends OfMap {
+  static final class Conflicts extends CommunityCommand {
     @Option(names = "--ours", paramLabel = "TYPE/ID")
     private List<String> ours = List.of();
 
@@ -212,8 +157,9 @@ final class OsmCommand extends CommandGroup {
     private List<String> theirs = List.of();
 
     @Override
-    ExitCode run(MapFiles files, ProgressBar progress) {
+    ExitCode run(City open, ProgressBar progress) {
       progress.close();
+      MapFiles files = open.osm().files();
       ours.forEach(one -> settle(files, one, false));
       theirs.forEach(one -> settle(files, one, true));
       List<MapConflict> left = files.listConflicts();

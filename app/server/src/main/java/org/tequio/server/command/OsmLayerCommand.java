@@ -1,7 +1,6 @@
 package org.tequio.server.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,10 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Finding;
+import org.tequio.osm.Box;
 import org.tequio.osm.LayerReport;
 import org.tequio.osm.LayerStatus;
 import org.tequio.osm.MapLayers;
-import org.tequio.osm.MapRefused;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,33 +32,16 @@ import picocli.CommandLine.Parameters;
 final class OsmLayerCommand extends CommandGroup {
   private static final String ACCOUNT = "operator";
 
-  /** What all have: a city. */
-  private abstract static class OfLayers extends CityCommand {
-    @Parameters(index = "0", paramLabel = "CITY")
-    private Path city = Path.of("");
-
-    @Override
-    final ExitCode run() throws Exception {
-      try (City open = open(city);
-          ProgressBar progress = progress()) {
-        return run(open, open.mapLayers(), progress);
-      } catch (MapRefused e) {
-        throw new CommandProblem(ExitCode.REFUSED, e.reason().in(terminal().language()));
-      }
-    }
-
-    abstract ExitCode run(City open, MapLayers layers, ProgressBar progress) throws IOException;
-  }
-
   /** {@code osm layer status CITY [MAPPING]}. */
   @Command(name = "status")
-  static final class Status extends OfLayers {
+  static final class Status extends CommunityCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "MAPPING")
     private @Nullable String mapping;
 
     @Override
-    ExitCode run(City open, MapLayers layers, ProgressBar progress) {
+    ExitCode run(City open, ProgressBar progress) {
       progress.close();
+      MapLayers layers = open.mapLayers();
       if (mapping != null) {
         return conflicts(layers.listConflicts(mapping));
       }
@@ -131,7 +113,7 @@ final class OsmLayerCommand extends CommandGroup {
   }
 
   /** What proposing and improving have: a mapping and a box. */
-  private abstract static class Exchange extends OfLayers {
+  private abstract static class Exchange extends CommunityCommand {
     @Parameters(index = "1", paramLabel = "MAPPING")
     private String mapping = "";
 
@@ -142,8 +124,8 @@ final class OsmLayerCommand extends CommandGroup {
     private boolean dryRun;
 
     @Override
-    final ExitCode run(City open, MapLayers layers, ProgressBar progress) throws IOException {
-      LayerReport report = run(layers, mapping, area(open), dryRun, progress);
+    final ExitCode run(City open, ProgressBar progress) throws IOException {
+      LayerReport report = run(open.mapLayers(), mapping, area(open), dryRun, progress);
       progress.close();
       LayerReport.Counts counts = report.counts();
       terminal().answer(report);
@@ -187,39 +169,19 @@ final class OsmLayerCommand extends CommandGroup {
         MapLayers layers, String mapping, Geometry area, boolean dry, ProgressBar progress)
         throws IOException;
 
-    private void tell(String text, long count) {
-      if (count > 0) {
-        terminal().say(text, terminal().number(count));
-      }
-    }
-
     private Geometry area(City open) {
       if (bbox == null) {
         Bbox city = open.catalogue().city().bounds();
         if (city == null) {
-          throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", ""));
+          throw noBox("");
         }
         return area(city.minX(), city.minY(), city.maxX(), city.maxY());
       }
-      String[] parts = bbox.split(",", 5);
-      try {
-        double[] box = new double[parts.length];
-        for (int i = 0; i < box.length; i++) {
-          box[i] = Double.parseDouble(parts[i].strip());
-        }
-        if (box.length == 4
-            && box[0] < box[2]
-            && box[1] < box[3]
-            && Math.abs(box[0]) <= 180
-            && Math.abs(box[2]) <= 180
-            && Math.abs(box[1]) <= 90
-            && Math.abs(box[3]) <= 90) {
-          return area(box[0], box[1], box[2], box[3]);
-        }
-      } catch (NumberFormatException e) {
-        throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", bbox));
+      Box box = box(bbox);
+      if (box.area() == 0) {
+        throw noBox(bbox);
       }
-      throw new CommandProblem(ExitCode.USAGE, terminal().text("tiles.bbox", bbox));
+      return area(box.west() / 1e7, box.south() / 1e7, box.east() / 1e7, box.north() / 1e7);
     }
 
     private static Geometry area(double west, double south, double east, double north) {
