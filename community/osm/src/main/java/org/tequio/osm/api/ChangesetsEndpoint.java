@@ -15,6 +15,8 @@ import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.osm.Changeset;
 import org.tequio.osm.changeset.Change;
@@ -96,7 +98,7 @@ final class ChangesetsEndpoint {
     all.addAll(talk());
     all.add(
         routes
-            .page("/changeset/{id}", "changesetPage", this::page, Routes.ID)
+            .page("/changeset/{id}", "changesetPage", this::page)
             .summary("What people read of a changeset of the community map."));
     return all;
   }
@@ -239,7 +241,10 @@ final class ChangesetsEndpoint {
   }
 
   private Reply page(Call call) {
-    Changeset changeset = getChangeset(id(call));
+    Changeset changeset =
+        changesets
+            .find(id(call))
+            .orElseThrow(() -> new ProblemException(Problem.notFound(call.path())));
     return TalkPage.of(
         call.language(), changeset, discussion.list(changeset.id(), false), clock.instant());
   }

@@ -11,6 +11,8 @@ import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
 import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
+import org.tequio.http.Problem;
+import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.osm.changeset.Changesets.Mapper;
 import org.tequio.osm.changeset.OsmRefused;
@@ -68,6 +70,16 @@ final class NotesEndpoint {
           LocalText.same("xml|json|rss|gpx"),
           Parameter.schema("string", "enum", List.of("xml", "json", "rss", "gpx")),
           NoteForm::ofSuffix);
+
+  private static final Problem HIDDEN =
+      Problem.of(
+          410,
+          "note-hidden",
+          new LocalText("La nota ya no está", "A nota já não está", "The note is gone"),
+          new LocalText(
+              "quien modera el mapa comunitario ocultó esta nota",
+              "quem modera o mapa comunitário ocultou esta nota",
+              "a moderator of the community map hid this note"));
 
   private final Notes notes;
   private final Routes routes;
@@ -128,7 +140,7 @@ final class NotesEndpoint {
             .summary("OSM API: says something of a note, closes or reopens it."));
     all.add(
         routes
-            .page("/note/{id}", "notePage", this::page, Routes.ID)
+            .page("/note/{id}", "notePage", this::page)
             .summary("What people read of a note on the community map."));
     return all;
   }
@@ -212,8 +224,13 @@ final class NotesEndpoint {
   }
 
   private Reply page(Call call) {
-    Note note = notes.find(call.path(Routes.ID).id()).orElseThrow(Notes::notFound);
-    Notes.requireVisible(note);
+    Note note =
+        notes
+            .find(call.path(Routes.ID).id())
+            .orElseThrow(() -> new ProblemException(Problem.notFound(call.path())));
+    if (!note.visible()) {
+      throw new ProblemException(HIDDEN);
+    }
     return TalkPage.of(call.language(), note);
   }
 

@@ -112,9 +112,21 @@ final class Routes {
             .summary(summary));
   }
 
-  /** A page for people, at the address that editors of OpenStreetMap lead to. */
-  Endpoint page(String path, String id, Endpoint.Handler handler, Parameter<?>... parameters) {
-    return route("GET", path, id, OsmAction.READ, handler, parameters)
+  /**
+   * A page for people, at the address that editors of OpenStreetMap lead to. It is no part of the
+   * protocol: what it refuses is a {@link Problem} in the reader's language.
+   */
+  Endpoint page(String path, String id, Endpoint.Handler handler) {
+    return Endpoint.get(
+            path,
+            id,
+            OsmAction.READ,
+            call -> {
+              permissions.require(call, Permission.of(OsmAction.READ));
+              return handler.answer(call);
+            })
+        .with(ID)
+        .withOpenQuery()
         .answers("application/xhtml+xml", null);
   }
 

@@ -119,6 +119,9 @@ class NotesTest {
             "/note/" + id)) {
       assertThat(town.get(place).body()).as(place).doesNotContain("insulto");
     }
+    var page = town.get("/note/" + id + "?lang=en");
+    assertThat(page.statusCode()).isEqualTo(410);
+    assertThat(town.read(page.body()).get("title").asString()).isEqualTo("The note is gone");
     assertThat(town.send("gloria", town.at(path)).body()).contains("<status>hidden</status>");
     assertThat(post("gloria", "/" + id + "/reopen").statusCode()).isEqualTo(200);
     assertThat(town.get(path).body()).contains("insulto").doesNotContain("<text>no</text>");
@@ -182,7 +185,18 @@ class NotesTest {
     assertThat(town.get("/changeset/" + own).body())
         .contains("Calle Molino &amp; más", "Nadie ha dicho nada.", "<bdi>alicia</bdi>");
     assertThat(town.get("/changeset/" + own + "?lang=en").body()).contains("Nobody has said");
-    assertThat(town.get("/changeset/5").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void pagesForPeopleRefuseInTheReadersLanguage() {
+    for (String missing : List.of("/changeset/5", "/note/5")) {
+      var reply = town.get(missing + "?lang=pt");
+      assertThat(reply.statusCode()).as(missing).isEqualTo(404);
+      assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(town.read(reply.body()).get("title").asString()).isEqualTo("Não existe");
+    }
+    assertThat(town.get("/changeset/x").headers().firstValue("Content-Type"))
+        .contains("application/problem+json");
   }
 
   @Test
