@@ -129,16 +129,6 @@ public final class LayerExport {
     }
 
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb == null ? 0 : wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return row().value(positions[field]);
     }

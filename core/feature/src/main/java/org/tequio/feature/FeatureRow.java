@@ -15,11 +15,16 @@ public interface FeatureRow {
   /** The array that holds the geometry as ISO WKB; null where the place is not known. */
   byte @Nullable [] wkb();
 
-  /** Where the WKB begins in {@link #wkb()}. */
-  int wkbOffset();
+  /** Where the WKB begins in {@link #wkb()}: at its first byte, unless many share the array. */
+  default int wkbOffset() {
+    return 0;
+  }
 
   /** How many bytes of {@link #wkb()} from {@link #wkbOffset()} on are the geometry. */
-  int wkbLength();
+  default int wkbLength() {
+    byte[] wkb = wkb();
+    return wkb == null ? 0 : wkb.length - wkbOffset();
+  }
 
   /** The value of the field at this position of the schema, typed as {@link FieldType} says. */
   @Nullable Object value(int field);

@@ -421,16 +421,6 @@ class MvtWriterTest {
   private record Row(long id, byte @Nullable [] wkb, @Nullable Object[] values)
       implements FeatureRow {
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb == null ? 0 : wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return values[field];
     }

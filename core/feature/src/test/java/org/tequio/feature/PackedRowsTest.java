@@ -36,16 +36,6 @@ class PackedRowsTest {
   private record Row(long id, byte @Nullable [] wkb, List<@Nullable Object> values)
       implements FeatureRow {
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb == null ? 0 : wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return values.get(field);
     }

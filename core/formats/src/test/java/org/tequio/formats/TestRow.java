@@ -23,16 +23,6 @@ public record TestRow(long id, byte @Nullable [] wkb, List<@Nullable Object> val
   }
 
   @Override
-  public int wkbOffset() {
-    return 0;
-  }
-
-  @Override
-  public int wkbLength() {
-    return wkb == null ? 0 : wkb.length;
-  }
-
-  @Override
   public @Nullable Object value(int field) {
     return values.get(field);
   }

@@ -144,16 +144,6 @@ public record Town(String name, Map<String, TownLayer> layers) {
     }
 
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb == null ? 0 : wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return values[field];
     }

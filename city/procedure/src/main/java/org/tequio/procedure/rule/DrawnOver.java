@@ -91,16 +91,6 @@ public final class DrawnOver implements Layers {
     }
 
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return cells[field];
     }

@@ -16,16 +16,6 @@ record MovedRow(FeatureRow row, byte[] wkb) implements FeatureRow {
   }
 
   @Override
-  public int wkbOffset() {
-    return 0;
-  }
-
-  @Override
-  public int wkbLength() {
-    return wkb.length;
-  }
-
-  @Override
   public @Nullable Object value(int field) {
     return row.value(field);
   }

@@ -307,16 +307,6 @@ class SpatialQuestionsTest {
   @SuppressWarnings("ArrayRecordComponent")
   private record Row(long id, byte[] wkb) implements FeatureRow {
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return null;
     }

@@ -95,16 +95,6 @@ final class TaskSheet {
     }
 
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       GridTile tile = row.tile();
       return switch (field) {

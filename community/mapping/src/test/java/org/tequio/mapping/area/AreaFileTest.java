@@ -150,16 +150,6 @@ class AreaFileTest {
     }
 
     @Override
-    public int wkbOffset() {
-      return 0;
-    }
-
-    @Override
-    public int wkbLength() {
-      return wkb.length;
-    }
-
-    @Override
     public @Nullable Object value(int field) {
       return null;
     }

@@ -80,17 +80,6 @@ record Parcel(long id, @Nullable String wkt, @Nullable Object... values) impleme
   }
 
   @Override
-  public int wkbOffset() {
-    return 0;
-  }
-
-  @Override
-  public int wkbLength() {
-    byte[] wkb = wkb();
-    return wkb == null ? 0 : wkb.length;
-  }
-
-  @Override
   public @Nullable Object value(int field) {
     return values[field];
   }

@@ -7,16 +7,6 @@ import org.tequio.feature.FeatureRow;
 public record Row(long id, byte @Nullable [] wkb, @Nullable Object... values)
     implements FeatureRow {
   @Override
-  public int wkbOffset() {
-    return 0;
-  }
-
-  @Override
-  public int wkbLength() {
-    return wkb == null ? 0 : wkb.length;
-  }
-
-  @Override
   public @Nullable Object value(int field) {
     return values[field];
   }

@@ -98,11 +98,6 @@ public abstract class TableRow implements FeatureRow {
   }
 
   @Override
-  public int wkbLength() {
-    return blob == null ? 0 : blob.length - wkbOffset;
-  }
-
-  @Override
   public @Nullable Object value(int field) {
     try {
       return typed(generation.schema().fields().get(field).type(), cursor, firstValue + field);
