@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.feature.LayerId;
@@ -17,8 +18,12 @@ import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.Person;
-import org.tequio.osm.layer.LayerDesk;
+import org.tequio.osm.layer.ImprovementDesk;
 import org.tequio.osm.layer.LayersEndpoint;
+import org.tequio.osm.layer.LinkDesk;
+import org.tequio.osm.layer.MappedLayers;
+import org.tequio.osm.layer.ProposalDesk;
+import org.tequio.osm.layer.TaskFollower;
 import org.tequio.review.ReviewModule;
 import org.tequio.storage.CityStore;
 
@@ -29,10 +34,13 @@ import org.tequio.storage.CityStore;
  * {@code community}. Thread-safe.
  */
 public final class MapLayers {
-  private final LayerDesk desk;
+  private final MappedLayers layers;
+  private final LinkDesk links;
+  private final ProposalDesk proposals;
+  private final ImprovementDesk improvements;
+  private final TaskFollower follower;
   private final Catalogue catalogue;
   private final Permissions permissions;
-  private final ValidatedTask.Source tasks;
 
   /**
    * Opens them, creating or upgrading their tables.
@@ -50,20 +58,24 @@ public final class MapLayers {
       Path folder) {
     this.catalogue = catalogue;
     this.permissions = identity.permissions();
-    this.tasks = tasks;
-    this.desk =
-        new LayerDesk(
+    this.layers = new MappedLayers(store, catalogue, folder);
+    ReentrantLock turn = new ReentrantLock();
+    this.links =
+        new LinkDesk(
             store,
-            catalogue,
             review,
-            map.changesets(),
+            layers,
             account -> identity.people().findPerson(account).map(Person::name).orElse(""),
-            folder);
+            turn);
+    this.proposals = new ProposalDesk(store, review.submissions(), layers, turn);
+    this.improvements = new ImprovementDesk(store, catalogue, map.changesets(), layers, turn);
+    this.follower =
+        new TaskFollower(store.database(), review.submissions(), layers, proposals, tasks);
   }
 
   /** How each mapping stands. */
   public List<LayerStatus> list() {
-    return desk.list();
+    return links.list();
   }
 
   /**
@@ -78,7 +90,7 @@ public final class MapLayers {
   public LayerReport propose(
       String mapping, Geometry area, String account, String name, boolean dry, Progress progress)
       throws IOException {
-    return desk.propose(mapping, area, new LayerDesk.Asker(account, name), dry, progress);
+    return proposals.propose(mapping, area, new ProposalDesk.Asker(account, name), dry, progress);
   }
 
   /**
@@ -90,22 +102,22 @@ public final class MapLayers {
    * @throws MapRefused where there is no such mapping or no layer for it, or it must not leave
    */
   public LayerReport improve(String mapping, Geometry area, boolean dry, Progress progress) {
-    return desk.improve(mapping, area, dry, progress);
+    return improvements.improve(mapping, area, dry, progress);
   }
 
   /** In what a layer and the map contradict each other. */
-  public List<LayerStatus.Link> listConflicts(String mapping) {
-    return desk.listConflicts(mapping);
+  public List<LayerConflict> listConflicts(String mapping) {
+    return links.listConflicts(mapping);
   }
 
   /** The features that an element is. */
   public List<LayerStatus.Link> linksOf(OsmElement.Type type, long element) {
-    return desk.linksOf(LayerDesk.key(type, element));
+    return links.linksOf(type, element);
   }
 
   /** The element that a feature is. */
   public Optional<LayerStatus.Link> linkOf(LayerId layer, long feature) {
-    return desk.linkOf(layer, feature);
+    return links.linkOf(layer, feature);
   }
 
   /**
@@ -114,15 +126,14 @@ public final class MapLayers {
    *
    * @return false where the element contradicts nothing
    */
-  public boolean settle(
-      String mapping, OsmElement.Type type, long element, boolean elementIsRight) {
-    return desk.settle(mapping, LayerDesk.key(type, element), elementIsRight);
+  public boolean settle(String mapping, OsmElement.Type type, long element, Settlement right) {
+    return links.settle(mapping, type, element, right);
   }
 
   /** Proposes what the tasks brought that were validated since the last time. */
   public void followTasks() {
     try {
-      desk.follow(tasks);
+      follower.follow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,7 +141,7 @@ public final class MapLayers {
 
   /** Over HTTP. */
   public List<Endpoint> endpoints(Jobs jobs) {
-    return new LayersEndpoint(desk, catalogue, permissions, jobs).endpoints();
+    return new LayersEndpoint(this, layers, catalogue, permissions, jobs).endpoints();
   }
 
   /** What runs from time to time. */

@@ -147,8 +147,9 @@ class MapLayersTest {
         .singleElement()
         .satisfies(
             link -> {
-              assertThat(link.element()).isEqualTo("way/" + way);
-              assertThat(link.conflicts()).containsExactly("uso");
+              assertThat(link.link().element()).isEqualTo("way/" + way);
+              assertThat(link.differences())
+                  .containsExactly(new LayerConflict.Difference("uso", "H", "O", Settlement.OPEN));
             });
   }
 
@@ -190,11 +191,34 @@ class MapLayersTest {
     assertThat(town.way(way).tag("building:levels")).isEqualTo("3");
     assertThat(town.propose().counts().conflicts()).isEqualTo(1);
 
-    assertThat(town.layers.settle(MappedTown.MAPPING, OsmElement.Type.WAY, way, true)).isTrue();
+    assertThat(town.layers.settle(MappedTown.MAPPING, OsmElement.Type.WAY, way, Settlement.ELEMENT))
+        .isTrue();
     town.approve(town.propose());
 
     assertThat(town.value(id, "niveles")).isEqualTo(3L);
     assertThat(town.layers.listConflicts(MappedTown.MAPPING)).isEmpty();
+  }
+
+  @Test
+  void aChoiceThatIsTakenBackWaitsAgainForAPerson() throws IOException {
+    long way = town.draw(0, "building", "office");
+    town.propose();
+
+    town.layers.settle(MappedTown.MAPPING, OsmElement.Type.WAY, way, Settlement.ELEMENT);
+    assertThat(settled()).containsExactly(Settlement.ELEMENT);
+    town.layers.settle(MappedTown.MAPPING, OsmElement.Type.WAY, way, Settlement.OPEN);
+
+    assertThat(settled()).containsExactly(Settlement.OPEN);
+    LayerReport report = town.propose();
+    assertThat(report.counts().conflicts()).isEqualTo(1);
+    assertThat(report.counts().changed()).isZero();
+  }
+
+  private List<Settlement> settled() {
+    return town.layers.listConflicts(MappedTown.MAPPING).stream()
+        .flatMap(one -> one.differences().stream())
+        .map(LayerConflict.Difference::settled)
+        .toList();
   }
 
   @Test

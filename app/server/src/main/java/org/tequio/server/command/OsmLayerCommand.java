@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Finding;
+import org.tequio.formats.osm.OsmElement;
 import org.tequio.osm.Box;
+import org.tequio.osm.LayerConflict;
 import org.tequio.osm.LayerReport;
 import org.tequio.osm.LayerStatus;
 import org.tequio.osm.MapLayers;
+import org.tequio.osm.Settlement;
 import org.tequio.server.City;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,14 +33,69 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       OsmLayerCommand.Status.class,
       OsmLayerCommand.Propose.class,
-      OsmLayerCommand.Improve.class
+      OsmLayerCommand.Improve.class,
+      OsmLayerCommand.Settle.class
     })
 final class OsmLayerCommand extends CommandGroup {
   private static final String ACCOUNT = "operator";
+  private static final Pattern ELEMENT = Pattern.compile("(node|way|relation)/([1-9][0-9]{0,14})");
+
+  /** What lists contradictions. */
+  private abstract static class Listing extends CommunityCommand {
+    /** Tells in what a layer and the map contradict each other. */
+    final ExitCode conflicts(List<LayerConflict> conflicts) {
+      List<Map<String, Object>> documents = new ArrayList<>();
+      List<List<String>> rows = new ArrayList<>();
+      boolean waits = false;
+      for (LayerConflict conflict : conflicts) {
+        LayerStatus.Link link = conflict.link();
+        for (LayerConflict.Difference one : conflict.differences()) {
+          String right = one.settled().name().toLowerCase(Locale.ROOT);
+          waits |= one.settled() == Settlement.OPEN;
+          rows.add(
+              List.of(
+                  Long.toString(link.feature()),
+                  link.element(),
+                  one.field(),
+                  value(one.inLayer()),
+                  value(one.onMap()),
+                  terminal().text("osm.layer.right." + right)));
+          Map<String, Object> document = new LinkedHashMap<>();
+          document.put("feature", link.feature());
+          document.put("element", link.element());
+          document.put("field", one.field());
+          document.put("inLayer", one.inLayer());
+          document.put("onMap", one.onMap());
+          document.put("right", right);
+          documents.add(document);
+        }
+      }
+      terminal().answer(Map.of("conflicts", documents));
+      if (rows.isEmpty()) {
+        terminal().say("osm.no-conflicts");
+        return ExitCode.OK;
+      }
+      terminal()
+          .table(
+              List.of(
+                  terminal().text("osm.layer.head.feature"),
+                  terminal().text("osm.head.element"),
+                  terminal().text("osm.layer.head.field"),
+                  terminal().text("osm.layer.head.city"),
+                  terminal().text("osm.layer.head.community"),
+                  terminal().text("osm.layer.head.right")),
+              rows);
+      return waits ? ExitCode.ATTENTION : ExitCode.OK;
+    }
+
+    private static String value(@Nullable String said) {
+      return said == null ? "–" : said;
+    }
+  }
 
   /** {@code osm layer status CITY [MAPPING]}. */
   @Command(name = "status")
-  static final class Status extends CommunityCommand {
+  static final class Status extends Listing {
     @Parameters(index = "1", arity = "0..1", paramLabel = "MAPPING")
     private @Nullable String mapping;
 
@@ -76,39 +137,42 @@ final class OsmLayerCommand extends CommandGroup {
               rows);
       return ExitCode.OK;
     }
+  }
 
-    private ExitCode conflicts(List<LayerStatus.Link> links) {
-      terminal()
-          .answer(
-              Map.of(
-                  "conflicts",
-                  links.stream()
-                      .map(
-                          link ->
-                              Map.of(
-                                  "feature", link.feature(),
-                                  "element", link.element(),
-                                  "in", link.conflicts()))
-                      .toList()));
-      if (links.isEmpty()) {
-        terminal().say("osm.no-conflicts");
-        return ExitCode.OK;
+  /** {@code osm layer settle CITY MAPPING}: in what both contradict, and who is right. */
+  @Command(name = "settle")
+  static final class Settle extends Listing {
+    @Parameters(index = "1", paramLabel = "MAPPING")
+    private String mapping = "";
+
+    @Option(names = "--city", paramLabel = "TYPE/ID")
+    private List<String> city = List.of();
+
+    @Option(names = "--community", paramLabel = "TYPE/ID")
+    private List<String> community = List.of();
+
+    @Option(names = "--open", paramLabel = "TYPE/ID")
+    private List<String> open = List.of();
+
+    @Override
+    ExitCode run(City opened, ProgressBar progress) {
+      progress.close();
+      MapLayers layers = opened.mapLayers();
+      city.forEach(one -> settle(layers, one, Settlement.LAYER));
+      community.forEach(one -> settle(layers, one, Settlement.ELEMENT));
+      open.forEach(one -> settle(layers, one, Settlement.OPEN));
+      return conflicts(layers.listConflicts(mapping));
+    }
+
+    private void settle(MapLayers layers, String name, Settlement right) {
+      Matcher named = ELEMENT.matcher(name);
+      if (named.matches()) {
+        OsmElement.Type type = OsmElement.Type.valueOf(named.group(1).toUpperCase(Locale.ROOT));
+        if (layers.settle(mapping, type, Long.parseLong(named.group(2)), right)) {
+          return;
+        }
       }
-      terminal()
-          .table(
-              List.of(
-                  terminal().text("osm.layer.head.feature"),
-                  terminal().text("osm.head.element"),
-                  terminal().text("osm.layer.head.conflicts")),
-              links.stream()
-                  .map(
-                      link ->
-                          List.of(
-                              Long.toString(link.feature()),
-                              link.element(),
-                              String.join(", ", link.conflicts())))
-                  .toList());
-      return ExitCode.ATTENTION;
+      throw new CommandProblem(ExitCode.REFUSED, terminal().text("osm.no-conflict", name));
     }
   }
 

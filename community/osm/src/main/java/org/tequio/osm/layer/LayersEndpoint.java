@@ -3,7 +3,9 @@ package org.tequio.osm.layer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,9 +30,12 @@ import org.tequio.http.Permissions;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
+import org.tequio.osm.LayerConflict;
 import org.tequio.osm.LayerReport;
 import org.tequio.osm.LayerStatus;
+import org.tequio.osm.MapLayers;
 import org.tequio.osm.MapRefused;
+import org.tequio.osm.Settlement;
 import org.tequio.osm.api.OsmAction;
 
 /** The community map beside the city's layers, over HTTP. */
@@ -56,14 +61,21 @@ public final class LayersEndpoint {
       number("element", "The number of an element among those of its kind.");
   private static final Parameter<Long> FEATURE = number("feature", "The number of a feature.");
 
-  private final LayerDesk desk;
+  private final MapLayers desk;
+  private final MappedLayers layers;
   private final Catalogue catalogue;
   private final Permissions permissions;
   private final Jobs jobs;
 
   /** Answers from these. */
-  public LayersEndpoint(LayerDesk desk, Catalogue catalogue, Permissions permissions, Jobs jobs) {
+  public LayersEndpoint(
+      MapLayers desk,
+      MappedLayers layers,
+      Catalogue catalogue,
+      Permissions permissions,
+      Jobs jobs) {
     this.desk = desk;
+    this.layers = layers;
     this.catalogue = catalogue;
     this.permissions = permissions;
     this.jobs = jobs;
@@ -111,12 +123,12 @@ public final class LayersEndpoint {
                 "/api/map/layers/{mapping}/conflicts", "layerConflicts", EXCHANGE, this::conflicts)
             .summary("In what a layer and the community map contradict each other.")
             .with(MAPPING)
-            .answers("application/json", LinkList.class),
+            .answers("application/json", ConflictList.class),
         Endpoint.post("/api/map/layers/{mapping}/settle", "settleConflict", EXCHANGE, this::settle)
-            .summary("Says which side of a contradiction is right.")
+            .summary("Says which side of a contradiction is right, or that nobody knows yet.")
             .with(MAPPING)
             .takes("application/json", SettleJson.class)
-            .answers("application/json", LinkList.class),
+            .answers("application/json", ConflictList.class),
         Endpoint.get(
                 "/api/map/links/{type}/{element}", "elementLinks", OsmAction.READ, this::ofElement)
             .summary("The features of the city's layers that an element is.")
@@ -161,6 +173,15 @@ public final class LayersEndpoint {
       @Nullable String since) {}
 
   record LinkList(List<LinkJson> items) {}
+
+  /** What both say of a field, and which of them a person said to be right. */
+  record DifferenceJson(
+      String field, @Nullable String inLayer, @Nullable String onMap, @Nullable String right) {}
+
+  record ConflictJson(
+      String layer, long feature, String element, List<DifferenceJson> differences) {}
+
+  record ConflictList(List<ConflictJson> items) {}
 
   /** A report, whose submission is named as everywhere in the API. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -218,7 +239,7 @@ public final class LayersEndpoint {
 
   private void require(Call call) {
     permissions.requireSome(call, EXCHANGE);
-    LayerRecord layer = told(() -> desk.layer(call.path(MAPPING)));
+    LayerRecord layer = told(() -> layers.layer(call.path(MAPPING)));
     permissions.require(call, permission(layer));
   }
 
@@ -235,7 +256,8 @@ public final class LayersEndpoint {
     BoxJson wanted = call.json(BoxJson.class);
     String mapping = call.path(MAPPING);
     Geometry area = area(wanted);
-    LayerDesk.Asker asker = new LayerDesk.Asker(call.account(), call.caller().name());
+    String account = call.account();
+    String name = call.caller().name();
     boolean dry = Boolean.TRUE.equals(wanted.dryRun());
     return started(
         call,
@@ -246,7 +268,7 @@ public final class LayersEndpoint {
             "Propose what was mapped: " + mapping),
         progress -> {
           try {
-            return ReportJson.of(desk.propose(mapping, area, asker, dry, progress));
+            return ReportJson.of(desk.propose(mapping, area, account, name, dry, progress));
           } catch (MapRefused e) {
             throw new ProblemException(Problem.conflict(e));
           }
@@ -318,7 +340,38 @@ public final class LayersEndpoint {
 
   private Reply conflicts(Call call) {
     require(call);
-    return links(desk.listConflicts(call.path(MAPPING)));
+    return listed(call);
+  }
+
+  private Reply listed(Call call) {
+    return Reply.json(
+        new ConflictList(
+            desk.listConflicts(call.path(MAPPING)).stream().map(LayersEndpoint::json).toList()));
+  }
+
+  private static ConflictJson json(LayerConflict conflict) {
+    LayerStatus.Link link = conflict.link();
+    return new ConflictJson(
+        link.layer().value(),
+        link.feature(),
+        link.element(),
+        conflict.differences().stream()
+            .map(
+                one ->
+                    new DifferenceJson(
+                        one.field(),
+                        one.inLayer(),
+                        one.onMap(),
+                        one.settled() == Settlement.OPEN ? null : word(one.settled())))
+            .toList());
+  }
+
+  private static String word(Settlement right) {
+    return right.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Settlement> settlement(String word) {
+    return Arrays.stream(Settlement.values()).filter(one -> word(one).equals(word)).findFirst();
   }
 
   private Reply settle(Call call) {
@@ -327,26 +380,26 @@ public final class LayersEndpoint {
     String[] parts = String.valueOf(wanted.element()).split("/", 3);
     Optional<OsmElement.Type> type = type(parts[0]);
     boolean isNamed = parts.length == 2 && type.isPresent() && parts[1].matches("[1-9][0-9]{0,15}");
-    boolean isSide = List.of("element", "layer").contains(String.valueOf(wanted.right()));
-    if (!isNamed || !isSide) {
+    Optional<Settlement> right = settlement(String.valueOf(wanted.right()));
+    if (!isNamed || right.isEmpty()) {
       throw new ProblemException(
           Problem.invalidBody(
               new LocalText(
-                  "se esperaba 'element' como way/17 y 'right' como element o layer",
-                  "esperava-se 'element' como way/17 e 'right' como element ou layer",
-                  "wanted 'element' such as way/17, and 'right' as element or layer")));
+                  "se esperaba 'element' como way/17 y 'right' como element, layer u open",
+                  "esperava-se 'element' como way/17 e 'right' como element, layer ou open",
+                  "wanted 'element' such as way/17, and 'right' as element, layer or open")));
     }
-    long key = LayerDesk.key(type.get(), Long.parseLong(parts[1]));
-    if (!desk.settle(call.path(MAPPING), key, wanted.right().equals("element"))) {
+    long element = Long.parseLong(parts[1]);
+    if (!desk.settle(call.path(MAPPING), type.get(), element, right.get())) {
       throw new ProblemException(Problem.notFound(wanted.element()));
     }
-    return links(desk.listConflicts(call.path(MAPPING)));
+    return listed(call);
   }
 
   private Reply ofElement(Call call) {
     permissions.require(call, Permission.of(OsmAction.READ));
     List<LayerStatus.Link> all =
-        desk.linksOf(LayerDesk.key(call.path(TYPE), call.path(ELEMENT))).stream()
+        desk.linksOf(call.path(TYPE), call.path(ELEMENT)).stream()
             .filter(link -> isShown(call, link.layer()))
             .toList();
     return links(all);
