@@ -66,6 +66,7 @@ public final class MappingModule {
             new ProjectDesk(database, clock),
             live,
             tidings,
+            checks,
             new TaskQuality(database, checks),
             identity.permissions(),
             identity.people(),

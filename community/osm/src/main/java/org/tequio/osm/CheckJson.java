@@ -44,7 +44,7 @@ public record CheckJson(
       boolean isNew) {}
 
   /** Of a report. */
-  public static CheckJson of(CheckReport report, Language language) {
+  static CheckJson of(CheckReport report, Language language) {
     Map<String, Integer> counts = new TreeMap<>();
     report.counts().forEach((severity, count) -> counts.put(severity.wireName(), count));
     return new CheckJson(
@@ -71,7 +71,7 @@ public record CheckJson(
   }
 
   /** Where there is more than can be looked at in one request: 413. */
-  public static Problem tooMuch() {
+  static Problem tooMuch() {
     int mostNodes = MapChecks.MOST_NODES;
     return Problem.of(
         413,

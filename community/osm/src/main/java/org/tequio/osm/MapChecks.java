@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tequio.formats.osm.OsmElement;
+import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.http.ProblemException;
+import org.tequio.http.Turns;
 import org.tequio.osm.check.Checks;
 import org.tequio.osm.inspect.ChecksEndpoint;
 import org.tequio.osm.inspect.Inspection;
@@ -23,10 +27,17 @@ public final class MapChecks {
 
   private final Checks checks;
   private final Inspection inspection;
+  private final Turns turns;
 
-  MapChecks(Database database, Presets presets) {
+  /**
+   * Looks at a map.
+   *
+   * @param turns taken by whoever asks for a look over HTTP
+   */
+  public MapChecks(Database database, Presets presets, Turns turns) {
     this.checks = new Checks(presets);
     this.inspection = new Inspection(database, checks);
+    this.turns = turns;
   }
 
   /** Looks at elements as they come, such as those of a file. */
@@ -52,7 +63,22 @@ public final class MapChecks {
     return inspection.in(box, account, since);
   }
 
-  List<Endpoint> endpoints(Permissions permissions) {
-    return new ChecksEndpoint(inspection, permissions).endpoints();
+  /**
+   * Looks when it is the caller's turn, and says what was seen in their language.
+   *
+   * @param look gives nothing where there is more than can be looked at in one go
+   * @throws ProblemException 413 where there is too much, 429 where the caller asks too much
+   */
+  public CheckJson tell(Call call, Supplier<Optional<CheckReport>> look) {
+    CheckReport report =
+        turns
+            .take(call.source(), look)
+            .orElseThrow(() -> new ProblemException(CheckJson.tooMuch()));
+    return CheckJson.of(report, call.language());
+  }
+
+  /** What a change would make wrong, over HTTP. */
+  public List<Endpoint> endpoints(Permissions permissions) {
+    return new ChecksEndpoint(this, inspection, permissions).endpoints();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.tequio.http.Chore;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Permissions;
+import org.tequio.http.Turns;
 import org.tequio.identity.IdentityModule;
 import org.tequio.identity.PersonalData;
 import org.tequio.osm.draft.Drafts;
@@ -32,7 +33,7 @@ public final class OsmEditor {
     this.permissions = identity.permissions();
     this.drafts = new Drafts(store.database(), permissions, clock);
     this.presets = Presets.of(ownPresets);
-    this.checks = new MapChecks(store.database(), presets);
+    this.checks = new MapChecks(store.database(), presets, new Turns(System::nanoTime));
   }
 
   /** What is probably wrong on the map, by these presets. */

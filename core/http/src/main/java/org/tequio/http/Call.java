@@ -232,6 +232,12 @@ public final class Call implements ParameterSource {
     return Optional.ofNullable(cookie).map(Cookie::getValue);
   }
 
+  /** Whose turns a request takes: the caller's account; without one, the network address. */
+  public String source() {
+    String account = caller.account();
+    return account == null ? address() : account;
+  }
+
   /** The network address that the request came from; the last one that a trusted proxy named. */
   public String address() {
     return address(request.servletRequest(), publicBase != null);

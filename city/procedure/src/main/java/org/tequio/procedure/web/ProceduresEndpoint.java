@@ -149,11 +149,8 @@ public final class ProceduresEndpoint {
     try {
       Entries entries =
           EntryReader.read(procedure, question.inputs(), PlaceReader.ofDegrees(layers.crs()));
-      String account = call.caller().account();
       ProcedureAnswer answer =
-          turns.take(
-              account == null ? call.address() : account,
-              () -> procedure.answer(layers, entries, LocalDate.now(clock)));
+          turns.take(call.source(), () -> procedure.answer(layers, entries, LocalDate.now(clock)));
       return Reply.json(new ProcedureWriter(procedures, call.language()).answer(answer));
     } catch (Entries.Refused e) {
       throw new ProblemException(Problem.invalidBody(reasons(e.reasons())));

@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
-import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.mapping.desk.NotThere;
 import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.tables.QualityTable;
 import org.tequio.mapping.tables.TaskTable;
 import org.tequio.osm.CheckJson;
+import org.tequio.osm.MapChecks;
 
 /** What is probably wrong in a task, and how good people's work was when they gave it back. */
 final class ChecksEndpoint {
@@ -23,13 +23,19 @@ final class ChecksEndpoint {
           "lock marks what whoever took the task last to map it has brought since then.",
           "lock");
 
+  private final MapChecks checks;
   private final TaskQuality quality;
   private final TaskReader tasks;
   private final Answering answering;
   private final Function<String, String> names;
 
   ChecksEndpoint(
-      TaskQuality quality, TaskReader tasks, Answering answering, Function<String, String> names) {
+      MapChecks checks,
+      TaskQuality quality,
+      TaskReader tasks,
+      Answering answering,
+      Function<String, String> names) {
+    this.checks = checks;
     this.quality = quality;
     this.tasks = tasks;
     this.answering = answering;
@@ -66,12 +72,8 @@ final class ChecksEndpoint {
         (connection, found, access) ->
             TaskTable.find(connection, project, task)
                 .orElseThrow(() -> new NotThere("TASK_NOT_FOUND")));
-    return Reply.json(
-        CheckJson.of(
-            quality
-                .look(project, task, call.query(SINCE).isPresent())
-                .orElseThrow(() -> new ProblemException(CheckJson.tooMuch())),
-            call.language()));
+    boolean sinceLock = call.query(SINCE).isPresent();
+    return Reply.json(checks.tell(call, () -> quality.look(project, task, sinceLock)));
   }
 
   /** The quality of a project's work. */

@@ -13,6 +13,7 @@ import org.tequio.mapping.desk.TaskDesk;
 import org.tequio.mapping.desk.TaskQuality;
 import org.tequio.mapping.live.LiveTasks;
 import org.tequio.mapping.live.Tidings;
+import org.tequio.osm.MapChecks;
 import org.tequio.storage.Database;
 
 /** All operations of mapping. */
@@ -32,6 +33,7 @@ public final class MappingEndpoints {
       ProjectDesk projects,
       LiveTasks live,
       Tidings tidings,
+      MapChecks checks,
       TaskQuality quality,
       Permissions permissions,
       People people,
@@ -72,7 +74,7 @@ public final class MappingEndpoints {
     endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
     endpoints.addAll(
         new TaskActionsEndpoint(tasks, taskReader, answering, tidings, quality).endpoints());
-    endpoints.addAll(new ChecksEndpoint(quality, taskReader, answering, names).endpoints());
+    endpoints.addAll(new ChecksEndpoint(checks, quality, taskReader, answering, names).endpoints());
   }
 
   /** The operations. */

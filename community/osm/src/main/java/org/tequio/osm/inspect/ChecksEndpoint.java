@@ -11,6 +11,7 @@ import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
 import org.tequio.http.Reply;
 import org.tequio.osm.CheckJson;
+import org.tequio.osm.MapChecks;
 import org.tequio.osm.api.OsmAction;
 import org.tequio.osm.changeset.Change;
 import org.tequio.osm.changeset.OsmRefused;
@@ -20,11 +21,13 @@ import org.tequio.osm.wire.OsmInput;
 public final class ChecksEndpoint {
   private static final long MOST_BYTES = 8L << 20;
 
+  private final MapChecks checks;
   private final Inspection inspection;
   private final Permissions permissions;
 
-  /** Asks an inspection. */
-  public ChecksEndpoint(Inspection inspection, Permissions permissions) {
+  /** Asks an inspection, and tells as all looks at the map are told. */
+  public ChecksEndpoint(MapChecks checks, Inspection inspection, Permissions permissions) {
+    this.checks = checks;
     this.inspection = inspection;
     this.permissions = permissions;
   }
@@ -42,9 +45,13 @@ public final class ChecksEndpoint {
 
   private Reply check(Call call) throws IOException {
     permissions.require(call, Permission.of(OsmAction.EDIT));
-    List<Change> changes;
+    List<Change> changes = read(call);
+    return Reply.json(checks.tell(call, () -> inspection.of(changes)));
+  }
+
+  private static List<Change> read(Call call) throws IOException {
     try {
-      changes = OsmInput.draft(call.body(MOST_BYTES));
+      return OsmInput.draft(call.body(MOST_BYTES));
     } catch (OsmRefused e) {
       throw new ProblemException(
           Problem.invalidBody(
@@ -53,9 +60,5 @@ public final class ChecksEndpoint {
                   "não é um documento osmChange: " + e.text(),
                   "this is no osmChange document: " + e.text())));
     }
-    return Reply.json(
-        CheckJson.of(
-            inspection.of(changes).orElseThrow(() -> new ProblemException(CheckJson.tooMuch())),
-            call.language()));
   }
 }

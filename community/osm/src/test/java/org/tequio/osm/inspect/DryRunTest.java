@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +31,10 @@ import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
+import org.tequio.http.Turns;
 import org.tequio.identity.RoleBook;
 import org.tequio.identity.RolePolicy;
-import org.tequio.osm.check.Checks;
+import org.tequio.osm.MapChecks;
 import org.tequio.osm.element.OsmTables;
 import org.tequio.osm.load.MapImport;
 import org.tequio.osm.preset.Presets;
@@ -57,6 +60,11 @@ class DryRunTest {
       <tag k="building" v="yes"/></way>
       <way id="11" version="1"><nd ref="5"/><nd ref="6"/><nd ref="7"/><nd ref="8"/><nd ref="5"/>
       <tag k="building" v="yes"/></way></osm>""";
+
+  /** The time that looks take: none, unless a test lets it pass. */
+  private final AtomicLong step = new AtomicLong();
+
+  private final AtomicLong nanos = new AtomicLong();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private CityStore store;
@@ -86,11 +94,11 @@ class DryRunTest {
     server =
         HttpServer.start(
             new HttpConfig("127.0.0.1", 0, null),
-            new ChecksEndpoint(
-                    new Inspection(
-                        store.database(), new Checks(Presets.of(folder.resolve("none")))),
-                    new Permissions(new RolePolicy(RoleBook.standard())))
-                .endpoints(),
+            new MapChecks(
+                    store.database(),
+                    Presets.of(folder.resolve("none")),
+                    new Turns(() -> nanos.getAndAdd(step.get())))
+                .endpoints(new Permissions(new RolePolicy(RoleBook.standard()))),
             StaticSite.NONE,
             new NameTag());
   }
@@ -122,6 +130,17 @@ class DryRunTest {
     assertThat(ask(null, "<osmChange/>").statusCode()).isEqualTo(401);
     assertThat(ask("bruno", "{}").statusCode()).isEqualTo(400);
     assertThat(ask("bruno", "<osm/>").body()).contains("should be 'osmChange'");
+  }
+
+  @Test
+  void whoHasTheMapLookedAtAllTheTimeIsAskedToWaitAndNobodyElseIs() throws Exception {
+    step.set(Duration.ofMinutes(1).toNanos());
+    assertThat(ask("eve", "<osmChange/>").statusCode()).isEqualTo(200);
+    step.set(0);
+    HttpResponse<String> refused = ask("eve", "<osmChange/>");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+    assertThat(ask("bruno", "<osmChange/>").statusCode()).isEqualTo(200);
   }
 
   @Test
