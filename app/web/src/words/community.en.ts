@@ -86,6 +86,7 @@ export default {
   checks_counts: '{errors} errors, {warnings} warnings, {notes} notes.',
   checks_fresh: 'New by these edits: {n}.',
   checks_not_whole: 'Something here is too tangled to be looked at to the end.',
+  checks_first: 'The first {n} of {all}.',
   checks_again: 'Look again',
   checks_error: 'Error',
   checks_warning: 'Warning',

@@ -88,6 +88,7 @@ const words: Record<keyof typeof en, string> = {
   checks_counts: '{errors} errores, {warnings} avisos, {notes} notas.',
   checks_fresh: 'Nuevos por estas ediciones: {n}.',
   checks_not_whole: 'Algo aquí está demasiado enredado para revisarlo completo.',
+  checks_first: 'Las primeras {n} de {all}.',
   checks_again: 'Revisar otra vez',
   checks_error: 'Error',
   checks_warning: 'Aviso',

@@ -88,6 +88,7 @@ const words: Record<keyof typeof en, string> = {
   checks_counts: '{errors} erros, {warnings} avisos, {notes} notas.',
   checks_fresh: 'Novos por estas edições: {n}.',
   checks_not_whole: 'Algo aqui está emaranhado demais para ser verificado por inteiro.',
+  checks_first: 'As primeiras {n} de {all}.',
   checks_again: 'Verificar de novo',
   checks_error: 'Erro',
   checks_warning: 'Aviso',

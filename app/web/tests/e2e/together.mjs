@@ -105,7 +105,7 @@ async function judged(alicia, home, project) {
   await alicia.waitForURL((url) => url.pathname.endsWith('/validate'));
   await alicia.locator('tbody').getByText('building=house').waitFor();
   assert.equal(await alicia.locator('tbody tr').count(), 2, 'a house and a drain; its corners speak through the house');
-  await alicia.locator('[data-testid=findings]:not(:has(.soft[role=status]))').waitFor();
+  await alicia.locator('[data-testid=check-count]').waitFor();
   await alicia.getByText('Coladeras de la esquina #drenajes').click();
   await alicia.getByLabel('Decir algo a quien lo envió').fill('¿La coladera tiene tapa?');
   await alicia.locator('details[open] form button').click();

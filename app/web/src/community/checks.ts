@@ -1,6 +1,6 @@
-import { reach } from '../../api';
-import type { Ask } from '../../staff/ask';
-import { path } from '../../staff/ask';
+import { reach } from '../api';
+import type { Ask } from '../staff/ask';
+import { path } from '../staff/ask';
 
 /** Something on the community map that is probably wrong, in the reader's language. */
 export interface Finding {
