@@ -133,7 +133,7 @@ export class Room {
   }
 
   #toldOf({ title, job }: Errand): string {
-    return job?.status === 'successful' ? this.say.text('job_done', { title }) : `${title}: ${job?.message ?? ''}`;
+    return job?.status === 'successful' ? this.say.text('errand_done', { title }) : `${title}: ${job?.message ?? ''}`;
   }
 
   /** Somebody pointed at a place: a corner while an area is drawn, nothing while a sheet is made up, else a question. */

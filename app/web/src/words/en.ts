@@ -216,7 +216,7 @@ export default {
   job_waiting: 'Waiting its turn',
   job_running: 'Being made: {n} %',
   job_ready: 'Ready, {size}',
-  job_done: '{title}: ready',
+  errand_done: '{title}: ready',
   job_fetch: 'Download',
   job_remove: 'Remove',
   job_cancel: 'Cancel',

@@ -218,7 +218,7 @@ const words: Words = {
   job_waiting: 'Espera su turno',
   job_running: 'Se está haciendo: {n} %',
   job_ready: 'Listo, {size}',
-  job_done: '{title}: listo',
+  errand_done: '{title}: listo',
   job_fetch: 'Descargar',
   job_remove: 'Quitar',
   job_cancel: 'Cancelar',

@@ -33,7 +33,7 @@ export default {
   fact_signer: 'Signed by',
   fact_digest: 'SHA-256 of the file',
   demo: 'Signed with a demonstration key: it has no legal value.',
-  unconfirmed: 'The city has still to confirm laws, terms or fees of this procedure.',
+  paper_unconfirmed: 'The city has still to confirm laws, terms or fees of this procedure.',
   open_pdf: 'Download the PDF',
   ask_paper: 'Signed PDF of this answer',
   ask_paper_about: 'With map, rules, layers and a code by which everyone can verify it.',
@@ -42,6 +42,6 @@ export default {
   made_folio: 'Folio {folio}',
   verify_it: 'See how it is verified',
   keep_it: 'Keep the file: whoever has its code can verify it.',
-  papers: 'Signed papers',
+  papers_signed: 'Signed papers',
   none_yet: 'There is none yet.',
 };

@@ -34,7 +34,7 @@ const words: OwnPaperWords = {
   fact_signer: 'Lo firmó',
   fact_digest: 'SHA-256 del archivo',
   demo: 'Firmado con una clave de demostración: no tiene valor legal.',
-  unconfirmed: 'La ciudad aún no confirma los fundamentos, plazos o costos de este trámite.',
+  paper_unconfirmed: 'La ciudad aún no confirma los fundamentos, plazos o costos de este trámite.',
   open_pdf: 'Descargar el PDF',
   ask_paper: 'PDF firmado de esta respuesta',
   ask_paper_about: 'Con mapa, reglas, capas y un código con el que cualquiera lo verifica.',
@@ -43,7 +43,7 @@ const words: OwnPaperWords = {
   made_folio: 'Folio {folio}',
   verify_it: 'Ver cómo se verifica',
   keep_it: 'Guarde el archivo: quien tenga su código puede verificarlo.',
-  papers: 'Documentos firmados',
+  papers_signed: 'Documentos firmados',
   none_yet: 'Todavía no hay ninguno.',
 };
 export default words;

@@ -34,7 +34,7 @@ const words: OwnPaperWords = {
   fact_signer: 'Assinado por',
   fact_digest: 'SHA-256 do arquivo',
   demo: 'Assinado com uma chave de demonstração: não tem valor legal.',
-  unconfirmed: 'A cidade ainda não confirmou os fundamentos, prazos ou custos deste serviço.',
+  paper_unconfirmed: 'A cidade ainda não confirmou os fundamentos, prazos ou custos deste serviço.',
   open_pdf: 'Baixar o PDF',
   ask_paper: 'PDF assinado desta resposta',
   ask_paper_about: 'Com mapa, regras, camadas e um código com que qualquer pessoa o verifica.',
@@ -43,7 +43,7 @@ const words: OwnPaperWords = {
   made_folio: 'Protocolo {folio}',
   verify_it: 'Ver como se verifica',
   keep_it: 'Guarde o arquivo: quem tiver o código pode verificá-lo.',
-  papers: 'Documentos assinados',
+  papers_signed: 'Documentos assinados',
   none_yet: 'Ainda não há nenhum.',
 };
 export default words;

@@ -90,7 +90,7 @@ export default {
   evidence_of: 'data of {date}',
   evidence_revision: 'revision {n}',
   evidence_nothing: 'nothing there',
-  facts: 'What is known of the place',
+  place_facts: 'What is known of the place',
   parcel: 'Parcel {key}',
   fee_is: 'It would cost {amount} {currency}',
   fee_unconfirmed: 'amount to be confirmed by the city',

@@ -91,7 +91,7 @@ const words: Record<keyof typeof en, string> = {
   evidence_of: 'datos de {date}',
   evidence_revision: 'revisión {n}',
   evidence_nothing: 'nada ahí',
-  facts: 'Lo que se sabe del lugar',
+  place_facts: 'Lo que se sabe del lugar',
   parcel: 'Predio {key}',
   fee_is: 'Costaría {amount} {currency}',
   fee_unconfirmed: 'monto por confirmar por la ciudad',

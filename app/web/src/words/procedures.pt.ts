@@ -91,7 +91,7 @@ const words: Record<keyof typeof en, string> = {
   evidence_of: 'dados de {date}',
   evidence_revision: 'revisão {n}',
   evidence_nothing: 'nada ali',
-  facts: 'O que se sabe do lugar',
+  place_facts: 'O que se sabe do lugar',
   parcel: 'Lote {key}',
   fee_is: 'Custaria {amount} {currency}',
   fee_unconfirmed: 'valor a confirmar pela cidade',

@@ -218,7 +218,7 @@ const words: Words = {
   job_waiting: 'Espera a sua vez',
   job_running: 'Em preparo: {n} %',
   job_ready: 'Pronto, {size}',
-  job_done: '{title}: pronto',
+  errand_done: '{title}: pronto',
   job_fetch: 'Baixar',
   job_remove: 'Remover',
   job_cancel: 'Cancelar',

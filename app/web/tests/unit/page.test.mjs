@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { loader } from '../load.mjs';
 
@@ -23,6 +24,15 @@ describe('the address', () => {
 });
 
 describe('the words', () => {
+  test('share one name space: no two files give a key a text each, whichever of them are loaded together', async () => {
+    const owner = new Map();
+    for (const file of readdirSync(new URL('../../src/words/', import.meta.url)).filter((name) => /(^|\.)en\.ts$/.test(name))) {
+      for (const key of Object.keys((await vite.load(`/src/words/${file}`)).default)) {
+        assert.ok(!owner.has(key), `${key} stands in ${owner.get(key)} and in ${file}`);
+        owner.set(key, file);
+      }
+    }
+  });
   test('have the same blanks to fill in every language', async () => {
     const [es, pt, en] = await Promise.all(['es', 'pt', 'en'].map(async (lang) => (await vite.load(`/src/words/${lang}.ts`)).default));
     const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
