@@ -52,7 +52,7 @@ run_tests() {
   say "Web page: types, build and browser tests, beside the Java ones"
   build_web
   (
-    npm --prefix "$here/app/web" run --silent check && npm --prefix "$here/app/web" test --silent
+    npm --prefix "$here/app/web" run --silent check && npm --prefix "$here/app/web" run --silent test:built
   ) >"$here/target/web-tests.log" 2>&1 &
   web_pid=$!
 
