@@ -145,6 +145,7 @@ final class DiffUpload {
     }
     requireRefs(element, wanted.id());
     given(type).put(wanted.id(), id);
+    known.expectNone(ElementKey.of(element));
     put(null, element);
     results.add(new Change.Result(type, wanted.id(), id, 1));
   }

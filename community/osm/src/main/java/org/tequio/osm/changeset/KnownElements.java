@@ -50,6 +50,11 @@ public final class KnownElements {
     states.putAll(Elements.list(connection, missing, AuthorNames.NONE));
   }
 
+  /** Nothing is there under a key whose number was given out just now; so nobody looks. */
+  void expectNone(long key) {
+    asked.add(key);
+  }
+
   /** Reads who uses these. */
   public void loadUsers(Collection<Long> keys) throws SQLException {
     List<Long> nodes = new ArrayList<>();
