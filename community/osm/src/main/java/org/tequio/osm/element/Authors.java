@@ -92,12 +92,16 @@ public final class Authors {
   public static AuthorNames names(Connection connection, Iterable<StoredElement> elements) {
     AuthorNames names = names(connection);
     Map<Long, String> known = new HashMap<>();
+    LongSet seen = new LongSet();
     for (StoredElement element : elements) {
       ElementCursor in = element.cursor();
       for (int i = 0; i < 3; i++) {
         in.number();
       }
-      known.computeIfAbsent(in.number(), names::name);
+      long uid = in.number();
+      if (uid != 0 && seen.add(uid)) {
+        known.put(uid, names.name(uid));
+      }
     }
     return uid -> known.getOrDefault(uid, "");
   }

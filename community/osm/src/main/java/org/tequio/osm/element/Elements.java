@@ -44,7 +44,7 @@ public final class Elements {
     eachIn(
         connection,
         "SELECT key, data FROM osm_element WHERE key IN (" + PLACES + ")",
-        keys,
+        numbers(keys),
         row -> {
           long key = row.getLong(1);
           found.put(key, ElementBytes.read(key, row.getBytes(2), names));
@@ -55,7 +55,12 @@ public final class Elements {
   /** The present states of many as they lie there, in no order. */
   public static List<StoredElement> stored(Connection connection, Collection<Long> keys)
       throws SQLException {
-    List<StoredElement> found = new ArrayList<>(keys.size());
+    return stored(connection, numbers(keys));
+  }
+
+  /** The same. */
+  static List<StoredElement> stored(Connection connection, long[] keys) throws SQLException {
+    List<StoredElement> found = new ArrayList<>(keys.length);
     eachIn(
         connection,
         "SELECT key, data FROM osm_element WHERE key IN (" + PLACES + ")",
@@ -132,13 +137,24 @@ public final class Elements {
         keys);
   }
 
+  /** The keys of the relations, ascending, that have any of these as a member. */
+  static long[] relationsAround(Connection connection, long[] keys) throws SQLException {
+    LongSet around = new LongSet();
+    eachIn(
+        connection,
+        "SELECT relation FROM osm_member WHERE member IN (" + PLACES + ")",
+        keys,
+        row -> around.add(ElementKey.of(Type.RELATION, row.getLong(1))));
+    return around.sorted();
+  }
+
   private static Map<Long, Set<Long>> users(
       Connection connection, String sql, Collection<Long> used) throws SQLException {
     Map<Long, Set<Long>> users = new HashMap<>();
     eachIn(
         connection,
         sql,
-        used,
+        numbers(used),
         row -> users.computeIfAbsent(row.getLong(1), one -> new HashSet<>()).add(row.getLong(2)));
     return users;
   }
@@ -158,27 +174,21 @@ public final class Elements {
     }
   }
 
+  private static long[] numbers(Collection<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
+  }
+
   // The last values are bound again where fewer are left, so that one statement serves for all.
   private static void eachIn(
-      Connection connection, String sql, Collection<Long> values, Sql.RowConsumer consumer)
+      Connection connection, String sql, long[] values, Sql.RowConsumer consumer)
       throws SQLException {
-    if (values.isEmpty()) {
+    if (values.length == 0) {
       return;
     }
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      int bound = 0;
-      long last = 0;
-      for (long value : values) {
-        last = value;
-        query.setLong(++bound, value);
-        if (bound == AT_ONCE) {
-          each(query, consumer);
-          bound = 0;
-        }
-      }
-      if (bound > 0) {
-        while (bound < AT_ONCE) {
-          query.setLong(++bound, last);
+      for (int at = 0; at < values.length; at += AT_ONCE) {
+        for (int i = 0; i < AT_ONCE; i++) {
+          query.setLong(i + 1, values[Math.min(at + i, values.length - 1)]);
         }
         each(query, consumer);
       }

@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tequio.formats.osm.OsmElement.Type;
 import org.tequio.osm.Box;
 
@@ -22,11 +20,15 @@ import org.tequio.osm.Box;
 public final class MapArea {
   private static final int RANGES = 128;
 
+  // Compared tens of thousands of times an answer, so without the detour of comparingLong.
+  private static final Comparator<StoredElement> BY_KEY =
+      (one, other) -> Long.compare(one.key(), other.key());
+
   private final Connection connection;
   private final Box box;
   private final int mostNodes;
   private final List<StoredElement> found = new ArrayList<>();
-  private long[] nodes = {};
+  private final LongSet nodes = new LongSet();
 
   private MapArea(Connection connection, Box box, int mostNodes) {
     this.connection = connection;
@@ -46,11 +48,11 @@ public final class MapArea {
     if (!area.addNodes(ranges)) {
       return Optional.empty();
     }
-    if (area.nodes.length > 0) {
+    if (area.nodes.size() > 0) {
       area.addWays(ranges);
+      area.found.sort(BY_KEY);
       area.addRelations();
     }
-    area.found.sort(Comparator.comparingLong(StoredElement::key));
     return Optional.of(area.found);
   }
 
@@ -66,6 +68,7 @@ public final class MapArea {
             StoredElement node = new StoredElement(rows.getLong(1), rows.getBytes(2));
             if (isInside(node)) {
               found.add(node);
+              nodes.add(node.key());
               if (found.size() > mostNodes) {
                 return false;
               }
@@ -74,7 +77,6 @@ public final class MapArea {
         }
       }
     }
-    nodes = found.stream().mapToLong(StoredElement::key).sorted().toArray();
     return true;
   }
 
@@ -88,7 +90,7 @@ public final class MapArea {
   }
 
   private void addWays(long[] ranges) throws SQLException {
-    Set<Long> near = new HashSet<>();
+    LongSet near = new LongSet();
     try (PreparedStatement query =
         connection.prepareStatement("SELECT way FROM osm_way_cell WHERE cell BETWEEN ? AND ?")) {
       for (int i = 0; i < ranges.length; i += 2) {
@@ -101,27 +103,19 @@ public final class MapArea {
         }
       }
     }
-    Set<Long> outside = new HashSet<>();
-    for (StoredElement way : Elements.stored(connection, near)) {
+    LongSet outside = new LongSet();
+    for (StoredElement way : Elements.stored(connection, near.sorted())) {
       long[] refs = refs(way);
-      boolean inside = false;
-      for (long ref : refs) {
-        inside |= isFound(ref);
-      }
-      if (inside) {
+      if (Arrays.stream(refs).anyMatch(nodes::has)) {
         found.add(way);
         for (long ref : refs) {
-          if (!isFound(ref)) {
+          if (!nodes.has(ref)) {
             outside.add(ref);
           }
         }
       }
     }
-    found.addAll(Elements.stored(connection, outside));
-  }
-
-  private boolean isFound(long node) {
-    return Arrays.binarySearch(nodes, node) >= 0;
+    found.addAll(Elements.stored(connection, outside.sorted()));
   }
 
   /** The keys of a way's nodes, which are their ids. */
@@ -140,20 +134,20 @@ public final class MapArea {
   }
 
   private void addRelations() throws SQLException {
-    Set<Long> known = new HashSet<>();
-    List<Long> members = new ArrayList<>(found.size());
-    found.forEach(one -> members.add(one.key()));
+    LongSet known = new LongSet();
+    long[] members = found.stream().mapToLong(StoredElement::key).toArray();
     // Relations around the elements, and then around these once.
     for (int step = 0; step < 2; step++) {
-      Set<Long> around = new HashSet<>();
-      for (Set<Long> relations : Elements.relationsOf(connection, members).values()) {
-        around.addAll(Elements.keys(Type.RELATION, relations));
+      LongSet around = new LongSet();
+      for (long relation : Elements.relationsAround(connection, members)) {
+        if (known.add(relation)) {
+          around.add(relation);
+        }
       }
-      around.removeAll(known);
-      known.addAll(around);
-      members.clear();
-      members.addAll(around);
+      members = around.sorted();
     }
-    found.addAll(Elements.stored(connection, known));
+    List<StoredElement> relations = Elements.stored(connection, known.sorted());
+    relations.sort(BY_KEY);
+    found.addAll(relations);
   }
 }

@@ -15,9 +15,20 @@ final class WireBytes {
   private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);
   private static final byte[][] XML = new byte[128][];
   private static final byte[][] JSON = new byte[128][];
+  private static final byte[] PAIRS = new byte[200];
+  private static final long[] POWERS = new long[20];
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   static {
+    for (int i = 0; i < 100; i++) {
+      PAIRS[2 * i] = (byte) ('0' + i / 10);
+      PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    POWERS[0] = 1;
+    for (int i = 1; i < 19; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+    POWERS[19] = Long.MAX_VALUE;
     for (int c = 0; c < 32; c++) {
       XML[c] = REPLACEMENT;
       JSON[c] = ascii("\\u00" + (char) DIGITS[c >> 4] + (char) DIGITS[c & 15]);
@@ -99,17 +110,25 @@ final class WireBytes {
     return this;
   }
 
+  /** A number that is not negative, with zeros before it where it has fewer digits. */
   private void putDigits(long number, int least) {
     int digits = least;
-    for (long rest = number / (least == 1 ? 10 : 10_000_000); rest != 0; rest /= 10) {
-      digits++;
-    }
-    long rest = number;
-    for (int i = size + digits - 1; i >= size; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (long most = POWERS[least]; digits < POWERS.length - 1 && number >= most; ) {
+      most = POWERS[++digits];
     }
     size += digits;
+    int at = size;
+    long rest = number;
+    for (; digits > 1; digits -= 2) {
+      long hundreds = rest / 100;
+      int pair = 2 * (int) (rest - 100 * hundreds);
+      bytes[--at] = PAIRS[pair + 1];
+      bytes[--at] = PAIRS[pair];
+      rest = hundreds;
+    }
+    if (digits == 1) {
+      bytes[--at] = (byte) ('0' + rest);
+    }
   }
 
   /** A moment, in seconds since 1970. */
