@@ -52,9 +52,13 @@ public final class KilledProgram {
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-      String first = out.readLine();
-      if (!"ready".equals(first)) {
-        throw new AssertionError("wanted 'ready' but " + main.getName() + " said " + first);
+      // What it logs before that is passed over.
+      String last = "nothing";
+      for (String line = out.readLine(); !"ready".equals(line); line = out.readLine()) {
+        if (line == null) {
+          throw new AssertionError(main.getName() + " was never ready, and last said " + last);
+        }
+        last = line;
       }
       for (int i = 0; i < promises; i++) {
         add(out.readLine(), said);

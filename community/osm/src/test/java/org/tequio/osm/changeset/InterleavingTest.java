@@ -91,6 +91,7 @@ class InterleavingTest {
         first.forEach(step -> seen.add(step.outcome));
         second.forEach(step -> seen.add(step.outcome));
       }
+      WholeMap.assertWhole(map);
     }
     assertThat(seen).as("conflicts did happen").contains("409", "2");
     System.err.println(ROUNDS + " interleavings, outcomes seen: " + seen);

@@ -57,9 +57,10 @@ final class TrialMap implements AutoCloseable {
     }
   }
 
-  static TrialMap open(Path folder) {
+  /** Opens what was made here, or elsewhere under the address that was said there. */
+  static TrialMap open(Path folder, String address) {
     try {
-      return new TrialMap(TestStores.open(folder), OsmConfig.STANDARD);
+      return new TrialMap(TestStores.open(folder, address), OsmConfig.STANDARD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ import org.tequio.testing.PostgresCluster;
  * with a message, where there is none.
  */
 public final class TestStores {
-  private static final Map<Path, PostgisLocation> CITIES = new ConcurrentHashMap<>();
+  private static final Map<Path, String> ADDRESSES = new ConcurrentHashMap<>();
 
   private TestStores() {}
 
@@ -39,17 +39,31 @@ public final class TestStores {
     }
     Optional<PostgresCluster> cluster = PostgresCluster.shared();
     assumeThat(cluster).as(PostgresCluster.absence()).isPresent();
-    PostgisLocation location = PostgisLocation.parse(cluster.orElseThrow().newCity(), "unnamed");
-    CITIES.put(folder.toAbsolutePath(), location);
+    String address = cluster.orElseThrow().newCity();
+    ADDRESSES.put(folder.toAbsolutePath(), address);
     return PostgisCityStore.create(
-        location, folder, settings, GeoPackageCityStore::backUp, Clock.systemUTC());
+        location(address), folder, settings, GeoPackageCityStore::backUp, Clock.systemUTC());
+  }
+
+  private static PostgisLocation location(String address) {
+    return PostgisLocation.parse(address, "unnamed");
   }
 
   /** A city that was made here and closed. */
   public static SqlCityStore open(Path folder) throws IOException {
-    PostgisLocation location = CITIES.get(folder.toAbsolutePath());
-    return location == null
+    return open(folder, address(folder));
+  }
+
+  /** What another process has to be told of a city that was made here; empty for most. */
+  public static String address(Path folder) {
+    return ADDRESSES.getOrDefault(folder.toAbsolutePath(), "");
+  }
+
+  /** A city that another process made. */
+  public static SqlCityStore open(Path folder, String address) throws IOException {
+    return address.isEmpty()
         ? GeoPackageCityStore.open(folder)
-        : PostgisCityStore.open(location, folder, GeoPackageCityStore::backUp, Clock.systemUTC());
+        : PostgisCityStore.open(
+            location(address), folder, GeoPackageCityStore::backUp, Clock.systemUTC());
   }
 }
