@@ -48,14 +48,27 @@ function worldBackdrop() {
   };
 }
 
-/** Lucide's signs as the page draws them: what is inside of each picture's frame. */
+/**
+ * The outline of a picture, in hundredths of its units: a hundredth of a pixel where it is drawn. One with arcs stays as
+ * it is, for their flags may stand side by side.
+ */
+function outline(svg) {
+  const path = /<path[^>]*\sd="([^"]+)"/.exec(svg)[1].replace(/&#x[0-9a-f]+;/gi, ' ').trim();
+  if (/a/i.test(path)) return path;
+  const short = (number) => String(Math.round(number * 100) / 100).replace(/^(-?)0\./, '$1.');
+  return path.match(/[a-z]|-?(\d+\.?\d*|\.\d+)/gi).map((part) => (/[a-z]/i.test(part) ? part : short(part))).join(' ').replace(/ ?([a-z]) ?| (?=-)/gi, '$1');
+}
+
+/** Lucide's signs and Maki's as the page draws them: what is inside of a picture's frame, or its outline alone. */
 function signs() {
   return {
     name: 'signs',
     enforce: 'pre',
     load(id) {
-      if (!/lucide-static[^?]*\.svg\?raw$/.test(id)) return null;
+      const [, from] = /(lucide-static|@mapbox\/maki)[^?]*\.svg\?raw$/.exec(id) ?? [];
+      if (!from) return null;
       const svg = readFileSync(id.replace(/\?raw$/, ''), 'utf8');
+      if (from === '@mapbox/maki') return `export default ${JSON.stringify(outline(svg))}`;
       const inside = svg.replace(/<!--.*?-->/s, '').replace(/<svg[^>]*>|<\/svg>/g, '').replace(/>\s+</g, '><').replaceAll(' />', '/>').trim();
       return `export default ${JSON.stringify(inside)}`;
     },

@@ -19,7 +19,7 @@ import shop from '@mapbox/maki/icons/shop.svg?raw';
 import wasteBasket from '@mapbox/maki/icons/waste-basket.svg?raw';
 import water from '@mapbox/maki/icons/water.svg?raw';
 
-// Maki, Mapbox's map icons (CC0): 15 by 15 units.
+// Maki, Mapbox's map icons (CC0): outlines in 15 by 15 units.
 const MAKI: Record<string, string> = {
   bicycle, bus, cemetery, circle, construction, danger, garden, grocery, hospital, library, marker, monument, park, parking, police, school, shelter, shop, 'waste-basket': wasteBasket, water,
 };
@@ -48,10 +48,6 @@ function canvas(width: number, height: number): CanvasRenderingContext2D {
 }
 const done = (context: CanvasRenderingContext2D): ImageData => context.getImageData(0, 0, context.canvas.width, context.canvas.height);
 
-function paths(svg: string): Path2D[] {
-  return [...svg.matchAll(/<path[^>]*\sd="([^"]+)"/g)].map((match) => new Path2D(match[1]!.replace(/&#x[0-9a-f]+;/gi, ' ')));
-}
-
 function pin(icon: string, fill: string, ink: string): ImageData {
   const size = 24;
   const context = canvas(size, size);
@@ -65,7 +61,7 @@ function pin(icon: string, fill: string, ink: string): ImageData {
   context.translate((size - 13) / 2, (size - 13) / 2);
   context.scale(13 / 15, 13 / 15);
   context.fillStyle = ink;
-  for (const path of paths(MAKI[icon] ?? marker)) context.fill(path);
+  context.fill(new Path2D(MAKI[icon] ?? marker));
   return done(context);
 }
 
