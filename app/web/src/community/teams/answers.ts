@@ -1,5 +1,8 @@
-import { Tasking } from '../api';
+import { asked, type Problem } from '../../api';
+import type { Named } from '../../staff/answers';
 import { path, type Ask } from '../../staff/ask';
+import type { Desk } from '../../staff/desk.svelte';
+import { Tasking } from '../api';
 
 export type JoinMethod = 'ANY' | 'BY_REQUEST' | 'BY_INVITE';
 export const JOIN_METHODS: JoinMethod[] = ['ANY', 'BY_REQUEST', 'BY_INVITE'];
@@ -32,3 +35,11 @@ export const team = (ask: Ask, id: string): Promise<Team> => new Tasking(ask).ge
 export const levels = async (ask: Ask): Promise<Level[]> => (await new Tasking(ask).get<{ levels: Level[] }>('/api/v2/levels/')).levels;
 /** Does something with a team; a refusal comes as a problem in words. */
 export const actOnTeam = <T>(ask: Ask, id: number, verb: 'join' | 'add' | 'leave', body: unknown = {}): Promise<T> => new Tasking(ask).post<T>(path(`/api/v2/teams/{}/actions/${verb}/`, id), body);
+
+/** The organisations that one may make projects and teams for, with what kept some of them from coming. */
+export async function organisationsOf(desk: Desk): Promise<{ list: Named[]; problem: Problem | null }> {
+  const mine = (desk.account?.roles ?? []).flatMap((one) => (one.organisation ? [one.organisation] : []));
+  const all = desk.can('organisation.manage') ? await asked(desk.ask.get<{ items: Named[] }>('/api/organisations')) : null;
+  const list = [...mine, ...(all?.state === 'here' ? all.value.items : [])];
+  return { list: [...new Map(list.map((one) => [one.id, one])).values()], problem: all?.state === 'failed' ? all.problem : null };
+}
