@@ -156,6 +156,12 @@ export interface Contribution {
   invalidated: number;
   badImagery: number;
 }
+/** Who needs help: whose tasks came back, which leases end within half an hour, what has waited for a validator for two days. */
+export interface Help {
+  returned: { username: string; userId: string; taskIds: number[] }[];
+  ending: { taskId: number; username: string; lockExpires: string }[];
+  waiting: { taskId: number; username: string; since: string }[];
+}
 export interface Day {
   date: string;
   mapped: number;
@@ -210,6 +216,7 @@ export class Tasking {
   summary = (id: number) => this.get<Project>(path('/api/v2/projects/{}/queries/summary/', id));
   statistics = (id: number) => this.get<ProjectStatistics>(path('/api/v2/projects/{}/statistics/', id));
   contributions = async (id: number) => (await this.get<{ userContributions: Contribution[] }>(path('/api/v2/projects/{}/contributions/', id))).userContributions;
+  help = (id: number) => this.get<Help>(path('/api/v2/projects/{}/statistics/help/', id));
   days = async (id: number) => (await this.get<{ stats: Day[] }>(path('/api/v2/projects/{}/contributions/queries/day/', id))).stats;
   activities = async (id: number) => (await this.get<{ activity: Activity[] }>(path('/api/v2/projects/{}/activities/', id))).activity;
   tasks = (id: number, tasks: readonly number[] = []) => this.get<TaskMap>(path('/api/v2/projects/{}/tasks/', id), { tasks: tasks.join(',') });

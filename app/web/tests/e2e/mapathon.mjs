@@ -1,4 +1,5 @@
-// Before a mapathon, over a running city whose administrator has an account: Alicia makes a team and a project in five steps, Bruno joins.
+// Before a mapathon, over a running city whose administrator has an account: Alicia makes a team and a project in five steps, Bruno asks to
+// join, and Clara is taken in.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { call, confirmed, invited, signIn } from './people.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/coordinate/', import.meta.url));
 const BRUNO = { name: 'Bruno Ortega', email: 'bruno@vecinos.example', phrase: 'mi calle entera cabe en un mapa' };
+const CLARA = { name: 'Clara Ibáñez', email: 'clara@vecinos.example', phrase: 'las banquetas de mi colonia' };
 const shot = (page, name) => page.screenshot({ path: `${SHOTS}${name}.png` });
 
 /** A bow tie in the town, whose fault can be seen, and a square that is right. */
@@ -108,7 +110,6 @@ export async function beforeAMapathon(browser, home, admin, city) {
   await alicia.goto(`${home}/teams`);
   await alicia.getByRole('button', { name: 'Equipo nuevo' }).click();
   await alicia.locator('dialog[open]').getByLabel('Nombre').fill('Vecinos de la barranca');
-  await alicia.locator('dialog[open] select option').first().waitFor({ state: 'attached' });
   await accessible(alicia, 'a new team');
   await alicia.getByRole('button', { name: 'Hacer el equipo' }).click();
   await alicia.waitForURL(/\/teams\/\d+$/);
@@ -127,8 +128,17 @@ export async function beforeAMapathon(browser, home, admin, city) {
   await alicia.goto(home + team);
   await alicia.getByRole('button', { name: `Aceptar: ${BRUNO.name}` }).click();
   await alicia.getByRole('button', { name: `Que también lo lleve: ${BRUNO.name}` }).waitFor();
+  await invited(alicia, home, city, CLARA);
+  await alicia.getByLabel('Nombre o correo').fill('ib');
+  await alicia.getByRole('button', { name: 'Buscar' }).click();
+  await alicia.getByText('Escriba al menos tres letras').waitFor();
+  await alicia.getByLabel('Nombre o correo').fill('ibanez');
+  await alicia.getByRole('button', { name: 'Buscar' }).click();
+  await alicia.getByRole('button', { name: `Dar entrada: ${CLARA.name}` }).waitFor();
   await accessible(alicia, 'a team');
   await shot(alicia, 'team');
+  await alicia.getByRole('button', { name: `Dar entrada: ${CLARA.name}` }).click();
+  await alicia.getByRole('button', { name: `Que también lo lleve: ${CLARA.name}` }).waitFor();
   await bruno.reload();
   await bruno.getByText('Está en este equipo').waitFor();
   await bruno.goto(`${home}/contributions`);

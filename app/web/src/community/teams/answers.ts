@@ -22,6 +22,11 @@ export interface Team {
   visibility: 'PUBLIC' | 'PRIVATE';
   members: Member[];
 }
+/** Somebody with an account, as coordinators find them. */
+export interface FoundPerson {
+  username: string;
+  userId: string;
+}
 /** A level of experience, and how many tasks it asks for. */
 export interface Level {
   id: number;

@@ -185,6 +185,27 @@ public final class Tidings {
             projectLink(project)));
   }
 
+  /** Somebody is in a team now: they hear who took them in, and where they can leave. */
+  public void takenIn(long team, String teamName, String account, String by) {
+    if (account.equals(by)) {
+      return;
+    }
+    String name = names.apply(by);
+    notices.send(
+        List.of(account),
+        new Notice(
+            "taken-into-team",
+            new LocalText(
+                "Ya está en el equipo " + teamName,
+                "Você está na equipe " + teamName,
+                "You are in the team " + teamName),
+            new LocalText(
+                name + " le dio entrada. En la página del equipo puede salir.",
+                name + " deu entrada a você. Na página da equipe é possível sair.",
+                name + " took you in. You can leave on the team's page."),
+            "/teams/" + team));
+  }
+
   /** Whoever runs a project writes to people who worked in it. */
   public void written(
       long project, Collection<String> to, String by, String subject, String message) {

@@ -56,6 +56,8 @@ public final class MappingEndpoints {
     endpoints.addAll(new AnnotationsEndpoint(projects, taskReader, answering, clock).endpoints());
     endpoints.addAll(new SearchEndpoint(database, projectReader, answering, clock).endpoints());
     endpoints.addAll(
+        new ListsEndpoint(database, projectReader, answering, permissions, clock).endpoints());
+    endpoints.addAll(
         new WorkEndpoint(database, tasks, taskReader, answering, permissions, names, clock)
             .endpoints());
     endpoints.addAll(new GapsEndpoint(database, answering).endpoints());
@@ -67,14 +69,17 @@ public final class MappingEndpoints {
                 database,
                 answering,
                 permissions,
-                account -> Optional.of(names.apply(account)).filter(name -> !name.isEmpty()))
+                account -> Optional.of(names.apply(account)).filter(name -> !name.isEmpty()),
+                tidings)
             .endpoints());
+    endpoints.addAll(new FindPeopleEndpoint(permissions, people).endpoints());
     // After those whose paths begin in the same way and name nobody.
     endpoints.addAll(new PeopleEndpoint(database, answering, permissions, people).endpoints());
     endpoints.addAll(new LiveEndpoint(live, taskReader, answering).endpoints());
     endpoints.addAll(
         new TaskActionsEndpoint(tasks, taskReader, answering, tidings, quality).endpoints());
     endpoints.addAll(new ChecksEndpoint(checks, quality, taskReader, answering, names).endpoints());
+    endpoints.addAll(new HelpEndpoint(taskReader, answering, names, clock).endpoints());
   }
 
   /** The operations. */

@@ -3,6 +3,7 @@ package org.tequio.mapping.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tequio.feature.LocalText;
@@ -21,9 +22,11 @@ import org.tequio.mapping.project.Badge;
 import org.tequio.mapping.project.Label;
 import org.tequio.mapping.project.Level;
 import org.tequio.mapping.project.Project;
+import org.tequio.mapping.project.ProjectStatus;
 import org.tequio.mapping.tables.LabelTable;
 import org.tequio.mapping.tables.ProjectTable;
 import org.tequio.mapping.tables.RecordTable;
+import org.tequio.mapping.tables.StatisticsTable;
 import org.tequio.storage.Database;
 
 /**
@@ -89,7 +92,15 @@ final class PeopleEndpoint {
                 USER + "tasks/", "mapperTasks", MappingAction.READ, Answering.shaped(this::tasks))
             .with(USERNAME, STATUS, PAGE_NUMBER)
             .answers(JSON, MapperTasks.class)
-            .summary("The tasks that somebody changed, the last first."));
+            .summary("The tasks that somebody changed, the last first."),
+        Endpoint.get(
+                "/api/v2/projects/queries/{username}/touched/",
+                "projectsOfMapper",
+                MappingAction.READ,
+                Answering.shaped(this::touched))
+            .with(USERNAME)
+            .answers(JSON, MappedProjects.class)
+            .summary("The projects in which somebody did anything, the newest first."));
   }
 
   // ---- somebody
@@ -256,6 +267,50 @@ final class PeopleEndpoint {
         change.made().name(),
         change.now().name(),
         Instant.ofEpochMilli(change.at()).toString());
+  }
+
+  /** Projects in which somebody did anything. */
+  record MappedProjects(List<MappedProject> mappedProjects) {}
+
+  /**
+   * What somebody did in a project, those changes that stand.
+   *
+   * @param centroid its middle, a GeoJSON point
+   */
+  record MappedProject(
+      long projectId,
+      @Nullable String name,
+      ProjectStatus status,
+      int tasksMapped,
+      int tasksValidated,
+      Object centroid) {}
+
+  private Reply touched(Call call) {
+    Actor reader = answering.reader(call);
+    String account = person(call).id();
+    String locale = call.language().tag();
+    return Reply.json(
+        database.read(
+            connection -> {
+              List<MappedProject> all = new ArrayList<>();
+              for (long id : StatisticsTable.projectsOf(connection, account)) {
+                Project project = ProjectTable.find(connection, id).orElse(null);
+                if (project != null && ProjectAccess.isSeen(connection, project, reader)) {
+                  StatisticsTable.Work there =
+                      StatisticsTable.work(connection, id)
+                          .getOrDefault(account, StatisticsTable.Work.NONE);
+                  all.add(
+                      new MappedProject(
+                          id,
+                          project.settings().text(locale).name(),
+                          project.settings().status(),
+                          there.mapped(),
+                          there.validated(),
+                          Map.of("type", "Point", "coordinates", ProjectReader.middle(project))));
+                }
+              }
+              return new MappedProjects(all);
+            }));
   }
 
   // ---- interests

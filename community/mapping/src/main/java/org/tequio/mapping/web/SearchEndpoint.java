@@ -1,5 +1,6 @@
 package org.tequio.mapping.web;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import org.tequio.mapping.project.ProjectSettings;
 import org.tequio.mapping.project.ProjectStatus;
 import org.tequio.mapping.project.ProjectText;
 import org.tequio.mapping.tables.LabelTable;
-import org.tequio.mapping.tables.ProjectTable;
 import org.tequio.mapping.tables.StatisticsTable;
 import org.tequio.mapping.task.Part;
 import org.tequio.storage.Database;
@@ -70,6 +70,8 @@ final class SearchEndpoint {
       Parameter.integer("page", "Which page, from 1.", 1, 100_000, 1);
   private static final Parameter<String> OMIT_MAP =
       Parameter.choice("omitMapResults", "Without the places of all results.", "true", "false");
+  private static final Parameter<String> AS_CSV =
+      Parameter.choice("downloadAsCSV", "All of them, as a table.", "true", "false");
 
   private final Database database;
   private final ProjectReader projects;
@@ -106,8 +108,10 @@ final class SearchEndpoint {
                 MANAGED,
                 ORDER,
                 PAGE_NUMBER,
-                OMIT_MAP)
+                OMIT_MAP,
+                AS_CSV)
             .answers("application/json", ProjectPage.class)
+            .answers("text/csv", null)
             .summary("Projects that the reader may see."));
   }
 
@@ -123,24 +127,21 @@ final class SearchEndpoint {
   record ProjectPagination(
       int page, int pages, int perPage, int total, boolean hasNext, boolean hasPrev) {}
 
-  private record Seen(Project project, ProjectAccess access) {}
-
-  private Reply search(Call call) {
+  private Reply search(Call call) throws IOException {
     Actor reader = answering.reader(call);
+    if (call.query(AS_CSV).filter("true"::equals).isPresent()) {
+      return table(reader, call);
+    }
     String locale = call.language().tag();
     int page = call.query(PAGE_NUMBER).orElse(1);
     boolean omitsMap = call.query(OMIT_MAP).filter("true"::equals).isPresent();
     return Reply.json(
         database.read(
             connection -> {
-              List<Seen> found = find(connection, call, reader, locale);
+              List<SeenProject> found = find(connection, call, reader, locale);
               int from = Math.min(found.size(), (page - 1) * PAGE);
-              List<ProjectView> views = new ArrayList<>();
-              for (Seen one : found.subList(from, Math.min(found.size(), from + PAGE))) {
-                views.add(
-                    projects.view(
-                        connection, one.project, one.access, locale, ProjectReader.Detail.SUMMARY));
-              }
+              int to = Math.min(found.size(), from + PAGE);
+              List<ProjectView> views = views(connection, found.subList(from, to), locale);
               int pages = (found.size() + PAGE - 1) / PAGE;
               return new ProjectPage(
                   views,
@@ -149,17 +150,34 @@ final class SearchEndpoint {
             }));
   }
 
-  private List<Seen> find(Connection connection, Call call, @Nullable Actor reader, String locale)
+  private List<ProjectView> views(Connection connection, List<SeenProject> seen, String locale)
       throws SQLException {
+    List<ProjectView> views = new ArrayList<>();
+    for (SeenProject one : seen) {
+      views.add(
+          projects.view(
+              connection, one.project(), one.access(), locale, ProjectReader.Detail.SUMMARY));
+    }
+    return views;
+  }
+
+  private Reply table(@Nullable Actor reader, Call call) throws IOException {
+    String locale = call.language().tag();
+    List<ProjectView> all =
+        database.read(
+            connection -> views(connection, find(connection, call, reader, locale), locale));
+    return Reply.bytes("text/csv; charset=utf-8", ProjectSheet.csv(all))
+        .with("Content-Disposition", "attachment; filename=\"projects.csv\"");
+  }
+
+  private List<SeenProject> find(
+      Connection connection, Call call, @Nullable Actor reader, String locale) throws SQLException {
     Predicate<Project> wanted = wanted(connection, call, reader, locale);
     boolean isManaged = call.query(MANAGED).filter("true"::equals).isPresent();
     Optional<String> action = call.query(ACTION);
-    List<Seen> found = new ArrayList<>();
-    for (Project project : ProjectTable.list(connection)) {
-      if (!wanted.test(project)) {
-        continue;
-      }
-      ProjectAccess access = ProjectAccess.ofReader(connection, project, reader, clock.millis());
+    List<SeenProject> found = new ArrayList<>();
+    for (SeenProject one : SeenProject.list(connection, reader, wanted, clock.millis())) {
+      ProjectAccess access = one.access();
       boolean fits =
           switch (action.orElse("any")) {
             case "map" -> access.mapping() == null;
@@ -167,11 +185,11 @@ final class SearchEndpoint {
             default -> true;
           };
       boolean runs = access.part() == Part.COORDINATOR;
-      if (access.isAdmitted() && fits && (!isManaged || runs)) {
-        found.add(new Seen(project, access));
+      if (fits && (!isManaged || runs)) {
+        found.add(one);
       }
     }
-    found.sort(Comparator.comparing(Seen::project, order(call.query(ORDER).orElse("id"))));
+    found.sort(Comparator.comparing(SeenProject::project, order(call.query(ORDER).orElse("id"))));
     return found;
   }
 
@@ -279,10 +297,10 @@ final class SearchEndpoint {
     return all.toLowerCase(Locale.ROOT).contains(text);
   }
 
-  private static String places(List<Seen> found) {
+  private static String places(List<SeenProject> found) {
     StringBuilder text = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
     for (int i = 0; i < found.size(); i++) {
-      Project project = found.get(i).project;
+      Project project = found.get(i).project();
       double[] middle = ProjectReader.middle(project);
       text.append(i == 0 ? "" : ",")
           .append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")

@@ -14,6 +14,7 @@ import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
 import org.tequio.mapping.desk.NotThere;
+import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.project.Actor;
 import org.tequio.mapping.project.Team;
 import org.tequio.mapping.tables.TeamTable;
@@ -31,6 +32,7 @@ final class TeamsEndpoint {
   private final Answering answering;
   private final Permissions permissions;
   private final Function<String, Optional<String>> names;
+  private final Tidings tidings;
 
   /**
    * Works on these tables.
@@ -41,11 +43,13 @@ final class TeamsEndpoint {
       Database database,
       Answering answering,
       Permissions permissions,
-      Function<String, Optional<String>> names) {
+      Function<String, Optional<String>> names,
+      Tidings tidings) {
     this.database = database;
     this.answering = answering;
     this.permissions = permissions;
     this.names = names;
+    this.tidings = tidings;
   }
 
   List<Endpoint> endpoints() {
@@ -306,22 +310,32 @@ final class TeamsEndpoint {
             }));
   }
 
+  private record Taken(TeamView team, boolean isNew) {}
+
   private Reply add(Call call) {
     Actor actor = answering.actor(call, MappingAction.COORDINATE);
     TeamMember wanted = call.json(TeamMember.class);
-    return Reply.json(
+    Taken taken =
         database.write(
             connection -> {
               Team team = getManaged(connection, call, actor);
               if (names.apply(wanted.username()).isEmpty()) {
                 throw new NotThere("USER_NOT_FOUND");
               }
+              boolean isNew =
+                  member(connection, team, wanted.username())
+                      .filter(Team.Member::isActive)
+                      .isEmpty();
               TeamTable.putMember(
                   connection,
                   team.id(),
                   new Team.Member(wanted.username(), "MANAGER".equals(wanted.role()), true));
-              return view(connection, team);
-            }));
+              return new Taken(view(connection, team), isNew);
+            });
+    if (taken.isNew) {
+      tidings.takenIn(taken.team.teamId(), taken.team.name(), wanted.username(), actor.account());
+    }
+    return Reply.json(taken.team);
   }
 
   private Reply leave(Call call) {

@@ -3,13 +3,17 @@ package org.tequio.mapping.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +109,119 @@ class CoordinationTest {
     assertThat(city.ok("bruno", "GET", project(project, ""), null).path("authorId").asString())
         .isEqualTo(city.account("nora"));
     assertThat(city.notices("nora")).contains("project-handed-over");
+  }
+
+  // ---- somebody is found and taken in
+
+  @Test
+  void whoMakesProjectsFindsPeopleByNameOrWholeAddressAndNobodyElseDoes() {
+    city.identity.invite("Érika Muñoz", "erika@villa.example", Language.ES, List.of(), "test");
+    String path = "/users/queries/filter/%s/";
+    for (String stranger : new String[] {"bruno", "vera"}) {
+      assertThat(city.send(stranger, "GET", path.formatted("bruno"), null).statusCode())
+          .as(stranger)
+          .isEqualTo(403);
+    }
+    assertThat(city.send("nobody", "GET", path.formatted("bruno"), null).statusCode())
+        .isEqualTo(401);
+    assertThat(city.send("alicia", "GET", path.formatted("br"), null).statusCode()).isEqualTo(404);
+
+    JsonNode found = city.ok("alicia", "GET", path.formatted("erika%20MUN"), null).path("users");
+    assertThat(found).hasSize(1);
+    assertThat(found.path(0).path("username").asString()).isEqualTo("Érika Muñoz");
+    assertThat(found.path(0).propertyNames()).containsExactlyInAnyOrder("username", "userId");
+    assertThat(city.ok("alicia", "GET", path.formatted("bruno@villa.example"), null).path("users"))
+        .hasSize(1);
+    for (String none : new String[] {"bruno@villa", "villa.example", "uñoz", "runo"}) {
+      assertThat(
+              city.ok(
+                      "alicia",
+                      "GET",
+                      path.formatted(URLEncoder.encode(none, StandardCharsets.UTF_8)),
+                      null)
+                  .path("users"))
+          .as(none)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whoIsTakenIntoATeamIsToldOnceByWhom() {
+    long team =
+        city.ok(
+                "alicia",
+                "POST",
+                "/teams/",
+                "{\"name\":\"Ravine\",\"organisation\":\"universidad\","
+                    + "\"joinMethod\":\"BY_INVITE\"}")
+            .path("teamId")
+            .asLong();
+    String add = "/teams/" + team + "/actions/add/";
+    String dario = "{\"username\":\"" + city.account("dario") + "\",\"role\":\"%s\"}";
+    assertThat(city.refusal("bruno", "POST", add, dario.formatted("MEMBER")))
+        .isEqualTo("403 UserActionNotPermitted");
+    assertThat(city.notices("dario")).doesNotContain("taken-into-team");
+
+    city.ok("alicia", "POST", add, dario.formatted("MEMBER"));
+    city.ok("alicia", "POST", add, dario.formatted("MANAGER"));
+    assertThat(city.notices("dario").split("taken-into-team", -1)).as("once").hasSize(2);
+    assertThat(city.notices("dario")).contains("alicia took you in").contains("/teams/" + team);
+  }
+
+  // ---- who needs help
+
+  @Test
+  void whoeverRunsAProjectIsToldWhoNeedsHelpAndNobodyElseIs() {
+    long project = city.project();
+    String path = project(project, "statistics/help/");
+    for (String stranger : new String[] {"bruno", "vera", "otilia"}) {
+      assertThat(city.refusal(stranger, "GET", path, null))
+          .as(stranger)
+          .isEqualTo("403 UserActionNotPermitted");
+    }
+    assertThat(city.refusal("nobody", "GET", path, null)).startsWith("401");
+    assertThat(city.refusal("alicia", "GET", "/projects/999999/statistics/help/", null))
+        .isEqualTo("404 PROJECT_NOT_FOUND");
+    JsonNode nobody = city.ok("alicia", "GET", path, null);
+    assertThat(nobody.path("returned")).isEmpty();
+    assertThat(nobody.path("ending")).isEmpty();
+    assertThat(nobody.path("waiting")).isEmpty();
+
+    for (int task : new int[] {1, 2, 3}) {
+      city.map("bruno", project, task);
+    }
+    city.map("carla", project, 4);
+    city.judge("vera", project, 1, "INVALIDATED");
+    city.judge("vera", project, 3, "INVALIDATED");
+    city.judge("vera", project, 4, "INVALIDATED");
+    city.clock.advance(Duration.ofHours(49));
+    city.ok("carla", "POST", tasks(project, "lock-for-mapping/4"), null);
+    JsonNode help = city.ok("alicia", "GET", path, null);
+    assertThat(help.path("returned")).hasSize(1);
+    assertThat(help.path("returned").path(0).path("userId").asString())
+        .isEqualTo(city.account("bruno"));
+    assertThat(help.path("returned").path(0).path("taskIds").toString()).isEqualTo("[1,3]");
+    assertThat(help.path("waiting")).hasSize(1);
+    assertThat(help.path("waiting").path(0).path("taskId").asInt()).isEqualTo(2);
+    assertThat(help.path("waiting").path(0).path("username").asString()).isEqualTo("bruno");
+    assertThat(help.path("ending")).as("carla has two hours").isEmpty();
+
+    city.clock.advance(Duration.ofMinutes(100));
+    JsonNode ending = city.ok("alicia", "GET", path, null).path("ending");
+    assertThat(ending).hasSize(1);
+    assertThat(ending.path(0).path("taskId").asInt()).isEqualTo(4);
+    assertThat(ending.path(0).path("username").asString()).isEqualTo("carla");
+    assertThat(ending.path(0).path("lockExpires").asString()).isNotEmpty();
+
+    city.ok("vera", "POST", tasks(project, "undo-last-action/3"), null);
+    assertThat(
+            city.ok("alicia", "GET", path, null)
+                .path("returned")
+                .path(0)
+                .path("taskIds")
+                .toString())
+        .as("what is taken back did not come back")
+        .isEqualTo("[1]");
   }
 
   // ---- people are written to

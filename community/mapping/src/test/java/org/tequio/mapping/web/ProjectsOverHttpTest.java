@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +263,106 @@ class ProjectsOverHttpTest {
         .isZero();
     assertThat(city.send("nobody", "GET", "/projects/?colour=red", null).statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void whatIsFoundGoesOutAsATableInWhichNothingIsAFormula() {
+    long open = city.project(",\"difficulty\":\"MODERATE\",\"mappingTypes\":[\"ROADS\"]");
+    long hidden = city.project(",\"private\":true,\"difficulty\":\"MODERATE\"");
+    city.ok(
+        "alicia",
+        "PATCH",
+        "/projects/" + open + "/",
+        "{\"projectInfoLocales\":[{\"locale\":\"en\",\"name\":\"=1+1, \\\"x\\\"\","
+            + "\"instructions\":\"Draw.\"}]}");
+    String table = "/projects/?difficulty=MODERATE&downloadAsCSV=";
+    assertThat(city.send("nobody", "GET", table + "yes", null).statusCode()).isEqualTo(400);
+
+    HttpResponse<String> reply = city.send("nobody", "GET", table + "true", null);
+    assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(reply.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("projects.csv");
+    assertThat(reply.body())
+        .startsWith("\ufeffprojectId,name,organisationName,status,")
+        .contains(open + ",\"'=1+1, \"\"x\"\"\",Universidad,PUBLISHED,")
+        .doesNotContain(hidden + ",");
+    assertThat(city.send("alicia", "GET", table + "true", null).body()).contains(hidden + ",");
+  }
+
+  @Test
+  void listsByNameHoldWhatTheReaderMaySeeAndNothingElse() {
+    long open = city.project();
+    long hidden = city.project(",\"private\":true");
+    for (long one : new long[] {open, hidden}) {
+      city.ok("alicia", "POST", "/projects/" + one + "/actions/feature/", null);
+    }
+    String box = "/projects/queries/bbox/?srid=4326&bbox=";
+    for (String bad : new String[] {"", "1,2,3", "-99.1,19.3,-99.2,19.4", "-99,NaN,-98,20"}) {
+      assertThat(city.refusal("alicia", "GET", box + bad, null))
+          .as(bad)
+          .isEqualTo("400 InvalidData");
+    }
+    assertThat(city.refusal("alicia", "GET", "/projects/queries/bbox/", null))
+        .isEqualTo("400 InvalidData");
+    assertThat(city.send("nobody", "GET", "/projects/queries/myself/owner/", null).statusCode())
+        .isEqualTo(401);
+
+    for (String who : new String[] {"nobody", "alicia"}) {
+      boolean sees = who.equals("alicia");
+      for (String list :
+          new String[] {"/projects/queries/featured/", box + "-99.2,19.3,-99.1,19.4"}) {
+        assertThat(
+                city.ok(who, "GET", list, null)
+                    .findValuesAsString("projectId")
+                    .contains("" + hidden))
+            .as(list + " for " + who)
+            .isEqualTo(sees);
+        assertThat(city.ok(who, "GET", list, null).findValuesAsString("projectId"))
+            .contains("" + open);
+      }
+    }
+    JsonNode there = city.ok("alicia", "GET", box + "-99.2,19.3,-99.1,19.4", null).path("features");
+    assertThat(there.path(0).path("properties").path("projectName").asString()).isEqualTo("Drains");
+    assertThat(there.path(0).path("geometry").path("type").asString()).isEqualTo("MultiPolygon");
+    assertThat(city.ok("alicia", "GET", box + "10,10,11,11", null).path("features")).isEmpty();
+    assertThat(
+            city.ok("bruno", "GET", box + "-99.2,19.3,-99.1,19.4&createdByMe=true", null)
+                .path("features"))
+        .isEmpty();
+
+    assertThat(
+            city.ok("alicia", "GET", "/projects/queries/myself/owner/", null)
+                .path("activeProjects")
+                .findValuesAsString("projectId"))
+        .contains("" + open, "" + hidden);
+    assertThat(
+            city.ok("bruno", "GET", "/projects/queries/myself/owner/", null).path("activeProjects"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatSomebodyTouchedIsListedWhereTheReaderMaySeeIt() {
+    long open = city.project();
+    city.map("carla", open, 1);
+    long hidden =
+        city.project(",\"private\":true,\"allowedUsers\":[\"" + city.account("carla") + "\"]");
+    city.map("carla", hidden, 1);
+    String path = "/projects/queries/" + city.account("carla") + "/touched/";
+    assertThat(city.refusal("bruno", "GET", "/projects/queries/nobody-at-all/touched/", null))
+        .isEqualTo("404 USER_NOT_FOUND");
+
+    JsonNode seen = city.ok("bruno", "GET", path, null).path("mappedProjects");
+    assertThat(seen.findValuesAsString("projectId"))
+        .contains("" + open)
+        .doesNotContain("" + hidden);
+    JsonNode newest =
+        city.ok("carla", "GET", "/projects/queries/me/touched/", null)
+            .path("mappedProjects")
+            .path(0);
+    assertThat(newest.path("projectId").asLong()).isEqualTo(hidden);
+    assertThat(newest.path("tasksMapped").asInt()).isEqualTo(1);
+    assertThat(newest.path("tasksValidated").asInt()).isZero();
+    assertThat(newest.path("centroid").path("coordinates").size()).isEqualTo(2);
   }
 
   @Test
