@@ -11,6 +11,7 @@ import java.util.List;
  * @param parcels how many the city has
  * @param sample how many of them were drawn
  * @param files how many files were asked again
+ * @param drawings the areas that were tried over layers
  * @param procedures what happens to each that the change can touch
  * @param turns what would be answered otherwise, in the order of asking
  */
@@ -20,10 +21,12 @@ public record Forecast(
     long parcels,
     long sample,
     long files,
+    List<DraftChange.Drawing> drawings,
     List<Tally> procedures,
     List<Turn> turns) {
   /** Copies the lists. */
   public Forecast {
+    drawings = List.copyOf(drawings);
     procedures = List.copyOf(procedures);
     turns = List.copyOf(turns);
   }

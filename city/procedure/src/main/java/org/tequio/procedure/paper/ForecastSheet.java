@@ -6,16 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
+import org.tequio.feature.Field;
 import org.tequio.feature.Language;
 import org.tequio.feature.LocalText;
+import org.tequio.procedure.DraftChange.Drawing;
 import org.tequio.procedure.Forecast;
 import org.tequio.procedure.Outcome;
 import org.tequio.procedure.PlaceMaps;
@@ -36,6 +41,7 @@ public final class ForecastSheet {
   private static final int MOST_ON_MAP = 2_000;
   private static final int MOST_LISTED = 200;
   private static final float GAP = 14;
+  private static final double M2_OF_HECTARE = 10_000;
 
   /** From what to what; the letters of papers have no arrow. */
   private static final String TO = " › ";
@@ -48,6 +54,15 @@ public final class ForecastSheet {
           "Estimativa sobre uma amostra. Não é decisão nem certidão, e nada mudou.",
           "An estimate on a sample. It is no decision and no certificate, and nothing has changed.");
   private static final LocalText CHANGE = new LocalText("Cambio", "Mudança", "Change");
+  private static final LocalText DRAWN =
+      new LocalText("Zona dibujada", "Zona desenhada", "Zone that was drawn");
+  private static final LocalText LINE_IS_DRAWN =
+      new LocalText(
+          "la línea es la zona dibujada",
+          "a linha é a zona desenhada",
+          "the line is the zone that was drawn");
+  private static final LocalText UNSAID =
+      new LocalText("no dice nada", "não diz nada", "says nothing");
   private static final LocalText LAW_OF = new LocalText("La ley del", "A lei de", "The law as of");
   private static final LocalText REVISION =
       new LocalText("Revisión del mapa", "Revisão do mapa", "Revision of the map");
@@ -94,15 +109,15 @@ public final class ForecastSheet {
           "without a place, or not drawn: ");
 
   private final Forecast forecast;
-  private final String city;
+  private final Catalogue catalogue;
   private final String change;
   private final PaperWords words;
   private final Pages pages;
 
   private ForecastSheet(
-      Forecast forecast, String city, String change, PaperWords words, Pages pages) {
+      Forecast forecast, Catalogue catalogue, String change, PaperWords words, Pages pages) {
     this.forecast = forecast;
-    this.city = city;
+    this.catalogue = catalogue;
     this.change = change;
     this.words = words;
     this.pages = pages;
@@ -126,10 +141,10 @@ public final class ForecastSheet {
     try (Pages pages = new Pages()) {
       String city = catalogue.city().name();
       ForecastSheet sheet =
-          new ForecastSheet(forecast, city, change, new PaperWords(language), pages);
+          new ForecastSheet(forecast, catalogue, change, new PaperWords(language), pages);
       sheet.head();
       sheet.tallies();
-      sheet.map(catalogue, maps, meters);
+      sheet.map(maps, meters);
       sheet.turns();
       String title = TITLE.in(language);
       return pages.end(
@@ -157,7 +172,11 @@ public final class ForecastSheet {
 
   private void head() throws IOException {
     pages.row(
-        Cell.of("P", 0, Pages.WIDTH, new Paragraph(new Style(true, 13, 17, 0, Style.INK), city)));
+        Cell.of(
+            "P",
+            0,
+            Pages.WIDTH,
+            new Paragraph(new Style(true, 13, 17, 0, Style.INK), catalogue.city().name())));
     pages.skip(8);
     pages.rule(Style.ACCENT, 1.2f);
     pages.skip(16);
@@ -169,6 +188,9 @@ public final class ForecastSheet {
         "Table",
         () -> {
           fact(CHANGE, change);
+          for (Drawing one : forecast.drawings()) {
+            fact(DRAWN, drawn(one));
+          }
           fact(LAW_OF, words.day(forecast.day()));
           fact(REVISION, Long.toString(forecast.revision()));
           fact(
@@ -188,6 +210,29 @@ public final class ForecastSheet {
                 Cell.of("TH", 0, left - 12, new Paragraph(Style.BODY.in(Style.SOFT), say(label))),
                 Cell.of("TD", left, Pages.WIDTH - left, new Paragraph(Style.STRONG, value))));
     line();
+  }
+
+  /** Over which layer, how large, and what it says. */
+  private String drawn(Drawing drawing) {
+    Optional<LayerRecord> layer = catalogue.findLayer(drawing.layer());
+    String said =
+        drawing.values().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(one -> said(layer, one.getKey(), one.getValue()))
+            .collect(Collectors.joining("\n"));
+    return layer.map(LayerRecord::title).map(this::say).orElse(drawing.layer().value())
+        + "  ·  "
+        + number(drawing.area().getArea() / M2_OF_HECTARE)
+        + " ha\n"
+        + (said.isEmpty() ? say(UNSAID) : said);
+  }
+
+  private String said(Optional<LayerRecord> layer, String name, Object value) {
+    Optional<Field> field =
+        layer.flatMap(one -> one.schema().findField(one.attribute(name).orElse(name)));
+    return field.map(Field::label).map(this::say).orElse(name)
+        + ": "
+        + words.value(value, field.map(Field::unit).orElse(null));
   }
 
   private void line() throws IOException {
@@ -301,9 +346,10 @@ public final class ForecastSheet {
 
   // ---- the map
 
-  private void map(Catalogue catalogue, PlaceMaps maps, Crs meters) throws IOException {
+  private void map(PlaceMaps maps, Crs meters) throws IOException {
     var move = CrsRegistry.standard().operation(Crs.CRS84, meters);
-    List<Coordinate> points = new ArrayList<>();
+    GeometryFactory factory = new GeometryFactory();
+    List<Geometry> points = new ArrayList<>();
     for (Turn turn : forecast.turns()) {
       if (Double.isFinite(turn.lon())
           && Double.isFinite(turn.lat())
@@ -311,14 +357,19 @@ public final class ForecastSheet {
           && points.size() < MOST_ON_MAP) {
         double[] xy = {turn.lon(), turn.lat()};
         move.apply(xy, 1);
-        points.add(new Coordinate(xy[0], xy[1]));
+        points.add(factory.createPoint(new Coordinate(xy[0], xy[1])));
       }
     }
-    if (points.isEmpty()) {
+    List<Geometry> shapes = new ArrayList<>(points);
+    for (Drawing one : forecast.drawings()) {
+      for (int i = 0; i < one.area().getNumGeometries(); i++) {
+        shapes.add(one.area().getGeometryN(i));
+      }
+    }
+    if (shapes.isEmpty()) {
       return;
     }
-    Geometry all =
-        new GeometryFactory().createMultiPointFromCoords(points.toArray(Coordinate[]::new));
+    Geometry all = factory.createGeometryCollection(shapes.toArray(Geometry[]::new));
     MapExtract map =
         MapExtract.draw(
             maps,
@@ -329,21 +380,23 @@ public final class ForecastSheet {
             MAP_HIGH,
             List.of("plan.zonif"),
             words.language());
+    String said =
+        say(OTHERWISE)
+            + ": "
+            + number(points.size())
+            + (forecast.drawings().isEmpty() ? "" : " · " + say(LINE_IS_DRAWN));
     pages.need(MAP_HIGH + 60);
     pages.heading("H2", Style.HEADING, say(WHERE));
     pages.skip(6);
     pages.picture(
-        say(WHERE) + ": " + number(points.size()) + " " + say(OTHERWISE),
-        map.png(),
-        Pages.WIDTH,
-        MAP_HIGH,
-        map.outline(),
-        map.closed());
+        say(WHERE) + ": " + said, map.png(), Pages.WIDTH, MAP_HIGH, map.outline(), map.closed());
     pages.skip(4);
     long left = forecast.turns().stream().filter(Turn::isFlip).count() - points.size();
     pages.paragraph(
         Style.SMALL,
-        say(PaperWords.SCALE)
+        said
+            + " · "
+            + say(PaperWords.SCALE)
             + " 1:"
             + number(map.denominator())
             + " · "

@@ -62,7 +62,7 @@ public final class AskedTwice implements WhatIf {
       change.drawings().forEach(drawing -> changed.add(drawing.layer()));
       Layers then = drawn(change, versions.isEmpty() ? layers : layers.with(versions));
       Set<ProcedureId> asked = touched(change, before, after, kinds(changed));
-      Trial trial = new Trial(layers, then, before, after, asked, change.day());
+      Trial trial = new Trial(layers, then, before, after, asked, change);
       return trial.run(
           ParcelSample.draw(layers, change.sample(), change.seed(), progress), past, progress);
     } finally {

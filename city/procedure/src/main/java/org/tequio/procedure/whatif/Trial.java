@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.tequio.feature.Progress;
 import org.tequio.procedure.Answer;
+import org.tequio.procedure.DraftChange;
 import org.tequio.procedure.Forecast;
 import org.tequio.procedure.InputType;
 import org.tequio.procedure.Procedure;
@@ -40,6 +41,7 @@ final class Trial {
   private final Layers now;
   private final Layers then;
   private final LocalDate day;
+  private final List<DraftChange.Drawing> drawings;
   private final PlaceReader places;
   private final Map<ProcedureId, Tallying> tallies = new LinkedHashMap<>();
   private final List<Turn> turns = new ArrayList<>();
@@ -50,10 +52,11 @@ final class Trial {
       Map<ProcedureId, CompiledProcedure> before,
       Map<ProcedureId, CompiledProcedure> after,
       Set<ProcedureId> asked,
-      LocalDate day) {
+      DraftChange change) {
     this.now = now;
     this.then = then;
-    this.day = day;
+    this.day = change.day();
+    this.drawings = change.drawings();
     this.places = PlaceReader.ofDegrees(now.crs());
     asked.forEach(id -> tallies.put(id, new Tallying(id, before.get(id), after.get(id))));
   }
@@ -94,6 +97,7 @@ final class Trial {
         sample.total(),
         parcels.size(),
         files[0],
+        drawings,
         tallies.values().stream().map(Tallying::tally).toList(),
         turns);
   }

@@ -380,19 +380,7 @@ class WhatIfTest {
             PROCEDURE
                 .replace("z.niveles >= storeys", "z.niveles > storeys")
                 .replace("double(storeys) * 100.0", "double(storeys) * 120.5"));
-    BufferedImage blank = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(blank, "png", png);
-
-    byte[] paper =
-        ForecastSheet.write(
-            run(draft(draft, 100)),
-            catalogue.catalogue(),
-            (view, layers, language) -> png.toByteArray(),
-            new CityLayers(catalogue.catalogue(), store.features()).crs(),
-            "Draft of the pack town",
-            Language.EN,
-            Instant.parse("2026-06-01T12:00:00Z"));
+    byte[] paper = printed(run(draft(draft, 100)), "Draft of the pack town");
 
     try (PDDocument document = Loader.loadPDF(paper)) {
       String text = new PDFTextStripper().getText(document);
@@ -403,6 +391,40 @@ class WhatIfTest {
       assertThat(document.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
       assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
     }
+  }
+
+  @Test
+  void aForecastOnPaperNamesTheZoneThatWasDrawnAndWhatItWouldSay() throws IOException {
+    byte[] silent = printed(run(drawn(new LayerId("zonificacion"), Map.of())), "a draft");
+    byte[] paper =
+        printed(run(drawn(new LayerId("zonificacion"), Map.of("niveles", 2L))), "a draft");
+
+    assertThat(text(silent)).contains("Zone that was drawn", "says nothing");
+    assertThat(text(paper))
+        .contains("Zone that was drawn Zoning per parcel", "3.81 ha", "niveles: 2")
+        .contains("the line is the zone that was drawn");
+    assertThat(text(printed(run(draft(draft(PROCEDURE), 10)), "a draft")))
+        .doesNotContain("Zone that was drawn", "the line is the zone");
+  }
+
+  private static String text(byte[] paper) throws IOException {
+    try (PDDocument document = Loader.loadPDF(paper)) {
+      return new PDFTextStripper().getText(document);
+    }
+  }
+
+  private byte[] printed(Forecast forecast, String change) throws IOException {
+    BufferedImage blank = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(blank, "png", png);
+    return ForecastSheet.write(
+        forecast,
+        catalogue.catalogue(),
+        (view, layers, language) -> png.toByteArray(),
+        new CityLayers(catalogue.catalogue(), store.features()).crs(),
+        change,
+        Language.EN,
+        Instant.parse("2026-06-01T12:00:00Z"));
   }
 
   @Test
