@@ -43,7 +43,7 @@ async function filed(alicia, bruno, place) {
 /** A text of the office, and a colleague's absence. */
 async function textsAndAbsences(alicia, home, gloria) {
   await alicia.goto(`${home}/staff/texts?office=alcaldia`);
-  await alicia.getByText('Aún no hay textos').waitFor();
+  await alicia.locator('tbody').getByText('Viene con el paquete de la ciudad').first().waitFor();
   await alicia.getByRole('button', { name: 'Texto nuevo' }).click();
   await alicia.getByRole('textbox', { name: 'Título' }).fill('Falta el plano');
   await alicia.getByRole('textbox', { name: 'Español' }).fill('A {folio} le falta el plano con {medidas}.');

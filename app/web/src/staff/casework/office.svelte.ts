@@ -39,6 +39,8 @@ export class Offices {
   all = $state.raw<Named[]>([]);
   colleagues = $state.raw<Named[]>([]);
   absences = $state.raw<Absence[]>([]);
+  /** The day that the office has, wherever its people sit. */
+  today = $state('');
   #procedures = new Map<string, Whole>();
 
   constructor(private readonly desk: Desk) {}
@@ -59,8 +61,10 @@ export class Offices {
 
   /** Who of an office is or will be away. */
   async missOf(office: string): Promise<void> {
-    const found = await asked(this.desk.ask.get<{ items: Absence[] }>('/api/office-absences', { office }));
-    if (found.state === 'here') this.absences = found.value.items;
+    const found = await asked(this.desk.ask.get<{ today: string; items: Absence[] }>('/api/office-absences', { office }));
+    if (found.state !== 'here') return;
+    this.absences = found.value.items;
+    this.today = found.value.today;
   }
 
   /** The absence of an officer who is away today. */

@@ -62,7 +62,8 @@ final class AbsencesEndpoint {
 
   record NewJson(String office, String officer, String standIn, String from, String until) {}
 
-  record AbsenceList(List<AbsenceJson> items) {}
+  /** Who is or will be away; {@code today} is the office's day, wherever its people sit. */
+  record AbsenceList(String today, List<AbsenceJson> items) {}
 
   /** An absence: days are those of the office, both inclusive; {@code now} while it lasts. */
   record AbsenceJson(
@@ -82,6 +83,7 @@ final class AbsencesEndpoint {
     LocalDate today = desk.today(office);
     return Reply.json(
         new AbsenceList(
+            today.toString(),
             absences.list(office, today).stream().map(one -> json(one, today)).toList()));
   }
 

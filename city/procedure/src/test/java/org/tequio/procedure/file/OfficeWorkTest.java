@@ -156,6 +156,9 @@ class OfficeWorkTest {
 
     city.clock.moveTo("2025-09-16T23:59");
     assertThat(get("alicia", mine)).doesNotContain("\"away\"");
+    // in Greenwich it is tomorrow already
+    assertThat(get("alicia", "/api/office-absences" + OF_OFFICE))
+        .contains("\"today\":\"2025-09-16\"");
     city.clock.moveTo("2025-09-17T00:00");
     assertThat(get("alicia", mine)).contains("\"away\"");
     CaseFile asked =
