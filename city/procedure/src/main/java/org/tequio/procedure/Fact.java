@@ -10,6 +10,11 @@ import org.tequio.feature.LocalText;
  * @param label what people read; null for a step of a calculation, which nobody is shown
  * @param expression what it is (CEL)
  * @param unit UCUM code; null where there is none
+ * @param when where it means something to people, and is told (CEL); null for everywhere
  */
 public record Fact(
-    String id, @Nullable LocalText label, String expression, @Nullable String unit) {}
+    String id,
+    @Nullable LocalText label,
+    String expression,
+    @Nullable String unit,
+    @Nullable String when) {}

@@ -197,12 +197,13 @@ final class ProcedureFile {
 
   private Fact fact(PackNode written) {
     PackNode node = shared.resolve("facts", written);
-    node.only("id", "label", "is", "unit");
+    node.only("id", "label", "is", "unit", "when");
     return new Fact(
         shared.id(written, node),
         node.optionalText("label"),
         node.string("is"),
-        node.optional("unit"));
+        node.optional("unit"),
+        node.optional("when"));
   }
 
   private List<Rule> rules(PackNode root) {

@@ -239,7 +239,11 @@ final class Answering {
     if (fact.label() == null || expression == null || Expressions.isFeature(expression)) {
       return Optional.empty();
     }
-    Worked worked = worked(fact.id(), expression);
+    Worked isTold = compiled.factCondition(fact).map(this::work).orElse(null);
+    if (isTold != null && Boolean.FALSE.equals(isTold.value)) {
+      return Optional.empty();
+    }
+    Worked worked = isTold != null && isTold.gap != null ? isTold : worked(fact.id(), expression);
     return Optional.of(
         new FactAnswer(fact, shown(worked.value), worked.gap, worked.trail.evidence()));
   }
@@ -301,15 +305,18 @@ final class Answering {
   private Worked worked(String id, Expression fact) {
     Worked known = facts.get(id);
     if (known == null) {
-      Trail trail = new Trail();
-      try {
-        Object value = inquiry.collecting(trail, () -> fact.value(this::find));
-        known = new Worked(value, null, trail);
-      } catch (Unknown e) {
-        known = new Worked(null, e.gap(), trail);
-      }
+      known = work(fact);
       facts.put(id, known);
     }
     return known;
+  }
+
+  private Worked work(Expression expression) {
+    Trail trail = new Trail();
+    try {
+      return new Worked(inquiry.collecting(trail, () -> expression.value(this::find)), null, trail);
+    } catch (Unknown e) {
+      return new Worked(null, e.gap(), trail);
+    }
   }
 }

@@ -34,6 +34,7 @@ public final class CompiledProcedure {
   private final Map<String, Expression> inputConditions = new LinkedHashMap<>();
   private final Map<String, Expression> documentConditions = new LinkedHashMap<>();
   private final Map<String, Expression> facts = new LinkedHashMap<>();
+  private final Map<String, Expression> factConditions = new LinkedHashMap<>();
   private final Map<String, Expression> rules = new LinkedHashMap<>();
   private final List<WriteExpressions> writes = new ArrayList<>();
   private final @Nullable Expression fee;
@@ -66,6 +67,11 @@ public final class CompiledProcedure {
       Fact fact = written.facts().get(i);
       Expression compiled = at("/facts/" + i + "/is", () -> expressions.compile(fact.expression()));
       facts.put(fact.id(), compiled);
+      String when = fact.when();
+      if (when != null) {
+        factConditions.put(
+            fact.id(), at("/facts/" + i + "/when", () -> expressions.condition(when)));
+      }
       at(
           "/facts/" + i,
           () -> {
@@ -202,6 +208,7 @@ public final class CompiledProcedure {
     Set<String> layers = new LinkedHashSet<>();
     rules.values().forEach(rule -> layers.addAll(layersOf(rule)));
     facts.values().forEach(fact -> layers.addAll(layersOf(fact)));
+    factConditions.values().forEach(condition -> layers.addAll(layersOf(condition)));
     return layers;
   }
 
@@ -220,6 +227,10 @@ public final class CompiledProcedure {
 
   Optional<Expression> inputCondition(Input input) {
     return Optional.ofNullable(inputConditions.get(input.id()));
+  }
+
+  Optional<Expression> factCondition(Fact fact) {
+    return Optional.ofNullable(factConditions.get(fact.id()));
   }
 
   Optional<Expression> documentCondition(Document document) {

@@ -118,6 +118,35 @@ class PackReaderTest {
                 "flood", Answer.APPLIES.wireName(), Answer.DOES_NOT_APPLY.wireName()));
   }
 
+  @Test
+  void aFactIsToldWhereItMeansSomethingAndWhereThatIsNotKnownItIsNotKnownEither()
+      throws IOException {
+    smallPack();
+    String count =
+        """
+        facts:
+          - id: count
+            label: {es: "c", pt: "c", en: "c"}
+            is: "count(features(place, 'risk.inundacion'))"
+            when: "intersects(place, 'risk.inundacion')"
+        rules:
+        """;
+    String example =
+        """
+          - {name: %s, town: town, inputs: {place: %s}, answers: {flood: %s}, facts: {count: %s}}
+        """;
+    write(
+        "procedures/q.flood.yaml",
+        PROCEDURE.replace("rules:\n", count)
+            + example.formatted("told", "[5, 5]", "applies", "1")
+            + example.formatted("dry", "[50, 50]", "does-not-apply", "0")
+            + example.formatted("outside", "[500, 500]", "no-data-here", "null"));
+
+    assertThat(ExampleRun.all(read()))
+        .flatExtracting(ExampleOutcome::differences)
+        .containsExactly(new ExampleOutcome.Difference("count", "0", "there is no such fact"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -127,6 +156,7 @@ class PackReaderTest {
         "office: works|office: work|:7 /office: 'work' is not known; did you mean works?",
         "risk.inundacion')|risk.inundacio')|:13 /rules/0/applies: there is no 'risk.inundacio' (risk.inundacion?)",
         "fee: {free: true, basis: law}|fee: {free: true, basis: lay}|/fee/basis: 'lay' is not known; did you mean law?",
+        "rules:\\n|facts: [{id: n, is: '1', when: '1'}]\\nrules:\\n|/facts/0/when: the expression gives int, not bool",
         "informs: true|requires: nothing|/rules/0/requires: wanted ob.rmc_a",
         "shape: point|shape: dot|/inputs/0/shape",
         "id: q.flood|id: q.floods|/id: wanted 'q.flood'"
