@@ -91,6 +91,7 @@ export default {
   evidence_revision: 'revision {n}',
   evidence_nothing: 'nothing there',
   place_facts: 'What is known of the place',
+  place_facts_all: 'See all ({n})',
   parcel: 'Parcel {key}',
   fee_is: 'It would cost {amount} {currency}',
   fee_unconfirmed: 'amount to be confirmed by the city',

@@ -92,6 +92,7 @@ const words: Record<keyof typeof en, string> = {
   evidence_revision: 'revisión {n}',
   evidence_nothing: 'nada ahí',
   place_facts: 'Lo que se sabe del lugar',
+  place_facts_all: 'Ver todo ({n})',
   parcel: 'Predio {key}',
   fee_is: 'Costaría {amount} {currency}',
   fee_unconfirmed: 'monto por confirmar por la ciudad',

@@ -92,6 +92,7 @@ const words: Record<keyof typeof en, string> = {
   evidence_revision: 'revisão {n}',
   evidence_nothing: 'nada ali',
   place_facts: 'O que se sabe do lugar',
+  place_facts_all: 'Ver tudo ({n})',
   parcel: 'Lote {key}',
   fee_is: 'Custaria {amount} {currency}',
   fee_unconfirmed: 'valor a confirmar pela cidade',
