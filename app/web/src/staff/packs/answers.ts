@@ -50,6 +50,8 @@ export interface Turn {
   procedure: string;
   parcel?: string;
   folio?: string;
+  /** Of the procedure, whose answers were given beside the parcel. */
+  example: string | null;
   at?: [lon: number, lat: number];
   before: string;
   after: string;
