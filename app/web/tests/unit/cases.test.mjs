@@ -5,7 +5,7 @@ import { loader } from '../load.mjs';
 let vite, tell, filing, worklist, place, acts, Say, words;
 before(async () => {
   vite = await loader();
-  [tell, filing, worklist, place, acts] = await Promise.all(['/src/cases/tell.ts', '/src/cases/filing.ts', '/src/staff/casework/worklist.ts', '/src/staff/casework/place.ts', '/src/staff/casework/acts.ts'].map(vite.load));
+  [tell, filing, worklist, place, acts] = await Promise.all(['/src/cases/tell.ts', '/src/cases/filing.ts', '/src/staff/casework/worklist.ts', '/src/cases/place.ts', '/src/staff/casework/acts.ts'].map(vite.load));
   ({ Say } = await vite.load('/src/say.ts'));
   words = { ...(await vite.load('/src/words/es.ts')).default, ...(await vite.load('/src/words/procedures.es.ts')).default, ...(await vite.load('/src/words/cases.es.ts')).default };
 });
