@@ -127,7 +127,15 @@ export interface PlaceLayer {
   date: string | null;
   source: string | null;
   revision: number;
-  features: { id: string | number; title: string | null; distanceMeters: number; properties: Property[] }[];
+  features: { id: string | number; title: string | null; distanceMeters: number; properties: Property[]; element?: MapElement | null }[];
+}
+/** An element of the community map; the version in which it agreed last with the feature that it is. */
+export interface MapElement {
+  type: 'node' | 'way' | 'relation';
+  id: number;
+  version: number | null;
+  /** What is said of it, in the reader's language. */
+  text: string;
 }
 /** What one revision did to a thing; without a feature it was taken away. */
 export interface FeatureVersion {

@@ -121,6 +121,17 @@ public final class City implements Closeable {
     this.osm = new OsmModule(store, identity, folder.resolve("osm"), egress, config.osm(), clock);
     this.editor = new OsmEditor(store, identity, folder.resolve("presets"), clock);
     this.mapping = new MappingModule(store, identity, osm, editor.checks(), clock);
+    this.review =
+        new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
+    this.mapLayers =
+        new MapLayers(
+            store,
+            catalogue.catalogue(),
+            review,
+            osm,
+            identity,
+            mapping::validatedAfter,
+            folder.resolve("community"));
     this.publish =
         new PublishModule(
             catalogue.catalogue(),
@@ -133,7 +144,8 @@ public final class City implements Closeable {
             // Strangers name these addresses: what the operator opened is for harvests alone.
             EgressRules.STANDARD,
             folder,
-            mapping.gaps());
+            mapping.gaps(),
+            mapLayers.communityLinks());
     this.procedure =
         new ProcedureModule(
             store,
@@ -145,17 +157,6 @@ public final class City implements Closeable {
             config.procedures(folder),
             egress,
             clock);
-    this.review =
-        new ReviewModule(store, catalogue, identity, egress, folder.resolve("review"), clock);
-    this.mapLayers =
-        new MapLayers(
-            store,
-            catalogue.catalogue(),
-            review,
-            osm,
-            identity,
-            mapping::validatedAfter,
-            folder.resolve("community"));
     List<PersonalData> held = new ArrayList<>(identity.personalData());
     held.add(review.personalData());
     held.addAll(procedure.personalData());

@@ -11,6 +11,7 @@ import org.tequio.cartography.MapView;
 import org.tequio.cartography.Picture;
 import org.tequio.cartography.PictureFormat;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.LayerGaps;
 import org.tequio.catalogue.Mappings;
 import org.tequio.catalogue.MetadataRecords;
@@ -114,13 +115,15 @@ public final class PublishModule implements AutoCloseable {
         config,
         references,
         folder,
-        LayerGaps.NONE);
+        LayerGaps.NONE,
+        CommunityLinks.NONE);
   }
 
   /**
    * The same for a city where people map.
    *
    * @param gaps what they are at work to fill
+   * @param links which features are elements of their map
    */
   public PublishModule(
       Catalogue catalogue,
@@ -132,7 +135,8 @@ public final class PublishModule implements AutoCloseable {
       PublishConfig config,
       EgressRules references,
       Path folder,
-      LayerGaps gaps) {
+      LayerGaps gaps,
+      CommunityLinks links) {
     FeatureStore store = city.features();
     this.records = records;
     this.memory = new LayersInMemory(store, config.layerBytes());
@@ -147,7 +151,7 @@ public final class PublishModule implements AutoCloseable {
     own.addAll(new FindingsEndpoint(catalogue, layers, permissions).endpoints());
     own.addAll(new ValuesEndpoint(store, layers, permissions).endpoints());
     own.addAll(search.endpoints());
-    own.addAll(new PlaceEndpoint(catalogue, memory, layers, gaps, permissions).endpoints());
+    own.addAll(new PlaceEndpoint(catalogue, memory, layers, gaps, links, permissions).endpoints());
     this.downloads =
         new DownloadsEndpoint(exporter, permissions, folder.resolve("downloads"), clock);
     own.addAll(downloads.endpoints());
@@ -181,7 +185,7 @@ public final class PublishModule implements AutoCloseable {
                 layers,
                 permissions,
                 new RecordsEndpoint(catalogue, layers, records, permissions, clock),
-                new ItemsEndpoint(memory, layers, permissions, clock),
+                new ItemsEndpoint(memory, layers, links, permissions, clock),
                 new SchemasEndpoint(layers, permissions),
                 new TileSetsEndpoint(catalogue, layers, tiles, permissions),
                 new MatrixSetsEndpoint(permissions),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.TileCoord;
@@ -337,6 +338,40 @@ class PublishTest {
     assertThat(catastro.get("name").asString()).isEqualTo("Catastro");
     assertThat(catastro.findValuesAsString("label")).contains("Uso").doesNotContain("propietario");
     assertThat(place.get("departments").findValuesAsString("id")).contains("arboles");
+  }
+
+  @Test
+  void aFeatureThatIsAnElementOfTheCommunityMapLeadsThere() throws Exception {
+    String item = "/ogc/collections/predios/items/1";
+    JsonNode before = place(TestCity.X + 10, TestCity.Y + 10);
+    String tag = city.get(item).headers().firstValue("ETag").orElseThrow();
+    city.elements.put(1L, new CommunityLinks.Element("way", 123, 2));
+    try {
+      JsonNode parcel = firstOf(place(TestCity.X + 10, TestCity.Y + 10), "predios");
+      assertThat(parcel.get("element").get("type").asString()).isEqualTo("way");
+      assertThat(parcel.get("element").get("version").asInt()).isEqualTo(2);
+      assertThat(parcel.get("element").get("text").asString()).contains("123", "2");
+      assertThat(city.json(item).get("links").findValuesAsString("href"))
+          .contains(city.base() + "/way/123", city.base() + "/api/0.6/way/123.json");
+      assertThat(city.get(item, "If-None-Match", tag).statusCode()).isEqualTo(200);
+      assertThat(city.get(item + "?f=html&lang=pt").body())
+          .contains("Também no mapa comunitário: via 123, versão 2", "/way/123");
+      assertThat(city.get(item + "?asOf=1").body()).doesNotContain("way/123");
+    } finally {
+      city.elements.clear();
+    }
+    assertThat(place(TestCity.X + 10, TestCity.Y + 10)).isEqualTo(before);
+    assertThat(city.get(item, "If-None-Match", tag).statusCode()).isEqualTo(304);
+  }
+
+  private static JsonNode firstOf(JsonNode place, String layer) {
+    return place.get("departments").values().stream()
+        .flatMap(department -> department.get("layers").values().stream())
+        .filter(one -> one.get("id").asString().equals(layer))
+        .findFirst()
+        .orElseThrow()
+        .get("features")
+        .get(0);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -29,6 +30,7 @@ import org.locationtech.jts.io.WKTReader;
 import org.tequio.catalogue.Catalogue;
 import org.tequio.catalogue.CatalogueModule;
 import org.tequio.catalogue.CityProfile;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.FindingCounts;
 import org.tequio.catalogue.LayerFinding;
 import org.tequio.catalogue.LayerGaps;
@@ -96,6 +98,9 @@ final class TestCity implements AutoCloseable {
   /** What people are at work to map, at whichever place. */
   final List<LayerGaps.OpenTask> tasks = new CopyOnWriteArrayList<>();
 
+  /** The elements of the community map that parcels are, by the parcels' numbers. */
+  final Map<Long, CommunityLinks.Element> elements = new ConcurrentHashMap<>();
+
   /** Those tasks as a mapping module would tell of them. */
   private final class Mapped implements LayerGaps {
     @Override
@@ -141,7 +146,8 @@ final class TestCity implements AutoCloseable {
             config,
             REFERENCES,
             folder,
-            new Mapped());
+            new Mapped(),
+            (layer, features) -> layer.value().equals("predios") ? elements : Map.of());
     List<Endpoint> endpoints = new ArrayList<>(module.endpoints());
     endpoints.add(OpenApi.endpoint(module.endpoints(), PERMISSIONS));
     server = HttpServer.start(HttpConfig.local(0), endpoints, StaticSite.NONE, TestCity::caller);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.locationtech.jts.geom.Geometry;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.feature.LayerId;
 import org.tequio.feature.Progress;
 import org.tequio.formats.osm.OsmElement;
@@ -34,6 +35,7 @@ import org.tequio.storage.CityStore;
  * {@code community}. Thread-safe.
  */
 public final class MapLayers {
+  private final OsmModule map;
   private final MappedLayers layers;
   private final LinkDesk links;
   private final ProposalDesk proposals;
@@ -58,6 +60,7 @@ public final class MapLayers {
       Path folder) {
     this.catalogue = catalogue;
     this.permissions = identity.permissions();
+    this.map = map;
     this.layers = new MappedLayers(store, catalogue, folder);
     ReentrantLock turn = new ReentrantLock();
     this.links =
@@ -115,6 +118,11 @@ public final class MapLayers {
     return links.linksOf(type, element);
   }
 
+  /** Which features are elements, for whoever shows features. */
+  public CommunityLinks communityLinks() {
+    return links::elementsOf;
+  }
+
   /** The element that a feature is. */
   public Optional<LayerStatus.Link> linkOf(LayerId layer, long feature) {
     return links.linkOf(layer, feature);
@@ -141,7 +149,7 @@ public final class MapLayers {
 
   /** Over HTTP. */
   public List<Endpoint> endpoints(Jobs jobs) {
-    return new LayersEndpoint(this, layers, catalogue, permissions, jobs).endpoints();
+    return new LayersEndpoint(this, map, layers, catalogue, permissions, jobs).endpoints();
   }
 
   /** What runs from time to time. */

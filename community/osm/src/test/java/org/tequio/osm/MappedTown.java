@@ -61,6 +61,7 @@ final class MappedTown implements AutoCloseable {
 
   final CityStore store;
   final CatalogueModule catalogue;
+  final IdentityModule identity;
   final ReviewModule review;
   final OsmModule map;
   final MapLayers layers;
@@ -73,7 +74,7 @@ final class MappedTown implements AutoCloseable {
             folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     catalogue = new CatalogueModule(store, CrsRegistry.standard(), Clock.systemUTC());
     catalogue.describe("Villa Tequio", Crs.parse("EPSG:32614"), null);
-    IdentityModule identity =
+    identity =
         new IdentityModule(
             store,
             folder.resolve("city"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.feature.FeatureId;
 import org.tequio.feature.Field;
 import org.tequio.feature.Language;
@@ -30,6 +31,7 @@ import org.tequio.publish.html.Link;
 import org.tequio.publish.layer.GeoJsonBytes;
 import org.tequio.publish.layer.LayersEndpoint;
 import org.tequio.publish.layer.Moment;
+import org.tequio.publish.layer.OnTheMap;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.layer.RowOrder;
@@ -52,15 +54,21 @@ public final class ItemsEndpoint {
 
   private final FeatureStore store;
   private final PublicLayers layers;
+  private final CommunityLinks community;
   private final Permissions permissions;
   private final Clock clock;
   private final MatchCounts counts;
 
   /** Answers from these. */
   public ItemsEndpoint(
-      FeatureStore store, PublicLayers layers, Permissions permissions, Clock clock) {
+      FeatureStore store,
+      PublicLayers layers,
+      CommunityLinks community,
+      Permissions permissions,
+      Clock clock) {
     this.store = store;
     this.layers = layers;
+    this.community = community;
     this.permissions = permissions;
     this.clock = clock;
     this.counts = new MatchCounts(store);
@@ -306,20 +314,33 @@ public final class ItemsEndpoint {
     String self = call.link(path + "/items/" + feature);
     Language language = call.language();
     List<Link> links =
-        List.of(
-            new Link(self, "self", "application/geo+json", OgcTexts.THIS.in(language)),
-            new Link(self + "?f=html", "alternate", "text/html", OgcTexts.AS_HTML.in(language)),
-            new Link(
-                call.link(path),
-                "collection",
-                "application/json",
-                layer.record().title().in(language)));
+        new ArrayList<>(
+            List.of(
+                new Link(self, "self", "application/geo+json", OgcTexts.THIS.in(language)),
+                new Link(self + "?f=html", "alternate", "text/html", OgcTexts.AS_HTML.in(language)),
+                new Link(
+                    call.link(path),
+                    "collection",
+                    "application/json",
+                    layer.record().title().in(language))));
+    CommunityLinks.Element element = element(layer, feature);
+    if (element != null) {
+      String title = OnTheMap.text(element).in(language);
+      links.add(
+          new Link(
+              call.link("/api/0.6/" + element.name() + ".json"),
+              "related",
+              "application/json",
+              title));
+      links.add(
+          new Link(call.link("/" + element.name()), "related", "application/xhtml+xml", title));
+    }
     String raw = ",\"links\":" + new String(asciiJson(links), StandardCharsets.US_ASCII);
     // Told before the feature is read: one that changes in between is told as the older one.
     boolean current = layer.asOf() instanceof AsOf.Now;
     String tag =
         current
-            ? FeatureTag.of(call, store, layer, feature, crs)
+            ? FeatureTag.of(call, store, layer, feature, crs) + linkTag(element)
             : layer.version() + "-" + feature + "-" + crs.crs().epsg() + "-" + language.tag();
     byte[] json =
         LayersEndpoint.featureJson(store, layer, feature, crs, raw)
@@ -333,6 +354,17 @@ public final class ItemsEndpoint {
         .with("Cache-Control", "no-cache")
         .with("Vary", "Accept-Language, Accept")
         .with(CONTENT_CRS, LayerCrs.header(crs));
+  }
+
+  /** The element that a feature is now; null where it is none, and in the past. */
+  private CommunityLinks.@Nullable Element element(PublicLayer layer, FeatureId feature) {
+    return layer.asOf() instanceof AsOf.Now
+        ? community.find(layer.id(), List.of(feature.value())).get(feature.value())
+        : null;
+  }
+
+  private static String linkTag(CommunityLinks.@Nullable Element element) {
+    return element == null ? "" : "." + element.name().replace('/', '-') + "-" + element.version();
   }
 
   private static byte[] asciiJson(List<Link> links) {
@@ -378,15 +410,22 @@ public final class ItemsEndpoint {
             .lead(layer.record().department() == null ? "" : layer.record().department())
             .table(List.of());
     values.forEach((label, value) -> page.row().head(label).cell(value));
-    return Reply.html(
-        page.endTable()
-            .links(
-                List.of(
-                    new Link(
-                        call.link(path + "/items/" + feature, "f", "json"),
-                        "alternate",
-                        "application/geo+json",
-                        OgcTexts.AS_JSON.in(language))))
-            .end());
+    List<Link> links = new ArrayList<>();
+    CommunityLinks.Element element = element(layer, feature);
+    if (element != null) {
+      links.add(
+          new Link(
+              call.link("/" + element.name(), "lang", language.tag()),
+              "related",
+              "application/xhtml+xml",
+              OnTheMap.text(element).in(language)));
+    }
+    links.add(
+        new Link(
+            call.link(path + "/items/" + feature, "f", "json"),
+            "alternate",
+            "application/geo+json",
+            OgcTexts.AS_JSON.in(language)));
+    return Reply.html(page.endTable().links(links).end());
   }
 }

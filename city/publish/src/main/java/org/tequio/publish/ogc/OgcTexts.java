@@ -11,6 +11,7 @@ final class OgcTexts {
           "Las capas de la ciudad según OGC API – Features, Tiles, Records y Processes, para programas y para personas.",
           "As camadas da cidade segundo OGC API – Features, Tiles, Records e Processes, para programas e para pessoas.",
           "The city's layers by OGC API – Features, Tiles, Records and Processes, for programs and for people.");
+
   static final LocalText HOME = new LocalText("Inicio", "Início", "Home");
   static final LocalText COLLECTIONS = new LocalText("Capas", "Camadas", "Layers");
   static final LocalText CATALOGUE =

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 import org.tequio.catalogue.Catalogue;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.FeatureRow;
 import org.tequio.feature.Field;
@@ -28,10 +30,12 @@ import org.tequio.http.Permission;
 import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
 import org.tequio.publish.layer.Moment;
+import org.tequio.publish.layer.OnTheMap;
 import org.tequio.publish.layer.PublicLayer;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.publish.place.PlaceJson.AbsentJson;
 import org.tequio.publish.place.PlaceJson.DepartmentJson;
+import org.tequio.publish.place.PlaceJson.ElementJson;
 import org.tequio.publish.place.PlaceJson.NoDataJson;
 import org.tequio.publish.place.PlaceJson.ParcelJson;
 import org.tequio.publish.place.PlaceJson.PlaceFeatureJson;
@@ -72,6 +76,7 @@ public final class PlaceEndpoint {
   private final AtPoint atPoint;
   private final PublicLayers layers;
   private final LayerGaps gaps;
+  private final CommunityLinks links;
   private final Permissions permissions;
   // By identity of the geometry that the catalogue keeps while the revision stays.
   private final Map<Geometry, IndexedPointInAreaLocator> locators = new WeakHashMap<>();
@@ -82,8 +87,10 @@ public final class PlaceEndpoint {
       FeatureStore store,
       PublicLayers layers,
       LayerGaps gaps,
+      CommunityLinks links,
       Permissions permissions) {
     this.gaps = gaps;
+    this.links = links;
     this.catalogue = catalogue;
     this.atPoint = new AtPoint(store);
     this.layers = layers;
@@ -106,12 +113,48 @@ public final class PlaceEndpoint {
     AsOf moment = Moment.of(call);
     // Before what it is the version of: an answer may be newer than its tag, never older.
     String version = gaps.version();
-    return Reply.json(at(layers.list(moment), lon, lat, call.language()))
-        .tagged("place-" + layers.tag() + "-" + version + "-" + call.language().tag());
+    PlaceJson place = at(layers.list(moment), lon, lat, call.language());
+    return Reply.json(place)
+        .tagged(
+            "place-"
+                + layers.tag()
+                + "-"
+                + version
+                + "-"
+                + elements(place).hashCode()
+                + "-"
+                + call.language().tag());
+  }
+
+  /** What is told of the community map, which changes without the layers. */
+  private static List<ElementJson> elements(PlaceJson place) {
+    return place.departments().stream()
+        .flatMap(department -> department.layers().stream())
+        .flatMap(layer -> layer.features().stream())
+        .flatMap(feature -> Stream.ofNullable(feature.element()))
+        .toList();
   }
 
   /** A feature that was found, and the layer's words for it. */
-  private record Found(PublicLayer layer, PlaceFeatureJson feature, @Nullable Object key) {}
+  private record Found(PublicLayer layer, PlaceFeatureJson feature, @Nullable Object key) {
+    Found linked(CommunityLinks.@Nullable Element element, Language language) {
+      return element == null
+          ? this
+          : new Found(
+              layer,
+              new PlaceFeatureJson(
+                  feature.id(),
+                  feature.title(),
+                  feature.distanceMeters(),
+                  feature.properties(),
+                  new ElementJson(
+                      element.type(),
+                      element.id(),
+                      element.version(),
+                      OnTheMap.text(element).in(language))),
+              key);
+    }
+  }
 
   private PlaceJson at(List<PublicLayer> there, double lon, double lat, Language language) {
     Map<String, List<PlaceLayerJson>> departments = new TreeMap<>();
@@ -225,7 +268,18 @@ public final class PlaceEndpoint {
     List<Found> found = new ArrayList<>();
     atPoint.scan(layer, lon, lat, (row, meters) -> found.add(found(layer, row, meters, language)));
     found.sort(Comparator.comparingDouble(one -> one.feature.distanceMeters()));
-    return found.size() > MOST_FEATURES ? found.subList(0, MOST_FEATURES) : found;
+    return linked(
+        layer, found.size() > MOST_FEATURES ? found.subList(0, MOST_FEATURES) : found, language);
+  }
+
+  /** Those that are elements of the community map say so; links are of now, not of the past. */
+  private List<Found> linked(PublicLayer layer, List<Found> found, Language language) {
+    if (found.isEmpty() || !(layer.asOf() instanceof AsOf.Now)) {
+      return found;
+    }
+    Map<Long, CommunityLinks.Element> elements =
+        links.find(layer.id(), found.stream().map(one -> one.feature.id()).toList());
+    return found.stream().map(one -> one.linked(elements.get(one.feature.id()), language)).toList();
   }
 
   private static Found found(PublicLayer layer, FeatureRow row, double meters, Language language) {
@@ -248,7 +302,8 @@ public final class PlaceEndpoint {
       keyValue = field.name().equals(key) ? value : keyValue;
     }
     double rounded = Math.round(meters * 10) / 10.0;
-    return new Found(layer, new PlaceFeatureJson(row.id(), title, rounded, properties), keyValue);
+    return new Found(
+        layer, new PlaceFeatureJson(row.id(), title, rounded, properties, null), keyValue);
   }
 
   private static @Nullable Object coded(Field field, @Nullable Object value, Language language) {

@@ -36,7 +36,19 @@ record PlaceJson(
 
   /** One feature at or near the place. */
   record PlaceFeatureJson(
-      long id, @Nullable String title, double distanceMeters, List<PropertyJson> properties) {}
+      long id,
+      @Nullable String title,
+      double distanceMeters,
+      List<PropertyJson> properties,
+      @Nullable ElementJson element) {}
+
+  /**
+   * The element of the community map that a feature is.
+   *
+   * @param version in which both agreed last; null where they never did
+   * @param text that says so
+   */
+  record ElementJson(String type, long id, @Nullable Integer version, String text) {}
 
   /** One public property. */
   record PropertyJson(String name, String label, @Nullable Object value, @Nullable String unit) {}

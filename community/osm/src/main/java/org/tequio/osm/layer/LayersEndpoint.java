@@ -35,7 +35,9 @@ import org.tequio.osm.LayerReport;
 import org.tequio.osm.LayerStatus;
 import org.tequio.osm.MapLayers;
 import org.tequio.osm.MapRefused;
+import org.tequio.osm.OsmModule;
 import org.tequio.osm.Settlement;
+import org.tequio.osm.api.ElementPage;
 import org.tequio.osm.api.OsmAction;
 
 /** The community map beside the city's layers, over HTTP. */
@@ -62,6 +64,7 @@ public final class LayersEndpoint {
   private static final Parameter<Long> FEATURE = number("feature", "The number of a feature.");
 
   private final MapLayers desk;
+  private final OsmModule map;
   private final MappedLayers layers;
   private final Catalogue catalogue;
   private final Permissions permissions;
@@ -70,11 +73,13 @@ public final class LayersEndpoint {
   /** Answers from these. */
   public LayersEndpoint(
       MapLayers desk,
+      OsmModule map,
       MappedLayers layers,
       Catalogue catalogue,
       Permissions permissions,
       Jobs jobs) {
     this.desk = desk;
+    this.map = map;
     this.layers = layers;
     this.catalogue = catalogue;
     this.permissions = permissions;
@@ -103,45 +108,102 @@ public final class LayersEndpoint {
 
   /** Its operations. */
   public List<Endpoint> endpoints() {
-    return List.of(
-        Endpoint.get("/api/map/layers", "mapLayers", OsmAction.READ, this::list)
-            .summary("Which tags of the community map are which fields of the city's layers.")
-            .answers("application/json", MappingList.class),
-        Endpoint.post(
-                "/api/map/layers/{mapping}/propose", "proposeElements", EXCHANGE, this::propose)
-            .summary("Proposes what the elements of a box make of a layer, for its review.")
-            .with(MAPPING)
-            .takes("application/json", BoxJson.class)
-            .answers("application/json", null),
-        Endpoint.post(
-                "/api/map/layers/{mapping}/improve", "improveElements", EXCHANGE, this::improve)
-            .summary("Makes elements of the features of a box, where none stands.")
-            .with(MAPPING)
-            .takes("application/json", BoxJson.class)
-            .answers("application/json", null),
-        Endpoint.get(
-                "/api/map/layers/{mapping}/conflicts", "layerConflicts", EXCHANGE, this::conflicts)
-            .summary("In what a layer and the community map contradict each other.")
-            .with(MAPPING)
-            .answers("application/json", ConflictList.class),
-        Endpoint.post("/api/map/layers/{mapping}/settle", "settleConflict", EXCHANGE, this::settle)
-            .summary("Says which side of a contradiction is right, or that nobody knows yet.")
-            .with(MAPPING)
-            .takes("application/json", SettleJson.class)
-            .answers("application/json", ConflictList.class),
-        Endpoint.get(
-                "/api/map/links/{type}/{element}", "elementLinks", OsmAction.READ, this::ofElement)
-            .summary("The features of the city's layers that an element is.")
-            .with(TYPE, ELEMENT)
-            .answers("application/json", LinkList.class),
-        Endpoint.get(
-                "/api/map/features/{layer}/{feature}",
-                "featureLink",
-                OsmAction.READ,
-                this::ofFeature)
-            .summary("The element of the community map that a feature is.")
-            .with(Parameter.LAYER, FEATURE)
-            .answers("application/json", LinkJson.class));
+    List<Endpoint> all =
+        new ArrayList<>(
+            List.of(
+                Endpoint.get("/api/map/layers", "mapLayers", OsmAction.READ, this::list)
+                    .summary(
+                        "Which tags of the community map are which fields of the city's layers.")
+                    .answers("application/json", MappingList.class),
+                Endpoint.post(
+                        "/api/map/layers/{mapping}/propose",
+                        "proposeElements",
+                        EXCHANGE,
+                        this::propose)
+                    .summary("Proposes what the elements of a box make of a layer, for its review.")
+                    .with(MAPPING)
+                    .takes("application/json", BoxJson.class)
+                    .answers("application/json", null),
+                Endpoint.post(
+                        "/api/map/layers/{mapping}/improve",
+                        "improveElements",
+                        EXCHANGE,
+                        this::improve)
+                    .summary("Makes elements of the features of a box, where none stands.")
+                    .with(MAPPING)
+                    .takes("application/json", BoxJson.class)
+                    .answers("application/json", null),
+                Endpoint.get(
+                        "/api/map/layers/{mapping}/conflicts",
+                        "layerConflicts",
+                        EXCHANGE,
+                        this::conflicts)
+                    .summary("In what a layer and the community map contradict each other.")
+                    .with(MAPPING)
+                    .answers("application/json", ConflictList.class),
+                Endpoint.post(
+                        "/api/map/layers/{mapping}/settle",
+                        "settleConflict",
+                        EXCHANGE,
+                        this::settle)
+                    .summary(
+                        "Says which side of a contradiction is right, or that nobody knows yet.")
+                    .with(MAPPING)
+                    .takes("application/json", SettleJson.class)
+                    .answers("application/json", ConflictList.class),
+                Endpoint.get(
+                        "/api/map/links/{type}/{element}",
+                        "elementLinks",
+                        OsmAction.READ,
+                        this::ofElement)
+                    .summary("The features of the city's layers that an element is.")
+                    .with(TYPE, ELEMENT)
+                    .answers("application/json", LinkList.class),
+                Endpoint.get(
+                        "/api/map/features/{layer}/{feature}",
+                        "featureLink",
+                        OsmAction.READ,
+                        this::ofFeature)
+                    .summary("The element of the community map that a feature is.")
+                    .with(Parameter.LAYER, FEATURE)
+                    .answers("application/json", LinkJson.class)));
+    for (OsmElement.Type type : OsmElement.Type.values()) {
+      all.add(page(type));
+    }
+    return all;
+  }
+
+  /** A page for people, at the address that editors of OpenStreetMap lead to. */
+  private Endpoint page(OsmElement.Type type) {
+    return Endpoint.get(
+            "/" + type.word() + "/{element}",
+            type.word() + "Page",
+            OsmAction.READ,
+            call -> page(call, type))
+        .summary("What people read of a " + type.word() + " of the community map.")
+        .with(ELEMENT)
+        .withOpenQuery()
+        .answers("application/xhtml+xml", null);
+  }
+
+  private Reply page(Call call, OsmElement.Type type) {
+    permissions.require(call, Permission.of(OsmAction.READ));
+    long id = call.path(ELEMENT);
+    OsmElement element =
+        map.findElement(type, id)
+            .orElseThrow(() -> new ProblemException(Problem.notFound(call.path())));
+    List<ElementPage.LinkedFeature> features = new ArrayList<>();
+    for (LayerStatus.Link link : desk.linksOf(type, id)) {
+      catalogue
+          .findLayer(link.layer())
+          .filter(layer -> isShown(call, link.layer()))
+          .ifPresent(
+              layer ->
+                  features.add(
+                      new ElementPage.LinkedFeature(layer.title().in(call.language()), link)));
+    }
+    boolean hasChangeset = map.findChangeset(element.meta().changeset()).isPresent();
+    return ElementPage.of(call.language(), element, hasChangeset, features);
   }
 
   /** A box; the whole city where it is left out. */

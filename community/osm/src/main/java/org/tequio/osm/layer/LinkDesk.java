@@ -3,6 +3,7 @@ package org.tequio.osm.layer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Feature;
 import org.tequio.feature.FeatureId;
@@ -132,6 +134,29 @@ public final class LinkDesk {
             all.add(LinkView.of(connection, link, names));
           }
           return all;
+        });
+  }
+
+  /** The elements that features are, by the numbers of the features. */
+  public Map<Long, CommunityLinks.Element> elementsOf(LayerId layer, Collection<Long> features) {
+    return database.read(
+        connection -> {
+          Map<Long, CommunityLinks.Element> elements = new LinkedHashMap<>();
+          for (LinkTable.Link link : LinkTable.ofFeatures(connection, layer, features)) {
+            boolean isThere =
+                Elements.find(connection, link.element(), ElementBytes.AuthorNames.NONE)
+                    .filter(element -> element.meta().visible())
+                    .isPresent();
+            if (isThere) {
+              elements.put(
+                  link.feature(),
+                  new CommunityLinks.Element(
+                      ElementKey.type(link.element()).word(),
+                      ElementKey.id(link.element()),
+                      link.version() == 0 ? null : link.version()));
+            }
+          }
+          return elements;
         });
   }
 

@@ -3,6 +3,8 @@ package org.tequio.osm.layer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,24 @@ final class LinkTable {
         "SELECT " + COLUMNS + " FROM osm_link WHERE layer = ? AND feature = ?",
         layer.value(),
         feature);
+  }
+
+  /** The links of some features. */
+  static List<Link> ofFeatures(Connection connection, LayerId layer, Collection<Long> features)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(layer.value()));
+    values.addAll(features);
+    return features.isEmpty()
+        ? List.of()
+        : Sql.list(
+            connection,
+            LinkTable::link,
+            "SELECT "
+                + COLUMNS
+                + " FROM osm_link WHERE layer = ? AND feature IN (?"
+                + ", ?".repeat(features.size() - 1)
+                + ") ORDER BY feature",
+            values.toArray());
   }
 
   /** Those in which both sides contradict each other, by feature. */
