@@ -20,17 +20,20 @@ const SAID = {
   en: {
     commit: { title: 'Upload to the community map', upload_explanation: 'What you upload is on the city\'s community map at once.', upload_explanation_with_user: 'What you upload as {user} is on the city\'s community map at once.' },
     save: { help: 'Look over your changes and upload them to the community map.', uploading: 'Uploading to the community map...' },
-    success: { just_edited: 'The community map has your changes!', help_html: 'Everybody sees them from now on.' },
+    success: { just_edited: 'The community map has your changes!', help_html: 'Everybody sees them from now on.', view_on_osm: 'See what was uploaded' },
+    osm_api_status: { message: { error: 'The community map cannot be reached. Your edits are kept in the draft. Check your connection.', offline: 'The community map is not available. Your edits are kept in the draft. Please come back later.', rateLimited: 'The community map asks you to wait a moment.' } },
   },
   es: {
     commit: { title: 'Enviar al mapa comunitario', upload_explanation: 'Lo que se envía queda al instante en el mapa comunitario de la ciudad.', upload_explanation_with_user: 'Lo que se envía como {user} queda al instante en el mapa comunitario de la ciudad.' },
     save: { help: 'Revisar los cambios y enviarlos al mapa comunitario.', uploading: 'Enviando al mapa comunitario…' },
-    success: { just_edited: '¡El mapa comunitario ya tiene sus cambios!', help_html: 'Desde ahora toda la gente los ve.' },
+    success: { just_edited: '¡El mapa comunitario ya tiene sus cambios!', help_html: 'Desde ahora toda la gente los ve.', view_on_osm: 'Ver lo que se envió' },
+    osm_api_status: { message: { error: 'No se alcanza el mapa comunitario. Los cambios se guardan en el borrador. Revise su conexión.', offline: 'El mapa comunitario no está disponible. Los cambios se guardan en el borrador. Vuelva más tarde.', rateLimited: 'El mapa comunitario pide esperar un momento.' } },
   },
   pt: {
     commit: { title: 'Enviar ao mapa comunitário', upload_explanation: 'O que se envia fica na hora no mapa comunitário da cidade.', upload_explanation_with_user: 'O que se envia como {user} fica na hora no mapa comunitário da cidade.' },
     save: { help: 'Rever as mudanças e enviá-las ao mapa comunitário.', uploading: 'Enviando ao mapa comunitário…' },
-    success: { just_edited: 'O mapa comunitário já tem suas mudanças!', help_html: 'A partir de agora todos as veem.' },
+    success: { just_edited: 'O mapa comunitário já tem suas mudanças!', help_html: 'A partir de agora todos as veem.', view_on_osm: 'Ver o que foi enviado' },
+    osm_api_status: { message: { error: 'Não se alcança o mapa comunitário. As mudanças ficam guardadas no rascunho. Verifique sua conexão.', offline: 'O mapa comunitário não está disponível. As mudanças ficam guardadas no rascunho. Volte mais tarde.', rateLimited: 'O mapa comunitário pede para esperar um momento.' } },
   },
 };
 /** Pictures of street-photo services, which are switched off, and the map of the world's imagery: the city has its own. */
@@ -54,12 +57,14 @@ function script() {
 /** iD's words of a language, with ours where it would name a map that the edits do not go to. */
 function ofOurMap(bytes, locale) {
   const words = JSON.parse(bytes);
-  for (const [part, said] of Object.entries(SAID[locale.slice(0, 2)])) {
+  const say = (within, said, place) => {
     for (const [key, text] of Object.entries(said)) {
-      if (typeof words[locale]?.[part]?.[key] !== 'string') throw new Error(`iD has no word ${part}.${key} in ${locale} any more`);
-      words[locale][part][key] = text;
+      if (typeof within?.[key] !== typeof text) throw new Error(`iD has no word ${place}${key} in ${locale} any more`);
+      if (typeof text === 'string') within[key] = text;
+      else say(within[key], text, `${place}${key}.`);
     }
-  }
+  };
+  say(words[locale], SAID[locale.slice(0, 2)], '');
   return json(words);
 }
 

@@ -23,6 +23,14 @@ export async function openBrowser() {
       page.on('console', (message) => message.type() === 'error' && page.faults.push(`${message.text()} ${message.location().url}`));
       return page;
     },
+    /** What every page shows at the moment, as pictures beside what went wrong in it. */
+    look: async (path) => {
+      const pages = browser.contexts().flatMap((one) => one.pages());
+      for (const [i, page] of pages.entries()) {
+        console.error(page.url(), page.faults ?? []);
+        await page.screenshot({ path: `${path}-${i + 1}.png` }).catch(console.error);
+      }
+    },
     close: async () => {
       await browser.close();
       rmSync(profile, { recursive: true, force: true });

@@ -103,10 +103,13 @@ test('Alicia writes a procedure; Bruno files a bakery by it from his phone, pays
   }
 });
 
-test('Bruno maps a task in iD: a cut line and other people\'s edits cost him nothing, Alicia looks it over, and nobody else is asked for anything', { skip: url && welcome && city && process.env.TEQUIO_JOURNEYS === 'all' ? false : 'set TEQUIO_JOURNEYS=all, TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
+test('Bruno maps a task in iD: a cut line and other people\'s edits cost him nothing, Alicia looks it over, and nobody else is asked for anything', { skip: url && welcome && city ? false : 'set TEQUIO_URL, TEQUIO_WELCOME and TEQUIO_CITY, the folder of a new city' }, async () => {
   const browser = await openBrowser();
   try {
-    await aTaskInTheEditor(browser, home, ADMIN, city);
+    await aTaskInTheEditor(browser, home, ADMIN, city, process.env.TEQUIO_JOURNEYS === 'all');
+  } catch (failed) {
+    await browser.look(fileURLToPath(new URL('../../test-results/screenshots/editor/failed', import.meta.url)));
+    throw failed;
   } finally {
     await browser.close();
   }

@@ -36,14 +36,19 @@ export class DraftKeeper {
   #sending: Promise<void> = Promise.resolve();
   #text: string | null = null;
   #sent: string | null = null;
+  /** Whether the server may have it: also where its answer was lost. */
+  #isThere = false;
 
+  /** @param begun a draft that is gone on with; null where one begins */
   constructor(
     private readonly ask: Ask,
     private readonly account: string,
     private readonly task: string | null,
-    id: string | null,
+    begun: (Pick<Draft, 'id' | 'place'> & { text: string }) | null,
   ) {
-    this.#id = id ?? crypto.randomUUID();
+    this.#id = begun?.id ?? crypto.randomUUID();
+    this.#text = begun?.text ?? null;
+    this.#isThere = begun !== null && begun.place !== 'device';
     addEventListener('online', () => this.#soon(0));
   }
 
@@ -53,7 +58,7 @@ export class DraftKeeper {
       if (this.#text !== null) void this.forget();
       return;
     }
-    if (text === this.#text) return;
+    if (text === this.#text && this.state !== 'nothing') return;
     this.#text = text;
     this.state = 'saving';
     const kept: Kept = { id: this.#id, saved: new Date().toISOString(), changes, comment, task: this.task, text, account: this.account };
@@ -80,12 +85,23 @@ export class DraftKeeper {
     await this.#sending;
     if (this.#text !== null) return;
     const id = this.#id;
+    const isThere = this.#isThere;
     this.#id = crypto.randomUUID();
-    const was = this.#sent;
     this.#sent = null;
+    this.#isThere = false;
     this.state = 'nothing';
     localStorage.removeItem(LOCAL + id);
-    if (was !== null) await discard(this.ask, { id, place: 'server' });
+    if (isThere) await this.#discard(id);
+  }
+
+  /** What is on the map must not be offered again as if it were not: asks until the server has answered. */
+  async #discard(id: string): Promise<void> {
+    try {
+      await discard(this.ask, { id, place: 'server' });
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.unreachable || (problem.status ?? 0) >= 500) setTimeout(() => void this.#discard(id), AGAIN_MS);
+    }
   }
 
   #soon(wait: number): void {
@@ -98,6 +114,7 @@ export class DraftKeeper {
     if (text === null || text === this.#sent) return;
     const kept = localStorage.getItem(LOCAL + this.#id);
     const comment = kept ? (JSON.parse(kept) as Kept).comment : '';
+    this.#isThere = true;
     const result = await asked(put(this.ask, this.#id, text, this.task, comment));
     if (result.state === 'here') {
       this.#sent = text;

@@ -68,6 +68,19 @@ export function resume(editor: Editor, { change, now, conflicts }: Compared, cho
   }, annotation);
 }
 
+/** In the middle of what a draft changes; null where it says no place. */
+export function middleOf({ change, now }: Compared): [number, number] | null {
+  const touched = [...change.created, ...change.modified];
+  const nodes = touched.flatMap((one) => one.nodes ?? []).map((id) => now.get(id));
+  const places = [...touched, ...nodes].flatMap((one) => (one?.loc ? [one.loc] : []));
+  if (places.length === 0) return null;
+  const mid = (axis: 0 | 1) => {
+    const along = places.map((one) => one[axis]);
+    return (along.reduce((a, b) => Math.min(a, b)) + along.reduce((a, b) => Math.max(a, b))) / 2;
+  };
+  return [mid(0), mid(1)];
+}
+
 const standing = (now: Map<string, Entity>, id: string): Entity | null => {
   const one = now.get(id);
   return one && one.visible !== false ? one : null;
