@@ -289,6 +289,71 @@ class HostileRequestsTest {
   }
 
   @Test
+  void aPageOfAnotherSiteIsRefusedWhatComesWithACookieAlsoByTheMapsApi() throws Exception {
+    var withCookie = fromElsewhere("PUT", "/api/0.6/changeset/create").header("Cookie", cookie);
+    var refused = CLIENT.send(withCookie.build(), BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    var asked =
+        CLIENT.send(
+            preflight("PUT", "/api/0.6/changeset/create").header("Cookie", cookie).build(),
+            BodyHandlers.ofString());
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+  }
+
+  @Test
+  void aPageOfAnotherSiteMapsWithATokenAndMayCallNothingBesides() throws Exception {
+    List<String> open = new ArrayList<>();
+    for (Operation one : OPERATIONS) {
+      var reply =
+          CLIENT.send(
+              preflight(one.method(), filled(one.path(), "1")).build(), BodyHandlers.discarding());
+      assertThat(reply.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+      if (reply.headers().firstValue("Access-Control-Allow-Methods").isPresent()) {
+        open.add(one.path());
+      }
+    }
+    assertThat(open)
+        .contains("/oauth2/token", "/api/0.6/changeset/create", "/api/0.6/map")
+        .allMatch(path -> path.matches("/api/(0\\.6/|capabilities|versions).*|/oauth2/[a-z]+"))
+        .doesNotContain("/oauth2/authorize");
+
+    var asked =
+        CLIENT.send(preflight("PUT", "/api/0.6/changeset/create").build(), BodyHandlers.ofString());
+    assertThat(asked.statusCode()).isEqualTo(204);
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+        .contains("PUT");
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+        .contains("Authorization", "Content-Type");
+    String token = send("POST", "/api/session/editor-token", "").body().split("\"")[3];
+    var mapped =
+        CLIENT.send(
+            fromElsewhere("PUT", "/api/0.6/changeset/create")
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(mapped.body()).matches("[0-9]+");
+    assertThat(mapped.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+  }
+
+  private static HttpRequest.Builder preflight(String method, String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+        .header("Origin", "https://evil.example")
+        .header("Access-Control-Request-Method", method)
+        .header("Access-Control-Request-Headers", "authorization,content-type");
+  }
+
+  private static HttpRequest.Builder fromElsewhere(String method, String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .method(method, HttpRequest.BodyPublishers.ofString("<osm><changeset/></osm>"))
+        .header("Content-Type", "application/xml")
+        .header("Origin", "https://evil.example");
+  }
+
+  @Test
   void aRequestThatCouldBeReadInTwoWaysIsRefused() throws IOException {
     String head = "POST /api/jobs HTTP/1.1\r\nHost: x\r\n";
     assertThat(raw(head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))

@@ -22,6 +22,7 @@ import org.tequio.feature.Language;
  * @param openQuery true where further query parameters are the handler's to judge, such as property
  *     filters
  * @param asks true where it changes nothing; {@link #ask} makes those that are posted
+ * @param openToOtherSites true where pages of other sites may call it with a token
  * @param takes what the request's body looks like; null where it has none
  * @param answers what a success looks like
  * @param handler answers a call
@@ -37,6 +38,7 @@ public record Endpoint(
     List<Parameter<?>> parameters,
     boolean openQuery,
     boolean asks,
+    boolean openToOtherSites,
     @Nullable Body takes,
     List<Answer> answers,
     Handler handler,
@@ -94,6 +96,7 @@ public record Endpoint(
         List.of(Parameter.LANG),
         false,
         method.equals("GET"),
+        false,
         null,
         List.of(),
         handler,
@@ -120,6 +123,14 @@ public record Endpoint(
   /** Lets further query parameters through to the handler, which must refuse unknown ones. */
   public Endpoint withOpenQuery() {
     return but(parts -> parts.openQuery = true);
+  }
+
+  /**
+   * Lets pages of other sites call it from a browser, in the name of whoever gave them a token;
+   * what comes with the city's own cookie stays closed to them.
+   */
+  public Endpoint openedToOtherSites() {
+    return but(parts -> parts.openToOtherSites = true);
   }
 
   /** Adds a representation of a success. */
@@ -152,6 +163,7 @@ public record Endpoint(
         parts.parameters,
         parts.openQuery,
         parts.asks,
+        parts.openToOtherSites,
         parts.takes,
         parts.answers,
         parts.handler,
@@ -164,6 +176,7 @@ public record Endpoint(
     private List<Parameter<?>> parameters;
     private boolean openQuery;
     private boolean asks;
+    private boolean openToOtherSites;
     private @Nullable Body takes;
     private List<Answer> answers;
     private Handler handler;
@@ -174,6 +187,7 @@ public record Endpoint(
       this.parameters = whole.parameters;
       this.openQuery = whole.openQuery;
       this.asks = whole.asks;
+      this.openToOtherSites = whole.openToOtherSites;
       this.takes = whole.takes;
       this.answers = whole.answers;
       this.handler = whole.handler;

@@ -51,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     var context = new ServletWebServerApplicationContext();
     context.registerBean("jetty", JettyServletWebServerFactory.class, () -> jetty(config));
     context.registerBean("gate", FilterRegistrationBean.class, HttpServer::gate);
+    context.registerBean("preflight", FilterRegistrationBean.class, () -> preflight(endpoints));
     int order = 0;
     for (Filter filter : guard.filters()) {
       int place = order++;
@@ -104,6 +105,12 @@ public final class HttpServer implements AutoCloseable {
     var gate = new FilterRegistrationBean<>(new Gate());
     gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return gate;
+  }
+
+  private static FilterRegistrationBean<Preflight> preflight(List<Endpoint> endpoints) {
+    var preflight = new FilterRegistrationBean<>(new Preflight(endpoints));
+    preflight.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return preflight;
   }
 
   private static JettyServletWebServerFactory jetty(HttpConfig config) {

@@ -186,7 +186,9 @@ final class Routes {
           case "DELETE" -> Endpoint.delete(path, id, action, told);
           default -> throw new IllegalArgumentException(method);
         };
-    return endpoint
+    // editors on other sites speak the protocol; the pages beside it are for people
+    Endpoint reached = path.startsWith("/api/") ? endpoint.openedToOtherSites() : endpoint;
+    return reached
         .with(parameters)
         .withOpenQuery()
         .telling((problem, language, headers) -> refusal(problem, headers.apply("X-Error-Format")));

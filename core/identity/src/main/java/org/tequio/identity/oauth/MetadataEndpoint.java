@@ -59,6 +59,7 @@ public final class MetadataEndpoint {
             .answers(JSON, null),
         Endpoint.get("/oauth2/userinfo", "userinfo", IdentityAction.SESSION_BEGIN, this::userinfo)
             .summary("Whoever the bearer token was granted by (OpenID Connect Core, 5.3).")
+            .openedToOtherSites()
             .answers(JSON, null));
   }
 

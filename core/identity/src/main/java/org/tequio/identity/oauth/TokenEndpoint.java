@@ -68,10 +68,12 @@ public final class TokenEndpoint {
         Endpoint.post("/oauth2/token", "token", IdentityAction.SESSION_BEGIN, this::token)
             .summary("Exchanges a code or a refresh token for tokens (RFC 6749).")
             .withOpenQuery()
+            .openedToOtherSites()
             .takes(FORM, null)
             .answers("application/json", null),
         Endpoint.post("/oauth2/revoke", "revokeToken", IdentityAction.SESSION_BEGIN, this::revoke)
             .summary("Takes a token back, with everything that came of the same grant (RFC 7009).")
+            .openedToOtherSites()
             .takes(FORM, null),
         Endpoint.post(
                 "/oauth2/introspect",
@@ -79,6 +81,7 @@ public final class TokenEndpoint {
                 IdentityAction.SESSION_BEGIN,
                 this::introspect)
             .summary("Says what a token of one's own is worth (RFC 7662).")
+            .openedToOtherSites()
             .takes(FORM, null)
             .answers("application/json", null));
   }
