@@ -268,10 +268,11 @@ async function inOtherWays(bruno, alicia, home, address, hut) {
   await page.getByRole('button', { name: 'Continuar con él' }).click();
   await kept(page);
   await page.getByRole('button', { name: 'Revisar el dibujo' }).click();
-  await page.locator('[data-testid=findings] li, .checks li').first().waitFor();
+  const findings = page.getByRole('region', { name: 'Lo que ven las revisiones' }).locator('li');
+  await findings.first().waitFor();
   await accessible(page, 'what is wrong with a drawing', ID);
   await shot(page, '09-checks');
-  await page.locator('.checks li button').first().click();
+  await findings.first().getByRole('button').click();
   await shot(page, '09-checks-place');
   await upload(page);
   await uploaded(page);
