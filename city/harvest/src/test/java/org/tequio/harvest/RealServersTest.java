@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.catalogue.CommunityLinks;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.catalogue.LayerRecord;
 import org.tequio.feature.Bbox;
 import org.tequio.feature.Progress;
@@ -215,7 +217,9 @@ class RealServersTest {
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
               EgressRules.STANDARD,
-              folder);
+              folder,
+              LayerGaps.NONE,
+              CommunityLinks.NONE);
       try (HttpServer server =
           HttpServer.start(
               HttpConfig.local(0), publish.endpoints(), StaticSite.NONE, Guard.NOBODY)) {

@@ -94,36 +94,8 @@ public final class PublishModule implements AutoCloseable {
    * @param config sizes
    * @param references which addresses inputs of processes may come from: anybody names them
    * @param folder the city's; what is made for a while lies in folders below it
-   */
-  public PublishModule(
-      Catalogue catalogue,
-      CityStore city,
-      Mappings mappings,
-      MetadataRecords records,
-      Permissions permissions,
-      Clock clock,
-      PublishConfig config,
-      EgressRules references,
-      Path folder) {
-    this(
-        catalogue,
-        city,
-        mappings,
-        records,
-        permissions,
-        clock,
-        config,
-        references,
-        folder,
-        LayerGaps.NONE,
-        CommunityLinks.NONE);
-  }
-
-  /**
-   * The same for a city where people map.
-   *
-   * @param gaps what they are at work to fill
-   * @param links which features are elements of their map
+   * @param gaps what people are at work to fill; {@link LayerGaps#NONE} where nobody maps
+   * @param links which features are elements of their map; {@link CommunityLinks#NONE} there
    */
   public PublishModule(
       Catalogue catalogue,

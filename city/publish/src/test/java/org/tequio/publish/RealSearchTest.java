@@ -16,7 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.catalogue.CatalogueModule;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.ImportRequest;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Progress;
@@ -94,7 +96,9 @@ class RealSearchTest {
             Clock.systemUTC(),
             PublishConfig.DEFAULT,
             EgressRules.STANDARD,
-            folder);
+            folder,
+            LayerGaps.NONE,
+            CommunityLinks.NONE);
     try (HttpServer server =
         HttpServer.start(HttpConfig.local(0), module.endpoints(), StaticSite.NONE, Guard.NOBODY)) {
       questions.ask(new Box(server));

@@ -24,7 +24,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.catalogue.CatalogueModule;
+import org.tequio.catalogue.CommunityLinks;
 import org.tequio.catalogue.ImportRequest;
+import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.Crs;
 import org.tequio.feature.CrsRegistry;
 import org.tequio.feature.Progress;
@@ -217,7 +219,9 @@ class SearchBench {
               Clock.systemUTC(),
               PublishConfig.DEFAULT,
               EgressRules.STANDARD,
-              folder);
+              folder,
+              LayerGaps.NONE,
+              CommunityLinks.NONE);
       long before = System.nanoTime();
       module.warmUp();
       double made = (System.nanoTime() - before) / 1e9;
