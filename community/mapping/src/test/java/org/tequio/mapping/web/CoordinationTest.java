@@ -5,38 +5,20 @@ import static org.tequio.mapping.web.Mapathon.tasks;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Language;
 import org.tequio.http.Caller;
 import tools.jackson.databind.JsonNode;
 
 /** What those who run projects do beside mapping, over HTTP. */
-class CoordinationTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
-
+class CoordinationTest extends MapathonTest {
   @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
+  static void twoMoreCoordinate() {
     city.person("nora", new Caller.Holding("coordinator", "universidad"));
     city.person("otilia", new Caller.Holding("coordinator", "obras"));
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  @BeforeEach
-  void letGo() {
-    city.clock.advance(Duration.ofDays(8));
   }
 
   private static String project(long project, String more) {

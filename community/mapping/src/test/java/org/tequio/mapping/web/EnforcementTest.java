@@ -3,39 +3,16 @@ package org.tequio.mapping.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a project asks of those who work in it is asked by the server, whoever draws the page. */
-class EnforcementTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
-
-  @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  @BeforeEach
-  void letGo() {
-    city.clock.advance(Duration.ofDays(8));
-  }
-
+class EnforcementTest extends MapathonTest {
   private static String path(long project, String more) {
     return "/projects/" + project + "/" + more;
   }

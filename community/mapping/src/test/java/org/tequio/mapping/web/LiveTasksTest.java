@@ -10,15 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.mapping.desk.TaskDesk;
 import org.tequio.mapping.live.Tidings;
@@ -28,14 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Locks on everyone's map, and what uploads do to leases. */
-class LiveTasksTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
+class LiveTasksTest extends MapathonTest {
   private static UploadWatch watch;
 
   @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
+  static void watch() {
     var database = city.store.database();
     Tidings tidings = new Tidings(city.identity.notices(), database, account -> account);
     watch =
@@ -44,16 +37,6 @@ class LiveTasksTest {
             new TaskDesk(database, city.clock, project -> {}),
             city.clock,
             tidings::edited);
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  @BeforeEach
-  void letGo() {
-    city.clock.advance(Duration.ofDays(8));
   }
 
   /** Follows a project until so many events came. */

@@ -7,11 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +32,7 @@ import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Sql;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +52,7 @@ final class Mapathon implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  final TestClock clock = new TestClock();
+  final StandingClock clock = new StandingClock("2026-03-10T16:00:00Z");
   final CityStore store;
   final IdentityModule identity;
   final OsmModule osm;
@@ -106,30 +102,6 @@ final class Mapathon implements AutoCloseable {
                 .toList(),
             StaticSite.NONE,
             request -> people.getOrDefault(String.valueOf(request.getHeader("As")), Caller.ANYONE));
-  }
-
-  /** A clock that moves when it is told to. */
-  static final class TestClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-03-10T16:00:00Z");
-
-    void advance(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   /** Opens an account. */

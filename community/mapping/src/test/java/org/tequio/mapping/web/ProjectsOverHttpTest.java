@@ -5,37 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tequio.catalogue.LayerGaps;
 import org.tequio.feature.LayerId;
 import tools.jackson.databind.JsonNode;
 
 /** Projects, teams, licences, statistics and exports over HTTP. */
-class ProjectsOverHttpTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
-
-  @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  @BeforeEach
-  void letGo() {
-    city.clock.advance(Duration.ofDays(8));
-  }
-
+class ProjectsOverHttpTest extends MapathonTest {
   // ---- what is refused
 
   @Test

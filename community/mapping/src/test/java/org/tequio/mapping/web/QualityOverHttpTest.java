@@ -3,38 +3,21 @@ package org.tequio.mapping.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** What the checks of the map say of tasks, and what of it stays with their history. */
-class QualityOverHttpTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
+class QualityOverHttpTest extends MapathonTest {
   private static double lon = -99.1985;
 
   private double east;
 
-  @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  /** Whatever a test left locked is free again, and each draws on ground of its own. */
+  /** Each draws on ground of its own. */
   @BeforeEach
   void goOn() {
-    city.clock.advance(Duration.ofDays(8));
     east = lon;
     lon += 0.01;
   }

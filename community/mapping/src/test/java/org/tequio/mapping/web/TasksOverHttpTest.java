@@ -3,36 +3,12 @@ package org.tequio.mapping.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tequio.mapping.web.Mapathon.tasks;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Tasks as programs of Tasking Manager speak of them. */
-class TasksOverHttpTest {
-  @TempDir static Path folder;
-  private static Mapathon city;
-
-  @BeforeAll
-  static void start() {
-    city = new Mapathon(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    city.close();
-  }
-
-  /** Whatever a test left locked is free again. */
-  @BeforeEach
-  void letGo() {
-    city.clock.advance(Duration.ofDays(8));
-  }
-
+class TasksOverHttpTest extends MapathonTest {
   // ---- refusals
 
   @Test

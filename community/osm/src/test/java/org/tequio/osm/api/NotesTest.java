@@ -4,30 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** People leave notes on a served map and answer them. Each test is in a place of its own. */
-class NotesTest {
-  @TempDir static Path folder;
-  private static TrialServer town;
-
-  @BeforeAll
-  static void serve() {
-    town = new TrialServer(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
-  }
-
+class NotesTest extends TrialServerTest {
   private static HttpResponse<String> post(String who, String path) {
     return town.send(who, "POST", "/api/0.6/notes" + path, "");
   }
@@ -93,10 +76,10 @@ class NotesTest {
     String box = "/api/0.6/notes.json?bbox=29.9,9.9,30.1,10.1";
     assertThat(town.json(box).get("features")).hasSize(1);
     assertThat(town.json(box + "&closed=0").get("features")).isEmpty();
-    town.now = town.now.plus(Duration.ofDays(8));
+    town.clock.advance(Duration.ofDays(8));
     assertThat(town.json(box).get("features")).isEmpty();
     assertThat(town.json(box + "&closed=-1").get("features")).hasSize(1);
-    town.now = town.now.minus(Duration.ofDays(8));
+    town.clock.advance(Duration.ofDays(8).negated());
     assertThat(post("alicia", "/" + id + "/reopen").body()).contains("<status>open</status>");
     assertThat(town.notices("alicia")).anyMatch(link -> link.equals("/note/" + id));
   }

@@ -6,22 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tequio.osm.element.OsmTables;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks to a served map as programs of OpenStreetMap do. Each test edits a place of its own. */
-class OsmApiTest {
-  @TempDir static Path folder;
-  private static TrialServer town;
-
+class OsmApiTest extends TrialServerTest {
   /** A street of two nodes and a relation, which no test changes. */
   private static String node = "";
 
@@ -31,7 +25,6 @@ class OsmApiTest {
 
   @BeforeAll
   static void aliciaDrawsAStreet() {
-    town = new TrialServer(folder);
     changeset = town.open("alicia");
     var reply =
         town.upload(
@@ -52,11 +45,6 @@ class OsmApiTest {
     node = newId(reply.body(), "node", "-1");
     way = newId(reply.body(), "way", "-1");
     relation = newId(reply.body(), "relation", "-1");
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
   }
 
   private static String newId(String diffResult, String type, String oldId) {
@@ -374,11 +362,11 @@ class OsmApiTest {
   @Test
   void aChangesetClosesByItselfAndSaysWhen() {
     String own = town.open("bruno");
-    town.now = town.now.plus(Duration.ofHours(2));
+    town.clock.advance(Duration.ofHours(2));
     var reply =
         town.upload(
             "bruno", own, "<create><node id='-1' changeset='CS' lat='1' lon='1'/></create>");
-    town.now = town.now.minus(Duration.ofHours(2));
+    town.clock.advance(Duration.ofHours(2).negated());
     assertTold(reply, 409, "The changeset " + own + " was closed at 2026-03-10 17:00:00 UTC");
   }
 

@@ -8,31 +8,14 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** People keep traces on a served map. Each test walks in a place of its own. */
-class TracesTest {
-  @TempDir static Path folder;
-  private static TrialServer town;
-
-  @BeforeAll
-  static void serve() {
-    town = new TrialServer(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
-  }
-
+class TracesTest extends TrialServerTest {
   /** A walk of three points northwards, the middle one without a time. */
   private static String walk(int lon) {
     return """

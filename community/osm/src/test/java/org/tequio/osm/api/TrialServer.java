@@ -8,10 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +28,7 @@ import org.tequio.osm.OsmConfig;
 import org.tequio.osm.OsmModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +46,7 @@ final class TrialServer implements AutoCloseable {
   final IdentityModule identity;
   private final HttpServer server;
   private final Map<String, Caller> people = new LinkedHashMap<>();
-  volatile Instant now = Instant.parse("2026-03-10T16:00:00Z");
+  final StandingClock clock = new StandingClock("2026-03-10T16:00:00Z");
 
   TrialServer(Path folder) {
     try {
@@ -59,7 +56,6 @@ final class TrialServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Clock clock = new TestClock();
     identity = new IdentityModule(store, folder, IdentityConfig.DEFAULT, clock, List::of);
     osm =
         new OsmModule(
@@ -87,23 +83,6 @@ final class TrialServer implements AutoCloseable {
                 request.getHeader("Authorization") == null
                     ? people.getOrDefault(String.valueOf(request.getHeader("As")), Caller.ANYONE)
                     : identity.guard().identify(request));
-  }
-
-  private final class TestClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   void person(String name, Caller.Holding... holdings) {

@@ -208,17 +208,17 @@ class ChangesetsTest {
   @Test
   void aChangesetClosesAfterAnHourOfSilenceAndAfterADayInAnyCase() {
     long changeset = map.begin(ALICIA);
-    map.now = map.now.plus(Duration.ofMinutes(59));
+    map.clock.advance(Duration.ofMinutes(59));
     map.upload(ALICIA, changeset, create(node(-1, 0, 0, 0)));
-    map.now = map.now.plus(Duration.ofMinutes(61));
+    map.clock.advance(Duration.ofMinutes(61));
     assertRefused(
         409,
         "The changeset " + changeset + " was closed at 2026-03-10 17:59:00 UTC",
         () -> map.upload(ALICIA, changeset, create(node(-1, 0, 0, 0))));
     long slow = map.begin(ALICIA);
     for (int i = 0; i < 30; i++) {
-      map.now = map.now.plus(Duration.ofMinutes(50));
-      if (!map.changeset(slow).isOpen(map.now)) {
+      map.clock.advance(Duration.ofMinutes(50));
+      if (!map.changeset(slow).isOpen(map.clock.instant())) {
         break;
       }
       map.upload(ALICIA, slow, create(node(-1, 0, 0, 0)));
@@ -245,7 +245,7 @@ class ChangesetsTest {
           "Upload has been blocked due to rate limiting. Please try again later.",
           () -> strict.draw(BRUNO, create(node(-1, 0, 0, 0))));
       strict.draw(ALICIA, create(node(-1, 0, 0, 0)));
-      strict.now = strict.now.plus(Duration.ofMinutes(61));
+      strict.clock.advance(Duration.ofMinutes(61));
       strict.draw(BRUNO, create(node(-1, 0, 0, 0)));
     }
   }

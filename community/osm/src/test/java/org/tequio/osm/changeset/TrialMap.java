@@ -3,10 +3,6 @@ package org.tequio.osm.changeset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +20,7 @@ import org.tequio.osm.element.Elements;
 import org.tequio.osm.element.OsmTables;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 
 /** A community map that Alicia and Bruno edit, at a time that the test says. */
@@ -36,12 +33,12 @@ final class TrialMap implements AutoCloseable {
   final CityStore store;
   final Changesets changesets;
   final List<Upload> told = new ArrayList<>();
-  volatile Instant now = Instant.parse("2026-03-10T16:00:00Z");
+  final StandingClock clock = new StandingClock("2026-03-10T16:00:00Z");
 
   private TrialMap(CityStore store, OsmConfig config) {
     this.store = store;
     store.database().migrate(OsmTables.MODULE, OsmTables.MIGRATIONS);
-    this.changesets = new Changesets(store.database(), config, new TestClock(), told::add);
+    this.changesets = new Changesets(store.database(), config, clock, told::add);
   }
 
   static TrialMap create(Path folder) {
@@ -63,23 +60,6 @@ final class TrialMap implements AutoCloseable {
       return new TrialMap(TestStores.open(folder, address), OsmConfig.STANDARD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private final class TestClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 

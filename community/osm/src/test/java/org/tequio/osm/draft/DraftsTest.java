@@ -2,8 +2,6 @@ package org.tequio.osm.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,12 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Crs;
-import org.tequio.http.Caller;
-import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Permissions;
 import org.tequio.http.StaticSite;
 import org.tequio.identity.RoleBook;
 import org.tequio.identity.RolePolicy;
+import org.tequio.osm.NameTag;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 
 /** Alicia's and Bruno's edits that were not uploaded, over HTTP. */
@@ -43,44 +36,10 @@ class DraftsTest {
   private static final String PATH = "/api/map/drafts";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Hours hours = new Hours();
+  private final StandingClock clock = new StandingClock("2026-03-10T16:00:00Z");
   private CityStore store;
   private Drafts drafts;
   private HttpServer server;
-
-  /** A clock that stands until somebody moves it. */
-  private static final class Hours extends Clock {
-    private volatile Instant now = Instant.parse("2026-03-10T16:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  /** Believes whoever says who they are. */
-  private static final class NameTag implements Guard {
-    @Override
-    public Caller identify(HttpServletRequest request) {
-      String name = request.getHeader("Name-Tag");
-      return name == null ? Caller.ANYONE : new Caller("account-" + name, name, List.of(), null);
-    }
-
-    @Override
-    public List<Filter> filters() {
-      return List.of();
-    }
-  }
 
   @BeforeAll
   void open(@TempDir Path folder) throws IOException {
@@ -88,7 +47,7 @@ class DraftsTest {
         TestStores.create(
             folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
     drafts =
-        new Drafts(store.database(), new Permissions(new RolePolicy(RoleBook.standard())), hours);
+        new Drafts(store.database(), new Permissions(new RolePolicy(RoleBook.standard())), clock);
     server =
         HttpServer.start(
             new HttpConfig("127.0.0.1", 0, null),
@@ -194,7 +153,7 @@ class DraftsTest {
   @Test
   void removesWhatNobodyHasTouchedForHalfAYear() {
     ask("PUT", PATH + "/old", "gloria", house("old"));
-    hours.now = hours.now.plus(Drafts.KEPT).plus(Duration.ofDays(1));
+    clock.advance(Drafts.KEPT.plus(Duration.ofDays(1)));
     ask("PUT", PATH + "/new", "gloria", house("new"));
 
     drafts.chores().getFirst().work().run();

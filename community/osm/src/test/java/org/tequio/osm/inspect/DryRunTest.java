@@ -2,8 +2,6 @@ package org.tequio.osm.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tequio.feature.Crs;
 import org.tequio.feature.Progress;
-import org.tequio.http.Caller;
-import org.tequio.http.Guard;
 import org.tequio.http.HttpConfig;
 import org.tequio.http.HttpServer;
 import org.tequio.http.Permissions;
@@ -35,6 +30,7 @@ import org.tequio.http.Turns;
 import org.tequio.identity.RoleBook;
 import org.tequio.identity.RolePolicy;
 import org.tequio.osm.MapChecks;
+import org.tequio.osm.NameTag;
 import org.tequio.osm.element.OsmTables;
 import org.tequio.osm.load.MapImport;
 import org.tequio.osm.preset.Presets;
@@ -69,19 +65,6 @@ class DryRunTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private CityStore store;
   private HttpServer server;
-
-  private static final class NameTag implements Guard {
-    @Override
-    public Caller identify(HttpServletRequest request) {
-      String name = request.getHeader("Name-Tag");
-      return name == null ? Caller.ANYONE : new Caller("account-" + name, name, List.of(), null);
-    }
-
-    @Override
-    public List<Filter> filters() {
-      return List.of();
-    }
-  }
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
