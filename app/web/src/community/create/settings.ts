@@ -1,4 +1,4 @@
-import type { Difficulty, MappingType, Openness, Priority, Project, ProjectText } from '../api';
+import type { Openness, Project, ProjectText } from '../api';
 import { LANGS, type Lang } from '../../words';
 
 export const TEAM_ROLES = ['MAPPER', 'VALIDATOR', 'PROJECT_MANAGER', 'READ_ONLY'] as const;
@@ -6,35 +6,23 @@ export type TeamRole = (typeof TEAM_ROLES)[number];
 export const OPENNESS: Openness[] = ['ANY', 'LEVEL', 'TEAMS', 'TEAMS_LEVEL'];
 export const EDITORS = ['ID', 'JOSM'] as const;
 
-/** What coordinators decide of a project, as the API's PATCH takes it: an empty day or layer, and the licence 0, are none. */
-export interface Settings {
-  projectPriority: Priority;
-  difficulty: Difficulty;
-  organisation: string;
-  defaultLocale: string;
-  projectInfoLocales: ProjectText[];
-  mappingTypes: MappingType[];
-  mappingPermission: Openness;
-  mappingPermissionLevelId: number;
-  validationPermission: Openness;
-  validationPermissionLevelId: number;
-  private: boolean;
-  allowedUsers: string[];
-  enforceRandomTaskSelection: boolean;
-  teams: { teamId: number; role: TeamRole }[];
-  dueDate: string;
-  changesetComment: string;
-  imagery: string;
-  josmPreset: string;
-  idPresets: string[];
-  mappingEditors: string[];
-  validationEditors: string[];
-  licenseId: number;
-  leaseSeconds: number;
-  gapLayer: string;
-}
 /** A project with what only its coordinators read. */
 export type OwnProject = Project & { josmPreset: string; idPresets: string[]; allowedUsers: string[] };
+
+/** What a project's answer has as the API's PATCH takes it. */
+const ALIKE = [
+  'projectPriority', 'difficulty', 'organisation', 'defaultLocale', 'mappingTypes', 'mappingPermission', 'mappingPermissionLevelId', 'validationPermission', 'validationPermissionLevelId', 'private', 'allowedUsers', 'enforceRandomTaskSelection', 'changesetComment', 'imagery', 'josmPreset', 'idPresets', 'mappingEditors', 'validationEditors', 'leaseSeconds',
+] as const satisfies (keyof OwnProject)[];
+type Alike = Pick<OwnProject, (typeof ALIKE)[number]>;
+
+/** What coordinators decide of a project, as the API's PATCH takes it: an empty day or layer, and the licence 0, are none. */
+export interface Settings extends Alike {
+  projectInfoLocales: ProjectText[];
+  teams: { teamId: number; role: TeamRole }[];
+  dueDate: string;
+  licenseId: number;
+  gapLayer: string;
+}
 
 export const emptyText = (locale: string): ProjectText => ({ locale, name: '', shortDescription: '', description: '', instructions: '', perTaskInstructions: '' });
 
@@ -68,11 +56,9 @@ export const freshSettings = (lang: Lang): Settings => ({
 
 /** Those of a project that exists. */
 export function settingsOf(project: OwnProject): Settings {
-  const { projectPriority, difficulty, organisation, defaultLocale, mappingTypes, mappingPermission, mappingPermissionLevelId, validationPermission, validationPermissionLevelId, allowedUsers, enforceRandomTaskSelection, changesetComment, imagery, josmPreset, idPresets, mappingEditors, validationEditors, leaseSeconds } = project;
   const others = project.projectInfoLocales.filter((text) => !LANGS.some((one) => one.id === text.locale));
   return {
-    projectPriority, difficulty, organisation, defaultLocale, mappingTypes, mappingPermission, mappingPermissionLevelId, validationPermission, validationPermissionLevelId, allowedUsers, enforceRandomTaskSelection, changesetComment, imagery, josmPreset, idPresets, mappingEditors, validationEditors, leaseSeconds,
-    private: project.private,
+    ...(Object.fromEntries(ALIKE.map((name) => [name, project[name]])) as unknown as Alike),
     projectInfoLocales: [...LANGS.map((one) => project.projectInfoLocales.find((text) => text.locale === one.id) ?? emptyText(one.id)), ...others],
     teams: project.teams.map(({ teamId, role }) => ({ teamId, role: role as TeamRole })),
     dueDate: project.dueDate ?? '',
