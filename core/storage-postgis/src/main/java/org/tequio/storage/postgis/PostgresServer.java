@@ -26,6 +26,7 @@ record PostgresServer(PostgisLocation location, String extensions) {
   private static final long MILLIS_FOR_A_READER = 5_000;
   private static final int SECONDS_TO_CONNECT = 10;
   private static final int ROWS_FETCHED = 1000;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /**
    * Looks whether the server is one that a city can trust.
@@ -131,23 +132,33 @@ record PostgresServer(PostgisLocation location, String extensions) {
           row -> true,
           "SELECT set_config('synchronous_commit', 'on', false)"
               + " WHERE current_setting('synchronous_commit') = 'off'");
-      boolean alone =
-          Sql.first(
-                  connection,
-                  row -> row.getBoolean(1),
-                  "SELECT pg_try_advisory_lock(hashtextextended(?, 0))",
-                  "tequio " + location.schema())
-              .orElse(false);
-      if (!alone) {
-        throw new CityLocked(
-            "the city at "
-                + location
-                + " is open in another Tequio process; stop that one, or ask it instead");
-      }
+      lockOut(connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Keeps other processes from writing. Of one that was killed the server may still be ending the
+   * last statement: that is waited for, as long as for any lock.
+   */
+  private void lockOut(Connection connection) throws SQLException {
+    try {
+      Sql.first(
+          connection,
+          row -> true,
+          "SELECT pg_advisory_lock(hashtextextended(?, 0))",
+          "tequio " + location.schema());
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      throw new CityLocked(
+          "the city at "
+              + location
+              + " is open in another Tequio process; stop that one, or ask it instead");
     }
   }
 
