@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /** Writes many rows with few statements. Belongs to one transaction. */
 final class BulkRows implements AutoCloseable {
-  private static final int ROWS = 100;
+  private static final int ROWS = 1000;
 
   private final Connection connection;
   private final String insert;

@@ -11,7 +11,7 @@ import org.tequio.osm.element.ElementKey;
 
 /** Rows on their way into the tables of a load. Not thread-safe. */
 final class LoadBatch {
-  static final int ELEMENTS = 20_000;
+  static final int ELEMENTS = 100_000;
 
   private static final long NOWHERE = -1;
 
