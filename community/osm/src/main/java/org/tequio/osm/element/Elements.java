@@ -22,8 +22,7 @@ import org.tequio.storage.Sql;
  * those of {@link ElementKey}.
  */
 public final class Elements {
-  private static final int AT_ONCE = 250;
-  private static final String PLACES = "?" + ", ?".repeat(AT_ONCE - 1);
+  private static final int AT_ONCE = 1024;
 
   private Elements() {}
 
@@ -43,7 +42,7 @@ public final class Elements {
     Map<Long, OsmElement> found = HashMap.newHashMap(keys.size());
     eachIn(
         connection,
-        "SELECT key, data FROM osm_element WHERE key IN (" + PLACES + ")",
+        "SELECT key, data FROM osm_element WHERE key IN",
         numbers(keys),
         row -> {
           long key = row.getLong(1);
@@ -63,7 +62,7 @@ public final class Elements {
     List<StoredElement> found = new ArrayList<>(keys.length);
     eachIn(
         connection,
-        "SELECT key, data FROM osm_element WHERE key IN (" + PLACES + ")",
+        "SELECT key, data FROM osm_element WHERE key IN",
         keys,
         row -> found.add(new StoredElement(row.getLong(1), row.getBytes(2))));
     return found;
@@ -124,17 +123,13 @@ public final class Elements {
   /** The ways, by id, that go through each of these nodes; nodes without any are missing. */
   public static Map<Long, Set<Long>> waysOf(Connection connection, Collection<Long> nodes)
       throws SQLException {
-    return users(
-        connection, "SELECT node, way FROM osm_way_node WHERE node IN (" + PLACES + ")", nodes);
+    return users(connection, "SELECT node, way FROM osm_way_node WHERE node IN", nodes);
   }
 
   /** The relations, by id, that have each of these as a member; what none has is missing. */
   public static Map<Long, Set<Long>> relationsOf(Connection connection, Collection<Long> keys)
       throws SQLException {
-    return users(
-        connection,
-        "SELECT member, relation FROM osm_member WHERE member IN (" + PLACES + ")",
-        keys);
+    return users(connection, "SELECT member, relation FROM osm_member WHERE member IN", keys);
   }
 
   /** The keys of the relations, ascending, that have any of these as a member. */
@@ -142,7 +137,7 @@ public final class Elements {
     LongSet around = new LongSet();
     eachIn(
         connection,
-        "SELECT relation FROM osm_member WHERE member IN (" + PLACES + ")",
+        "SELECT relation FROM osm_member WHERE member IN",
         keys,
         row -> around.add(ElementKey.of(Type.RELATION, row.getLong(1))));
     return around.sorted();
@@ -178,16 +173,22 @@ public final class Elements {
     return values.stream().mapToLong(Long::longValue).toArray();
   }
 
-  // The last values are bound again where fewer are left, so that one statement serves for all.
+  // Powers of two, so that few statements serve for all; the last value is bound again where fewer
+  // are left.
   private static void eachIn(
       Connection connection, String sql, long[] values, Sql.RowConsumer consumer)
       throws SQLException {
     if (values.length == 0) {
       return;
     }
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int at = 0; at < values.length; at += AT_ONCE) {
-        for (int i = 0; i < AT_ONCE; i++) {
+    int places = 1;
+    while (places < Math.min(values.length, AT_ONCE)) {
+      places *= 2;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(sql + " (?" + ", ?".repeat(places - 1) + ")")) {
+      for (int at = 0; at < values.length; at += places) {
+        for (int i = 0; i < places; i++) {
           query.setLong(i + 1, values[Math.min(at + i, values.length - 1)]);
         }
         each(query, consumer);
