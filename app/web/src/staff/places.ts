@@ -58,6 +58,7 @@ export const PLACES: Place[] = [
   { path: '/staff/sources/{}', load: () => import('./sources/SourcePage.svelte'), needs: ['source.manage'] },
   { path: '/staff/layers', load: () => import('./layers/Layers.svelte'), needs: ['layer.settings'], nav: { word: 'nav_layers', glyph: 'layers', group: 'map' } },
   { path: '/staff/layers/{}', load: () => import('./layers/LayerEditor.svelte'), needs: ['layer.settings'] },
+  { path: '/staff/community-map', load: () => import('./community-map/MapImport.svelte'), needs: ['osm.import'], nav: { word: 'nav_map_import', glyph: 'upload', group: 'map' } },
 
   { path: '/staff/packs', load: () => import('./packs/Packs.svelte'), needs: ['pack.manage'], nav: { word: 'nav_packs', glyph: 'scale', group: 'city' } },
   { path: '/staff/packs/{}', load: () => import('./packs/PackEditor.svelte'), needs: ['pack.manage'] },

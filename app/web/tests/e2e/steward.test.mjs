@@ -9,6 +9,7 @@ import { openBrowser, settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
 import { aBakery } from './cases.mjs';
 import { aTaskInTheEditor } from './editor.mjs';
+import { aFileForTheMap } from './map-file.mjs';
 import { beforeAMapathon } from './mapathon.mjs';
 import { aMapathon } from './together.mjs';
 
@@ -128,6 +129,15 @@ test('Carla and Diego map together: each sees the other\'s locks at once, and wh
   const browser = await openBrowser();
   try {
     await aMapathon(browser, home, ADMIN, city);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('Alicia brings a file to the community map: one that breaks off changes nothing, and what a whole one lacks is named with its place', { skip: url && welcome ? false : 'set TEQUIO_URL and TEQUIO_WELCOME, the one-time link of a new city' }, async () => {
+  const browser = await openBrowser();
+  try {
+    await aFileForTheMap(browser, home, ADMIN);
   } finally {
     await browser.close();
   }

@@ -70,6 +70,7 @@ public final class CityServer implements AutoCloseable {
     endpoints.addAll(city.publish().endpoints());
     endpoints.addAll(city.procedure().endpoints(jobs, city.checkedImports()));
     endpoints.addAll(city.osm().endpoints(jobs));
+    endpoints.addAll(city.osm().importEndpoints(city.review().receivedFiles(), jobs));
     endpoints.addAll(city.editor().endpoints());
     endpoints.addAll(city.mapping().endpoints());
     endpoints.addAll(city.mapLayers().endpoints(jobs));

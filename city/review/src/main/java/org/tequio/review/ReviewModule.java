@@ -79,6 +79,11 @@ public final class ReviewModule {
     return submissions;
   }
 
+  /** Files that were sent and wait for what is done with them. */
+  public ReceivedFiles receivedFiles() {
+    return uploads;
+  }
+
   /** Does something in the transactions that publish submissions, from now on. */
   public void alongside(Submissions.Alongside work) {
     submissions.alongside(work);

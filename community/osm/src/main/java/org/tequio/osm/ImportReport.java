@@ -1,5 +1,8 @@
 package org.tequio.osm;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a file brought into the community map.
  *
@@ -9,6 +12,7 @@ package org.tequio.osm;
  * @param unversioned those of which the file knows no version; they begin with the first
  * @param missingNodes references of ways to nodes that are neither in the file nor on the map
  * @param missingMembers references of relations to what is in neither
+ * @param examples of both, a few
  */
 public record ImportReport(
     long nodes,
@@ -18,4 +22,21 @@ public record ImportReport(
     long gone,
     long unversioned,
     long missingNodes,
-    long missingMembers) {}
+    long missingMembers,
+    List<Missing> examples) {
+  /** Copies the examples. */
+  public ImportReport {
+    examples = List.copyOf(examples);
+  }
+
+  /**
+   * A reference that leads nowhere.
+   *
+   * @param element that has it: {@code way/17}
+   * @param missing to what: {@code node/5}
+   * @param lon of a place of the element, in degrees; null where none is known
+   * @param lat its latitude
+   */
+  public record Missing(
+      String element, String missing, @Nullable Double lon, @Nullable Double lat) {}
+}

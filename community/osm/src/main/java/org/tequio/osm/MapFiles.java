@@ -15,13 +15,16 @@ import org.tequio.formats.osm.OsmElement;
 import org.tequio.http.Chore;
 import org.tequio.http.Egress;
 import org.tequio.http.Endpoint;
+import org.tequio.http.Jobs;
 import org.tequio.http.Permissions;
 import org.tequio.osm.extract.MapDownload;
 import org.tequio.osm.extract.MapExport;
+import org.tequio.osm.load.ImportsEndpoint;
 import org.tequio.osm.load.MapImport;
 import org.tequio.osm.pull.MapPull;
 import org.tequio.osm.replication.FilesEndpoint;
 import org.tequio.osm.replication.Replication;
+import org.tequio.review.ReceivedFiles;
 import org.tequio.storage.Database;
 
 /** The community map as files: taken in and handed out whole. Thread-safe. */
@@ -98,6 +101,10 @@ public final class MapFiles {
 
   List<Endpoint> endpoints(Permissions permissions) {
     return new FilesEndpoint(permissions, download, replication).endpoints();
+  }
+
+  List<Endpoint> importEndpoints(ReceivedFiles received, Permissions permissions, Jobs jobs) {
+    return new ImportsEndpoint(importer, received, permissions, jobs).endpoints();
   }
 
   List<Chore> chores() {

@@ -27,6 +27,7 @@ import org.tequio.osm.note.Notes;
 import org.tequio.osm.person.OsmPeople;
 import org.tequio.osm.person.Preferences;
 import org.tequio.osm.trace.Traces;
+import org.tequio.review.ReceivedFiles;
 import org.tequio.storage.CityStore;
 import org.tequio.storage.Database;
 
@@ -128,6 +129,11 @@ public final class OsmModule {
   /** The OSM API 0.6, and what is asked of the community map beside it. */
   public List<Endpoint> endpoints(Jobs jobs) {
     return Stream.concat(api.endpoints().stream(), files.endpoints(permissions).stream()).toList();
+  }
+
+  /** Whole files that were sent, taken into the map as jobs. */
+  public List<Endpoint> importEndpoints(ReceivedFiles received, Jobs jobs) {
+    return files.importEndpoints(received, permissions, jobs);
   }
 
   /** What runs from time to time. */

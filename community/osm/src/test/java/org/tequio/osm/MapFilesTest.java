@@ -146,7 +146,7 @@ class MapFilesTest {
   void aFileIsTakenInWithItsNumbersAndVersionsAndCanBeEdited() throws Exception {
     ImportReport report = take(STREET);
 
-    assertThat(report).isEqualTo(new ImportReport(2, 1, 1, 0, 0, 0, 0, 0));
+    assertThat(report).isEqualTo(new ImportReport(2, 1, 1, 0, 0, 0, 0, 0, List.of()));
     assertThat(get(Type.NODE, 1).meta()).isEqualTo(new Meta(3, 0, 7, 9, "Bruno", true));
     assertThat(get(Type.WAY, 5).refs()).containsExactly(1, 2, 1);
     modify(node(1, 3, -991_000_000, 193_000_000));
@@ -171,7 +171,20 @@ class MapFilesTest {
                 + "<relation id='6' version='1'><member type='node' ref='1' role=''/>"
                 + "<member type='way' ref='98' role=''/></relation>");
 
-    assertThat(report).isEqualTo(new ImportReport(1, 1, 1, 0, 1, 1, 1, 1));
+    assertThat(report)
+        .isEqualTo(
+            new ImportReport(
+                1,
+                1,
+                1,
+                0,
+                1,
+                1,
+                1,
+                1,
+                List.of(
+                    new ImportReport.Missing("way/5", "node/99", 1.0, 1.0),
+                    new ImportReport.Missing("relation/6", "way/98", null, null))));
     assertThat(cellsOf(5))
         .containsExactlyInAnyOrder(
             Cells.of(-991_700_000, 193_600_000), Cells.of(10_000_000, 10_000_000));

@@ -311,20 +311,7 @@ public final class SubmissionsEndpoint {
       String name,
       String message)
       throws IOException {
-    Uploads.Upload upload =
-        uploads
-            .find(id)
-            .filter(one -> one.account().equals(account))
-            .orElseThrow(() -> new ProblemException(Problem.notFound(id)));
-    if (!upload.isWhole()) {
-      throw new ProblemException(
-          Problem.conflict(
-              "upload-incomplete",
-              new LocalText(
-                  "faltan " + (upload.bytes() - upload.received()) + " bytes del archivo",
-                  "faltam " + (upload.bytes() - upload.received()) + " bytes do arquivo",
-                  (upload.bytes() - upload.received()) + " bytes of the file are missing")));
-    }
+    Uploads.Upload upload = uploads.whole(id, account);
     Submission submission =
         refusable(
             () ->

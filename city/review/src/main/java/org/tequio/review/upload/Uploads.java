@@ -23,6 +23,7 @@ import org.tequio.feature.LocalText;
 import org.tequio.http.FileName;
 import org.tequio.http.Problem;
 import org.tequio.http.ProblemException;
+import org.tequio.review.ReceivedFiles;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * sent anything for a day. A piece is on disk before it is acknowledged; after a lost connection or
  * a restart the sender asks how much arrived and goes on from there. Thread-safe.
  */
-public final class Uploads {
+public final class Uploads implements ReceivedFiles {
   /** The largest file. */
   public static final long MAX_BYTES = 4L << 30;
 
@@ -139,6 +140,43 @@ public final class Uploads {
     About about = JSON.readValue(Files.readAllBytes(own.resolve(ABOUT)), About.class);
     return Optional.of(
         new Upload(id, about.account, about.name, about.bytes, Files.size(own.resolve(DATA))));
+  }
+
+  /**
+   * A whole upload of an account.
+   *
+   * @throws ProblemException 404 where there is none, 409 where some of it has not arrived
+   */
+  public Upload whole(String id, String account) throws IOException {
+    Upload upload = own(id, account).orElseThrow(() -> new ProblemException(Problem.notFound(id)));
+    if (!upload.isWhole()) {
+      long missing = upload.bytes - upload.received;
+      throw new ProblemException(
+          Problem.conflict(
+              "upload-incomplete",
+              new LocalText(
+                  "faltan " + missing + " bytes del archivo",
+                  "faltam " + missing + " bytes do arquivo",
+                  missing + " bytes of the file are missing")));
+    }
+    return upload;
+  }
+
+  private Optional<Upload> own(String id, String account) throws IOException {
+    return find(id).filter(one -> one.account.equals(account));
+  }
+
+  @Override
+  public Path file(String upload, String account) throws IOException {
+    return file(whole(upload, account));
+  }
+
+  @Override
+  public void remove(String upload, String account) throws IOException {
+    Optional<Upload> there = own(upload, account);
+    if (there.isPresent()) {
+      delete(there.get());
+    }
   }
 
   private List<Upload> list() throws IOException {

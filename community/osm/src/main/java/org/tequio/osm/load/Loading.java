@@ -2,9 +2,11 @@ package org.tequio.osm.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tequio.feature.LocalText;
@@ -25,6 +27,8 @@ import org.tequio.storage.Database;
 
 /** One file on its way into the tables of a load, element by element. Not thread-safe. */
 final class Loading {
+  private static final int OPEN = 3;
+
   private final Database database;
   private final long at;
   private final Progress progress;
@@ -34,14 +38,15 @@ final class Loading {
   private final Map<String, Long> highest = new HashMap<>();
   private final long[] counts = new long[Type.values().length];
   private final Set<Long> cells = new HashSet<>();
-  // Node, way, node, way … of those whose node has not been seen.
-  private long[] open = new long[1024];
+  // Node, way, place of the way or -1 … of those whose node has not been seen.
+  private long[] open = new long[OPEN * 512];
   private int openSize;
   private boolean hasWays;
   private boolean isUnsorted;
   private long gone;
   private long unversioned;
   private long missingNodes;
+  private final List<ImportReport.Missing> examples = new ArrayList<>();
 
   /**
    * Begins.
@@ -112,6 +117,8 @@ final class Loading {
     cells.clear();
     long[] nodes = way.refs().clone();
     Arrays.sort(nodes);
+    int first = openSize;
+    int placed = -1;
     for (int i = 0; i < nodes.length; i++) {
       if (i > 0 && nodes[i] == nodes[i - 1]) {
         continue;
@@ -120,13 +127,18 @@ final class Loading {
       int index = isUnsorted ? -1 : places.find(nodes[i]);
       if (index >= 0) {
         cells.add(Cells.of(places.lon(index), places.lat(index)));
+        placed = index;
       } else {
-        if (openSize == open.length) {
-          open = Arrays.copyOf(open, 2 * openSize);
+        if (openSize + OPEN > open.length) {
+          open = Arrays.copyOf(open, 2 * open.length);
         }
-        open[openSize++] = nodes[i];
-        open[openSize++] = way.id();
+        open[openSize] = nodes[i];
+        open[openSize + 1] = way.id();
+        openSize += OPEN;
       }
+    }
+    for (int i = first; i < openSize; i += OPEN) {
+      open[i + 2] = placed;
     }
     for (long cell : cells) {
       batch.addWayCell(cell, way.id());
@@ -156,7 +168,7 @@ final class Loading {
   void placeLate() {
     Set<Long> cellsOfWays = new HashSet<>();
     Set<Long> wanted = new HashSet<>();
-    for (int i = 0; i < openSize; i += 2) {
+    for (int i = 0; i < openSize; i += OPEN) {
       if (places.find(open[i]) < 0) {
         wanted.add(ElementKey.of(Type.NODE, open[i]));
       }
@@ -164,7 +176,7 @@ final class Loading {
     Map<Long, OsmElement> onMap =
         database.read(connection -> Elements.list(connection, wanted, AuthorNames.NONE));
     long way = 0;
-    for (int i = 0; i < openSize; i += 2) {
+    for (int i = 0; i < openSize; i += OPEN) {
       if (open[i + 1] != way) {
         way = open[i + 1];
         cellsOfWays.clear();
@@ -173,6 +185,9 @@ final class Loading {
       OsmElement there = onMap.get(ElementKey.of(Type.NODE, open[i]));
       if (index < 0 && (there == null || !there.meta().visible())) {
         missingNodes++;
+        if (examples.size() < MapImport.MOST_EXAMPLES) {
+          examples.add(missing(open[i + 1], open[i], (int) open[i + 2]));
+        }
         continue;
       }
       long cell =
@@ -184,6 +199,15 @@ final class Loading {
       }
     }
     database.write(this::writeLateCells);
+  }
+
+  private ImportReport.Missing missing(long way, long node, int placed) {
+    boolean known = placed >= 0;
+    return new ImportReport.Missing(
+        Type.WAY.word() + "/" + way,
+        Type.NODE.word() + "/" + node,
+        known ? (Double) (places.lon(placed) / 1e7) : null,
+        known ? (Double) (places.lat(placed) / 1e7) : null);
   }
 
   private boolean writeLateCells(Connection connection) throws SQLException {
@@ -210,8 +234,18 @@ final class Loading {
     return highest;
   }
 
-  ImportReport report(long known, long missingMembers) {
+  ImportReport report(long known, long missingMembers, List<ImportReport.Missing> members) {
+    List<ImportReport.Missing> all = new ArrayList<>(examples);
+    all.addAll(members);
     return new ImportReport(
-        counts[0], counts[1], counts[2], known, gone, unversioned, missingNodes, missingMembers);
+        counts[0],
+        counts[1],
+        counts[2],
+        known,
+        gone,
+        unversioned,
+        missingNodes,
+        missingMembers,
+        all);
   }
 }

@@ -33,7 +33,12 @@ import org.tequio.storage.Sql;
  * made or the tables joined. Thread-safe, one at a time.
  */
 public final class MapImport {
-  private static final int MOST_EXAMPLES = 10;
+  static final int MOST_EXAMPLES = 10;
+
+  private static final String MISSING_MEMBERS =
+      " FROM osm_load_member AS m WHERE NOT EXISTS (SELECT 1 FROM osm_load_element AS e WHERE"
+          + " e.key = m.member) AND NOT EXISTS (SELECT 1 FROM osm_element AS e WHERE e.key ="
+          + " m.member)";
 
   private final Database database;
   private final Clock clock;
@@ -116,12 +121,18 @@ public final class MapImport {
             "SELECT COUNT(*) FROM (SELECT 1 AS one FROM osm_element LIMIT ?) AS few",
             loaded + 1);
     long known = there == 0 ? 0 : countKnown(connection);
-    long missingMembers =
-        Sql.number(
+    long missingMembers = Sql.number(connection, "SELECT COUNT(*)" + MISSING_MEMBERS);
+    List<ImportReport.Missing> members =
+        Sql.list(
             connection,
-            "SELECT COUNT(*) FROM osm_load_member AS m WHERE NOT EXISTS (SELECT 1 FROM"
-                + " osm_load_element AS e WHERE e.key = m.member) AND NOT EXISTS (SELECT 1 FROM"
-                + " osm_element AS e WHERE e.key = m.member)");
+            row ->
+                new ImportReport.Missing(
+                    OsmElement.Type.RELATION.word() + "/" + row.getLong(1),
+                    ElementKey.type(row.getLong(2)).word() + "/" + ElementKey.id(row.getLong(2)),
+                    null,
+                    null),
+            "SELECT m.relation, m.member" + MISSING_MEMBERS + " ORDER BY 1, 2 LIMIT ?",
+            MOST_EXAMPLES);
     LoadTables.join(connection, there <= loaded);
     for (Map.Entry<Long, String> author : loading.authors().entrySet()) {
       Authors.insert(
@@ -135,7 +146,7 @@ public final class MapImport {
           counter.getKey(),
           counter.getValue());
     }
-    return loading.report(known, missingMembers);
+    return loading.report(known, missingMembers, members);
   }
 
   /**
