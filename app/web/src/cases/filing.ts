@@ -47,4 +47,4 @@ export function takeNext(store: Storage = localStorage, now = Date.now()): strin
 }
 
 /** True for the pages of residents and mappers to which signing in may lead back. */
-export const isResidents = (pathname: string): boolean => /^\/(cases|procedures|report|edit)(\/|$)/.test(pathname);
+export const isResidents = (pathname: string): boolean => /^\/(cases|procedures|report|edit|changeset|note)(\/|$)/.test(pathname);

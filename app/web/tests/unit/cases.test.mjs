@@ -73,7 +73,7 @@ test('where somebody was going is remembered once and for a day, and signing in 
   assert.equal(filing.takeNext(shelf), null);
   filing.keepNext('/cases', shelf);
   assert.equal(filing.takeNext(shelf, Date.now() + 86_400_001), null);
-  assert.deepEqual(['/cases/1', '/procedures', '/report', '/edit', '/casesx', '/editor', '/ogc', '//evil.example'].map(filing.isResidents), [true, true, true, true, false, false, false, false]);
+  assert.deepEqual(['/cases/1', '/procedures', '/report', '/edit', '/changeset/1', '/note/1', '/casesx', '/editor', '/ogc', '//evil.example'].map(filing.isResidents), [true, true, true, true, true, true, false, false, false, false]);
 });
 
 test('the case after the last one is none, and a case from elsewhere has no neighbours', () => {

@@ -246,7 +246,11 @@ final class ChangesetsEndpoint {
             .find(id(call))
             .orElseThrow(() -> new ProblemException(Problem.notFound(call.path())));
     return TalkPage.of(
-        call.language(), changeset, discussion.list(changeset.id(), false), clock.instant());
+        call.language(),
+        call.caller().isSignedIn(),
+        changeset,
+        discussion.list(changeset.id(), false),
+        clock.instant());
   }
 
   private Reply download(Call call) {

@@ -12,7 +12,7 @@ import org.tequio.http.Reply;
 
 /**
  * A page about something of the community map, for people, where editors and notices lead them.
- * Works without scripts.
+ * Reading works without scripts.
  */
 final class MapPage {
   private static final DateTimeFormatter TIME =
@@ -25,14 +25,24 @@ final class MapPage {
           + "article{border-top:1px solid #ddd8cc;padding:.5rem 0}.said{white-space:pre-line}"
           + "small{color:#55534e}dl{display:grid;grid-template-columns:max-content 1fr;"
           + "gap:.125rem 1rem;margin:.5rem 0}dt{color:#55534e}dd{margin:0}"
+          + "label{display:block;font-weight:600}textarea{box-sizing:border-box;width:100%;"
+          + "font:inherit;padding:.5rem;border:1px solid #8a857a;border-radius:.375rem;"
+          + "background:transparent;color:inherit}[role=alert]{color:#a3201f;font-weight:600}"
+          + "button{font:inherit;font-weight:600;min-height:2.75rem;padding:.25rem 1rem;"
+          + "margin:0 .5rem .5rem 0;border:2px solid #7a2e1d;border-radius:.375rem;"
+          + "background:transparent;color:#7a2e1d}button:first-child{background:#7a2e1d;"
+          + "color:#fff}button:disabled{opacity:.55}"
           + "@media(prefers-color-scheme:dark){body{background:#1b1a18;color:#f2efe8}"
           + "main{background:#272521}small,dt{color:#bdb8ad}a{color:#f0b8a6}"
-          + "article{border-color:#45423b}}";
+          + "article{border-color:#45423b}[role=alert]{color:#ff9d94}"
+          + "button{border-color:#f0b8a6;color:#f0b8a6}"
+          + "button:first-child{background:#f0b8a6;color:#1b1a18}}";
 
   private static final LocalText ON_THE_MAP =
       new LocalText("Ver en el mapa", "Ver no mapa", "See it on the map");
   private final Language language;
   private final Xml page;
+  private String scripts = "";
 
   MapPage(Language language, String title) {
     this.language = language;
@@ -82,12 +92,27 @@ final class MapPage {
     page.leaf("a", text, "href", address);
   }
 
+  /**
+   * Lets the reader say something.
+   *
+   * @param here the address of the page, to which signing in leads back
+   */
+  void answer(boolean isSignedIn, String here, TalkForm form) {
+    if (isSignedIn) {
+      form.write(page, language);
+      scripts = TalkForm.policy();
+    } else {
+      TalkForm.writeSignIn(page, language, here);
+    }
+  }
+
   /** Ends it. */
   Reply reply() {
     return Reply.text("application/xhtml+xml;charset=utf-8", page.end().end().toBytes())
         .with(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
-                + " frame-ancestors 'none'; form-action 'none'");
+            "default-src 'none'; style-src 'unsafe-inline'; "
+                + scripts
+                + "base-uri 'none'; frame-ancestors 'none'; form-action 'none'");
   }
 }

@@ -231,7 +231,7 @@ final class NotesEndpoint {
     if (!note.visible()) {
       throw new ProblemException(HIDDEN);
     }
-    return TalkPage.of(call.language(), note);
+    return TalkPage.of(call.language(), call.caller().isSignedIn(), note);
   }
 
   // ---- saying

@@ -26,11 +26,25 @@ final class TalkPage {
   private static final LocalText NOTHING =
       new LocalText("Nadie ha dicho nada.", "Ninguém disse nada.", "Nobody has said anything.");
 
+  private static final LocalText WHEN_CLOSED =
+      new LocalText(
+          "Se puede comentar cuando esté cerrado.",
+          "Será possível comentar quando for fechado.",
+          "It can be commented on once it is closed.");
+
   private TalkPage() {}
 
-  /** Of a changeset. */
+  /**
+   * Of a changeset.
+   *
+   * @param isSignedIn true where the reader can say something
+   */
   static Reply of(
-      Language language, Changeset changeset, List<Discussion.Comment> said, Instant now) {
+      Language language,
+      boolean isSignedIn,
+      Changeset changeset,
+      List<Discussion.Comment> said,
+      Instant now) {
     String number = Long.toString(changeset.id());
     MapPage page =
         new MapPage(
@@ -65,11 +79,23 @@ final class TalkPage {
     for (Discussion.Comment one : said) {
       article(page, one.user(), one.at(), null, one.text());
     }
+    if (changeset.isOpen(now)) {
+      page.xml().leaf("p", WHEN_CLOSED.in(language));
+    } else {
+      page.answer(
+          isSignedIn,
+          "/changeset/" + number,
+          new TalkForm(Routes.ROOT + "/changeset/" + number + "/", List.of(TalkForm.Verb.COMMENT)));
+    }
     return page.reply();
   }
 
-  /** Of a note. */
-  static Reply of(Language language, Note note) {
+  /**
+   * Of a note.
+   *
+   * @param isSignedIn true where the reader can answer it
+   */
+  static Reply of(Language language, boolean isSignedIn, Note note) {
     LocalText state =
         note.closed() == null
             ? new LocalText("abierta", "aberta", "open")
@@ -92,6 +118,14 @@ final class TalkPage {
           verb(one.verb()),
           one.text());
     }
+    page.answer(
+        isSignedIn,
+        "/note/" + note.id(),
+        new TalkForm(
+            Routes.ROOT + "/notes/" + note.id() + "/",
+            note.closed() == null
+                ? List.of(TalkForm.Verb.COMMENT, TalkForm.Verb.CLOSE)
+                : List.of(TalkForm.Verb.REOPEN)));
     return page.reply();
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -168,6 +171,45 @@ class NotesTest extends TrialServerTest {
     assertThat(town.get("/changeset/" + own).body())
         .contains("Calle Molino &amp; más", "Nadie ha dicho nada.", "<bdi>alicia</bdi>");
     assertThat(town.get("/changeset/" + own + "?lang=en").body()).contains("Nobody has said");
+  }
+
+  @Test
+  void whoHasSignedInAnswersOnThePageAndNoOtherScriptRunsThere() throws Exception {
+    String id = open("bruno", "71", "obra");
+    String settled = open("bruno", "72", "bache");
+    assertThat(post("alicia", "/" + settled + "/close").statusCode()).isEqualTo(200);
+    var stranger = town.get("/note/" + id);
+    assertThat(stranger.body())
+        .contains("/sign-in?next=/note/" + id)
+        .doesNotContain("<form", "<script");
+    assertThat(stranger.headers().firstValue("Content-Security-Policy").orElse(""))
+        .doesNotContain("script-src");
+
+    var note = town.send("alicia", "GET", "/note/" + id + "?lang=en", "");
+    assertThat(note.body())
+        .contains("data-to=\"/api/0.6/notes/" + id + "/\"")
+        .contains("value=\"comment\"", "value=\"close\"", "needs JavaScript")
+        .doesNotContain("value=\"reopen\"", "/sign-in");
+    String script = note.body().replaceAll("(?s).*<script>(.*)</script>.*", "$1");
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(
+                script
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&")
+                    .getBytes(StandardCharsets.UTF_8));
+    assertThat(note.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';")
+        .contains("connect-src 'self'", "form-action 'none'", "default-src 'none'");
+
+    assertThat(town.send("alicia", "GET", "/note/" + settled, "").body())
+        .contains("value=\"reopen\"")
+        .doesNotContain("value=\"close\"");
+    String changeset = town.open("alicia");
+    assertThat(town.send("alicia", "GET", "/changeset/" + changeset + "?lang=en", "").body())
+        .contains("once it is closed")
+        .doesNotContain("<form");
   }
 
   @Test
