@@ -203,6 +203,8 @@ export default {
   val_changes: 'What changed',
   val_what: 'Tags',
   val_by: 'By',
+  val_gone_one: 'Since the task was taken, {n} thing was removed; it is struck through in “Before”.',
+  val_gone_other: 'Since the task was taken, {n} things were removed; they are struck through in “Before”.',
   val_kind_added: 'Added',
   val_kind_removed: 'Removed',
   val_kind_geometry: 'Moved or reshaped',

@@ -205,6 +205,8 @@ const words: Record<keyof typeof en, string> = {
   val_changes: 'Qué cambió',
   val_what: 'Etiquetas',
   val_by: 'De',
+  val_gone_one: 'Desde que se tomó la tarea se quitó {n} cosa; en «Antes» está tachada.',
+  val_gone_other: 'Desde que se tomó la tarea se quitaron {n} cosas; en «Antes» están tachadas.',
   val_kind_added: 'Añadido',
   val_kind_removed: 'Quitado',
   val_kind_geometry: 'Movido o cambiado de forma',

@@ -205,6 +205,8 @@ const words: Record<keyof typeof en, string> = {
   val_changes: 'O que mudou',
   val_what: 'Etiquetas',
   val_by: 'De',
+  val_gone_one: 'Desde que a tarefa foi tomada, {n} coisa foi retirada; em «Antes» está riscada.',
+  val_gone_other: 'Desde que a tarefa foi tomada, {n} coisas foram retiradas; em «Antes» estão riscadas.',
   val_kind_added: 'Adicionado',
   val_kind_removed: 'Removido',
   val_kind_geometry: 'Movido ou mudado de forma',

@@ -88,9 +88,10 @@ describe('before and after', () => {
   test('what was removed, added, tagged otherwise and changed back are four things', async () => {
     const { byKey, compare } = await vite.load('/src/community/validate/compare.ts');
     const before = byKey([node(1, 1, 0, 0, { a: '1' }), node(2, 1, 0, 0, { a: '1' }), node(4, 1, 0, 0, { a: '1' })]);
-    const now = byKey([{ ...node(1, 2), visible: false, lon: undefined, lat: undefined }, node(2, 2, 0, 0, { a: '2' }), node(3, 1, 0, 0, { b: '1' }), node(4, 3, 0, 0, { a: '1' })]);
+    const now = byKey([{ ...node(1, 2), visible: false, lon: undefined, lat: undefined, user: 'Eva' }, node(2, 2, 0, 0, { a: '2' }), node(3, 1, 0, 0, { b: '1' }), node(4, 3, 0, 0, { a: '1' })]);
     const changes = compare(before, now, new Set(['node/1', 'node/2', 'node/3', 'node/4']), box);
     assert.deepEqual(changes.map((one) => [one.key, one.kind]), [['node/1', 'removed'], ['node/2', 'attributes'], ['node/3', 'added']]);
+    assert.equal(changes[0].user, 'Eva', 'who took it away, not who had drawn it');
     assert.deepEqual(changes[1].fields, [{ name: 'a', before: '1', after: '2' }]);
   });
   test('what lies outside the task is not told of', async () => {

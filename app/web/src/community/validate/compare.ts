@@ -10,6 +10,8 @@ export interface Change {
   before: OsmElement | null;
   after: OsmElement | null;
   fields: { name: string; before: string | null; after: string | null }[];
+  /** Who made it what it is, or took it away. */
+  user: string | null;
   box: Bbox | null;
 }
 
@@ -89,7 +91,7 @@ export function compare(before: Elements, after: Elements, touched: ReadonlySet<
     const boxes = [boxOf(was), boxOf(is)].filter((one): one is Bbox => one !== null);
     const box = boxes.length ? boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]) : null;
     if (box && !touches(box, within)) continue;
-    changes.push({ key, kind: old === null ? 'added' : own === null ? 'removed' : moved ? (fields.length ? 'both' : 'geometry') : 'attributes', before: old, after: own, fields, box });
+    changes.push({ key, kind: old === null ? 'added' : own === null ? 'removed' : moved ? (fields.length ? 'both' : 'geometry') : 'attributes', before: old, after: own, fields, user: (now ?? found)?.user ?? null, box });
   }
   const order: ChangeKind[] = ['removed', 'both', 'geometry', 'attributes', 'added'];
   return changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.key.localeCompare(b.key));
