@@ -12,13 +12,14 @@ const CLARA = { name: 'Clara Ibáñez', email: 'clara@vecinos.example', phrase: 
 const shot = (page, name) => page.screenshot({ path: `${SHOTS}${name}.png` });
 
 /** A bow tie in the town, whose fault can be seen, and a square that is right. */
-async function areas(url) {
+export async function areas(url) {
   const { bbox } = await (await fetch(`${url}/api/city?lang=es`)).json();
   const [x, y] = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2].map((one) => Number(one.toFixed(4)));
   const polygon = (ring) => ({ type: 'Polygon', coordinates: [[...ring, ring[0]]] });
   return { tie: polygon([[x, y], [x + 0.01, y + 0.01], [x + 0.01, y], [x, y + 0.01]]), square: polygon([[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01]]) };
 }
-const file = (name, json) => ({ name, mimeType: 'application/geo+json', buffer: Buffer.from(typeof json === 'string' ? json : JSON.stringify(json)) });
+/** A file as somebody chooses it. */
+export const file = (name, json) => ({ name, mimeType: 'application/geo+json', buffer: Buffer.from(typeof json === 'string' ? json : JSON.stringify(json)) });
 
 /** Five steps, with a fault on the way, a reload in the middle, and a look at what the server made. */
 async function aProject(alicia, home, areas) {

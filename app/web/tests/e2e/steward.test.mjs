@@ -11,6 +11,7 @@ import { aBakery } from './cases.mjs';
 import { aTaskInTheEditor } from './editor.mjs';
 import { aFileForTheMap } from './map-file.mjs';
 import { beforeAMapathon } from './mapathon.mjs';
+import { aWholeMapathon } from './mapathon-whole.mjs';
 import { aMapathon } from './together.mjs';
 
 const url = process.env.TEQUIO_URL?.replace(/\/$/, '');
@@ -138,6 +139,16 @@ test('Alicia brings a file to the community map: one that breaks off changes not
   const browser = await openBrowser();
   try {
     await aFileForTheMap(browser, home, ADMIN);
+  } finally {
+    await browser.close();
+  }
+});
+
+const isWhole = /\b(all|mapathon)\b/.test(process.env.TEQUIO_JOURNEYS ?? '');
+test('a mapathon goes from an empty area to a task found good, a picture of every step', { skip: url && welcome && city && isWhole ? false : 'set TEQUIO_URL, TEQUIO_WELCOME, TEQUIO_CITY and TEQUIO_JOURNEYS=mapathon' }, async () => {
+  const browser = await openBrowser();
+  try {
+    await aWholeMapathon(browser, home, ADMIN, city);
   } finally {
     await browser.close();
   }
