@@ -57,8 +57,9 @@ public final class MappingEndpoints {
     endpoints.addAll(new SearchEndpoint(database, projectReader, answering, clock).endpoints());
     endpoints.addAll(
         new ListsEndpoint(database, projectReader, answering, permissions, clock).endpoints());
+    endpoints.addAll(new WorkEndpoint(taskReader, answering, names, clock).endpoints());
     endpoints.addAll(
-        new WorkEndpoint(database, tasks, taskReader, answering, permissions, names, clock)
+        new OwnWorkEndpoint(database, tasks, taskReader, answering, permissions, clock)
             .endpoints());
     endpoints.addAll(new GapsEndpoint(database, answering).endpoints());
     endpoints.addAll(new ExportsEndpoint(taskReader, new TaskSheet(names), answering).endpoints());

@@ -13,52 +13,30 @@ import org.jspecify.annotations.Nullable;
 import org.tequio.http.Call;
 import org.tequio.http.Endpoint;
 import org.tequio.http.Parameter;
-import org.tequio.http.Permission;
-import org.tequio.http.Permissions;
 import org.tequio.http.Reply;
 import org.tequio.mapping.desk.NotThere;
-import org.tequio.mapping.desk.TaskDesk;
-import org.tequio.mapping.project.Actor;
-import org.tequio.mapping.project.Level;
-import org.tequio.mapping.project.ProjectText;
 import org.tequio.mapping.tables.EventTable;
-import org.tequio.mapping.tables.Lease;
 import org.tequio.mapping.tables.LeaseTable;
-import org.tequio.mapping.tables.ProjectTable;
 import org.tequio.mapping.tables.StatisticsTable;
 import org.tequio.mapping.tables.TaskEvent;
 import org.tequio.mapping.task.TaskState;
-import org.tequio.storage.Database;
 import org.tequio.storage.Sql;
 
-/** What was done, by whom: counted from the history each time. */
+/** What was done in a project, by whom: counted from the history each time. */
 final class WorkEndpoint {
   private static final String JSON = "application/json";
   private static final String PROJECT = "/api/v2/projects/{project}/";
 
   private static final Parameter<String> USERNAME = PeopleEndpoint.USERNAME;
 
-  private final Database database;
-  private final TaskDesk desk;
   private final TaskReader tasks;
   private final Answering answering;
-  private final Permissions permissions;
   private final Function<String, String> names;
   private final Clock clock;
 
-  WorkEndpoint(
-      Database database,
-      TaskDesk desk,
-      TaskReader tasks,
-      Answering answering,
-      Permissions permissions,
-      Function<String, String> names,
-      Clock clock) {
-    this.database = database;
-    this.desk = desk;
+  WorkEndpoint(TaskReader tasks, Answering answering, Function<String, String> names, Clock clock) {
     this.tasks = tasks;
     this.answering = answering;
-    this.permissions = permissions;
     this.names = names;
     this.clock = clock;
   }
@@ -83,42 +61,13 @@ final class WorkEndpoint {
         read("statistics/queries/{username}/", "mappingStatisticsOf", this::ofOne)
             .with(USERNAME)
             .answers(JSON, UserContribution.class)
-            .summary("What one person did in a project."),
-        Endpoint.get(
-                PROJECT + "tasks/queries/offered/",
-                "offeredTask",
-                MappingAction.MAP,
-                Answering.shaped(this::offered))
-            .with(Answering.PROJECT)
-            .answers(JSON, OfferedTask.class)
-            .summary("The task that a project deals to whoever asks."),
-        own("users/queries/tasks/locked/", "lockedTasks", this::locked)
-            .answers(JSON, LockedTasks.class)
-            .summary("The tasks that one holds."),
-        own("users/statistics/", "ownMappingStatistics", this::ownStatistics)
-            .answers(JSON, UserStatistics.class)
-            .summary("What one has done, and one's level."),
-        Endpoint.get("/api/v2/levels/", "mappingLevels", MappingAction.READ, this::levels)
-            .answers(JSON, Levels.class)
-            .summary("The levels of experience and what they ask."));
+            .summary("What one person did in a project."));
   }
 
   private static Endpoint read(String path, String id, Endpoint.Handler handler) {
     return Endpoint.get(PROJECT + path, id, MappingAction.READ, Answering.shaped(handler))
         .with(Answering.PROJECT);
   }
-
-  private static Endpoint own(String path, String id, Endpoint.Handler handler) {
-    return Endpoint.get("/api/v2/" + path, id, MappingAction.OWN, handler);
-  }
-
-  private String own(Call call) {
-    String account = call.account();
-    permissions.require(call, Permission.ofPerson(MappingAction.OWN, account));
-    return account;
-  }
-
-  // ---- a project
 
   /**
    * How far a project is: tasks in each state, and percentages cut to whole numbers.
@@ -312,122 +261,5 @@ final class WorkEndpoint {
       throw new NotThere("USER_NOT_FOUND");
     }
     return Reply.json(contribution(account, work));
-  }
-
-  // ---- one's own
-
-  /** The task that one may take; null where none is left. */
-  record OfferedTask(@Nullable Integer taskId) {}
-
-  private Reply offered(Call call) {
-    Actor actor = answering.actor(call, MappingAction.MAP);
-    return Reply.json(
-        new OfferedTask(
-            tasks
-                .read(
-                    actor,
-                    call.path(Answering.PROJECT),
-                    (connection, project, access) ->
-                        desk.offered(connection, project, actor.account()))
-                .orElse(null)));
-  }
-
-  /**
-   * What one holds.
-   *
-   * @param lockedTasks empty where one holds nothing; then the rest is null
-   */
-  record LockedTasks(
-      List<Integer> lockedTasks,
-      @Nullable Long projectId,
-      @Nullable String taskStatus,
-      @Nullable String lockExpires) {}
-
-  private Reply locked(Call call) {
-    String account = own(call);
-    Lease lease =
-        database
-            .read(connection -> LeaseTable.find(connection, account, clock.millis()))
-            .orElse(null);
-    return Reply.json(
-        lease == null
-            ? new LockedTasks(List.of(), null, null, null)
-            : new LockedTasks(
-                lease.tasks(),
-                lease.project(),
-                lease.kind().status(),
-                Instant.ofEpochMilli(lease.expires()).toString()));
-  }
-
-  /**
-   * What one has done.
-   *
-   * @param tasksFoundGood those of one's tasks that are valid now
-   * @param nextLevel what the next level asks; null at the last
-   */
-  record UserStatistics(
-      String userId,
-      int tasksMapped,
-      int tasksValidated,
-      int tasksInvalidated,
-      int tasksFoundGood,
-      MappingLevel level,
-      @Nullable MappingLevel nextLevel,
-      List<OwnProject> projects) {}
-
-  /** A level of experience. */
-  record MappingLevel(int id, String name, int tasks, int foundGood) {
-    static MappingLevel of(Level level, Call call) {
-      return new MappingLevel(
-          level.id(), level.name().in(call.language()), level.tasks(), level.good());
-    }
-  }
-
-  /** A project in which one did something. */
-  record OwnProject(long projectId, @Nullable String name, int mapped, int validated) {}
-
-  /** All levels. */
-  record Levels(List<MappingLevel> levels) {}
-
-  private Reply ownStatistics(Call call) {
-    String account = own(call);
-    return Reply.json(
-        database.read(
-            connection -> {
-              StatisticsTable.Work work = StatisticsTable.workOf(connection, account);
-              int good = StatisticsTable.validatedOf(connection, account);
-              Level level = Level.of(work, good);
-              List<OwnProject> projects = new ArrayList<>();
-              for (long id : StatisticsTable.projectsOf(connection, account)) {
-                StatisticsTable.Work there =
-                    StatisticsTable.work(connection, id)
-                        .getOrDefault(account, StatisticsTable.Work.NONE);
-                String name =
-                    ProjectTable.find(connection, id)
-                        .map(one -> one.settings().text(call.language().tag()))
-                        .map(ProjectText::name)
-                        .orElse(null);
-                projects.add(new OwnProject(id, name, there.mapped(), there.validated()));
-              }
-              return new UserStatistics(
-                  account,
-                  work.mapped(),
-                  work.validated(),
-                  work.invalidated(),
-                  good,
-                  MappingLevel.of(level, call),
-                  Level.ALL.stream()
-                      .filter(next -> next.id() == level.id() + 1)
-                      .findFirst()
-                      .map(next -> MappingLevel.of(next, call))
-                      .orElse(null),
-                  projects);
-            }));
-  }
-
-  private Reply levels(Call call) {
-    permissions.require(call, Permission.of(MappingAction.READ));
-    return Reply.json(
-        new Levels(Level.ALL.stream().map(level -> MappingLevel.of(level, call)).toList()));
   }
 }
