@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Import of an OSM extract beside osmosis and osm2pgsql, in turn: bench/osm-import.sh EXTRACT.osm.pbf COPIES [RUNS]
-#   EXTRACT is laid COPIES times side by side, so that a small one becomes a large one.
+#   EXTRACT is laid COPIES times side by side, so that a small one becomes a large one; once, it is taken as it is.
 # Ours: the whole process into an empty city on the embedded store: versions kept, who uses whom, the index of places, durable.
 # osmosis: --read-pbf to --write-null, so reading alone (its database schema is in no Debian package); osm2pgsql: -s (slim, so that it
 # could be updated) into a private PostgreSQL with PostGIS, 1 GiB of shared buffers. Prints wall and CPU seconds and peak MiB of each run.
@@ -12,9 +12,15 @@ pg=/usr/lib/postgresql/15/bin
 as_postgres() { if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 cleanup() { [ ! -d "$work/pg" ] || as_postgres "$pg/pg_ctl" -s -D "$work/pg" -m fast stop || true; rm -rf "$work"; }
 trap cleanup EXIT
-"$here/tequio" --version >/dev/null
+tequio=${TEQUIO:-$here/tequio}
+"$tequio" --version >/dev/null
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-"$java" --enable-native-access=ALL-UNNAMED -Xmx2g -cp "$here/app/server/target/classes:$here/app/server/target/lib/*" "$here/bench/TiledMap.java" "$extract" "$copies" "$work/map.osm.pbf"
+map=$work/map.osm.pbf
+if [ "$copies" -eq 1 ]; then
+  map=$extract
+else
+  "$java" --enable-native-access=ALL-UNNAMED -Xmx2g -cp "$here/app/server/target/classes:$here/app/server/target/lib/*" "$here/bench/TiledMap.java" "$extract" "$copies" "$map"
+fi
 export PGHOST=127.0.0.1 PGPORT=${TEQUIO_BENCH_PORT:-18690} PGUSER=postgres
 mkdir "$work/pg"; [ "$(id -u)" -ne 0 ] || chown postgres "$work/pg"
 as_postgres "$pg/initdb" -D "$work/pg" -A trust -U postgres >/dev/null
@@ -26,15 +32,15 @@ measure() { # measure NAME COMMAND...
   /usr/bin/time -f "$name %e %U %S %M" -a -o "$work/times" "$@" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
   tail -1 "$work/times"
 }
-echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg); $copies times $(basename "$extract"): $(stat -c %s "$work/map.osm.pbf") bytes"
-osmium fileinfo -e "$work/map.osm.pbf" 2>/dev/null | grep -E 'Number of (nodes|ways|relations)' || true
+echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg); $copies times $(basename "$extract"): $(stat -c %s "$map") bytes"
+osmium fileinfo -e "$map" 2>/dev/null | grep -E 'Number of (nodes|ways|relations)' || true
 for _ in $(seq 1 "$runs"); do
   rm -rf "$work/city"
-  "$here/tequio" init "$work/city" --name bench --crs EPSG:32614 >/dev/null
-  measure ours "$here/tequio" osm import "$work/city" "$work/map.osm.pbf" --json
-  measure osmosis osmosis -q --read-pbf "$work/map.osm.pbf" --write-null
+  "$tequio" init "$work/city" --name bench --crs EPSG:32614 >/dev/null
+  measure ours "$tequio" osm import "$work/city" "$map" --json
+  measure osmosis osmosis -q --read-pbf "$map" --write-null
   psql -q -d postgres -c 'DROP DATABASE IF EXISTS bench' -c 'CREATE DATABASE bench' 2>/dev/null; psql -q -d bench -c 'CREATE EXTENSION postgis'
-  measure osm2pgsql osm2pgsql -s -C 1000 -d bench "$work/map.osm.pbf"
+  measure osm2pgsql osm2pgsql -s -C 1000 -d bench "$map"
 done
 python3 - "$work/times" <<'PY'
 import statistics as st, sys
