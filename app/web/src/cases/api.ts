@@ -7,6 +7,8 @@ export interface CaseFile {
   state: CaseState;
   procedure: string;
   name: string | null;
+  /** True where it is a service request, which is done or not, and not granted. */
+  report: boolean;
   folio: string | null;
   filed: string | null;
   office: string | null;

@@ -8,7 +8,7 @@ type Speaker = Say<Words & OwnCaseWords>;
 export type Tone = 'plain' | 'ok' | 'warn' | 'stop' | 'busy';
 
 /** Where a case stands; a term that ran out is told by what that means. */
-export function standing(say: Speaker, file: Pick<CaseFile, 'state' | 'end'>): { text: string; tone: Tone } {
+export function standing(say: Speaker, file: Pick<CaseFile, 'state' | 'end' | 'report'>): { text: string; tone: Tone } {
   const effect = file.state === 'fell-silent' ? (file.end?.effect ?? null) : null;
   switch (effect) {
     case 'on-filing':
@@ -19,7 +19,7 @@ export function standing(say: Speaker, file: Pick<CaseFile, 'state' | 'end'>): {
       return { text: say.text('case_silent_refused'), tone: 'stop' };
     case 'none':
     case null:
-      return { text: stateWord(say, file.state), tone: toneOf(file.state) };
+      return { text: file.report && file.state === 'granted' ? say.text('case_done') : file.report && file.state === 'refused' ? say.text('case_not_done') : stateWord(say, file.state), tone: toneOf(file.state) };
   }
 }
 

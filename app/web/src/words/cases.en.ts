@@ -145,6 +145,8 @@ export default {
   did_payment_aside: 'A payment that does not match',
   did_archive: 'Archived',
   case_fulfilled: 'Done, says the office',
+  case_done: 'Done',
+  case_not_done: 'Will not be done',
   did_fulfill: 'Done, says the office',
   did_confirm: 'Confirmed',
   did_reopen: 'Not done, says who reported',

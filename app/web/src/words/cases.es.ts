@@ -147,6 +147,8 @@ const words: Record<keyof typeof en, string> = {
   did_payment_aside: 'Un pago que no corresponde',
   did_archive: 'Archivado',
   case_fulfilled: 'Hecho, dice la oficina',
+  case_done: 'Hecho',
+  case_not_done: 'No se hará',
   did_fulfill: 'Hecho, dice la oficina',
   did_confirm: 'Confirmado',
   did_reopen: 'No quedó hecho, dice quien reportó',

@@ -147,6 +147,8 @@ const words: Record<keyof typeof en, string> = {
   did_payment_aside: 'Um pagamento que não corresponde',
   did_archive: 'Arquivado',
   case_fulfilled: 'Feito, diz a repartição',
+  case_done: 'Feito',
+  case_not_done: 'Não será feito',
   did_fulfill: 'Feito, diz a repartição',
   did_confirm: 'Confirmado',
   did_reopen: 'Não foi feito, diz quem informou',

@@ -123,7 +123,7 @@ export async function aTree(alicia, bruno, home) {
   await alicia.keyboard.press('t');
   await confirmed(alicia);
   await alicia.keyboard.press('d');
-  await alicia.getByLabel('Conceder').check();
+  await alicia.getByLabel('Quedó hecho').check();
   await alicia.locator('dialog[open] textarea').fill('Se derribó: la raíz estaba podrida.');
   const grant = alicia.locator('dialog[open] footer .action:not(.quiet)');
   await grant.click();
@@ -142,7 +142,7 @@ export async function aTree(alicia, bruno, home) {
   await confirmed(alicia);
   await bruno.goto(`${home}/cases/${id}`);
   await bruno.getByRole('button', { name: 'Sí, quedó hecho' }).click();
-  await bruno.locator('.mark').filter({ hasText: 'Concedido' }).waitFor();
+  await bruno.locator('.mark').filter({ hasText: /^Hecho$/ }).waitFor();
   const there = await Promise.all(trees.map(async (one) => (await fetch(`${home}/ogc/collections/${layer}/items/${one.id}?f=json`)).status));
   assert.equal(there.filter((status) => status === 404).length, 1, `only ${key} is gone: ${there}`);
 }

@@ -41,7 +41,7 @@ export async function aPothole(alicia, bruno, home, [lon, lat]) {
       await confirmed(alicia);
     }
     await alicia.keyboard.press('d');
-    await alicia.getByLabel('Conceder').check();
+    await alicia.getByLabel('Quedó hecho').check();
     await alicia.locator('dialog[open] textarea').fill(text);
     await confirmed(alicia);
     await bruno.goto(`${home}/cases/${id}`);
@@ -56,7 +56,7 @@ export async function aPothole(alicia, bruno, home, [lon, lat]) {
   await bruno.getByText('No quedó hecho, dice quien reportó').waitFor();
   await done('Se rellenó y se asfaltó.');
   await bruno.getByRole('button', { name: 'Sí, quedó hecho' }).click();
-  await bruno.locator('.mark').filter({ hasText: 'Concedido' }).waitFor();
+  await bruno.locator('.mark').filter({ hasText: /^Hecho$/ }).waitFor();
   await accessible(bruno, 'confirmed');
   await shot(bruno, '26-confirmed');
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tequio.feature.Language;
 import org.tequio.procedure.LonLat;
 
 /** What becomes of a pothole between the office that says it is filled and Bruno who looks. */
@@ -97,6 +99,8 @@ class ServiceDeskTest {
 
       assertThat(back.state()).isEqualTo(new CaseState.UnderReview(alicia));
       assertThat(done.state()).isInstanceOf(CaseState.Granted.class);
+      // it is done, people read, and not granted
+      assertThat(CaseView.json(done, Optional.empty(), false, Language.ES).report()).isTrue();
     }
   }
 
