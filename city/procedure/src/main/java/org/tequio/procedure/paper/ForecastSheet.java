@@ -3,10 +3,12 @@ package org.tequio.procedure.paper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ public final class ForecastSheet {
   private static final LocalText CHANGE = new LocalText("Cambio", "Mudança", "Change");
   private static final LocalText DRAWN =
       new LocalText("Zona dibujada", "Zona desenhada", "Zone that was drawn");
+  private static final LocalText PLACES =
+      new LocalText(
+          "Lugares con otra respuesta", "Lugares com outra resposta", "Places answered otherwise");
   private static final LocalText LINE_IS_DRAWN =
       new LocalText(
           "la línea es la zona dibujada",
@@ -349,18 +354,21 @@ public final class ForecastSheet {
   private void map(PlaceMaps maps, Crs meters) throws IOException {
     var move = CrsRegistry.standard().operation(Crs.CRS84, meters);
     GeometryFactory factory = new GeometryFactory();
-    List<Geometry> points = new ArrayList<>();
+    // several answers of one parcel turn at one place
+    Set<Coordinate> places = new LinkedHashSet<>();
+    long left = 0;
     for (Turn turn : forecast.turns()) {
-      if (Double.isFinite(turn.lon())
-          && Double.isFinite(turn.lat())
-          && turn.isFlip()
-          && points.size() < MOST_ON_MAP) {
+      boolean hasPlace = Double.isFinite(turn.lon()) && Double.isFinite(turn.lat());
+      if (turn.isFlip() && hasPlace && places.size() < MOST_ON_MAP) {
         double[] xy = {turn.lon(), turn.lat()};
         move.apply(xy, 1);
-        points.add(factory.createPoint(new Coordinate(xy[0], xy[1])));
+        places.add(new Coordinate(xy[0], xy[1]));
+      } else if (turn.isFlip()) {
+        left++;
       }
     }
-    List<Geometry> shapes = new ArrayList<>(points);
+    List<Geometry> shapes = new ArrayList<>();
+    places.forEach(place -> shapes.add(factory.createPoint(place)));
     for (Drawing one : forecast.drawings()) {
       for (int i = 0; i < one.area().getNumGeometries(); i++) {
         shapes.add(one.area().getGeometryN(i));
@@ -381,9 +389,9 @@ public final class ForecastSheet {
             List.of("plan.zonif"),
             words.language());
     String said =
-        say(OTHERWISE)
+        say(PLACES)
             + ": "
-            + number(points.size())
+            + number(places.size())
             + (forecast.drawings().isEmpty() ? "" : " · " + say(LINE_IS_DRAWN));
     pages.need(MAP_HIGH + 60);
     pages.heading("H2", Style.HEADING, say(WHERE));
@@ -391,7 +399,6 @@ public final class ForecastSheet {
     pages.picture(
         say(WHERE) + ": " + said, map.png(), Pages.WIDTH, MAP_HIGH, map.outline(), map.closed());
     pages.skip(4);
-    long left = forecast.turns().stream().filter(Turn::isFlip).count() - points.size();
     pages.paragraph(
         Style.SMALL,
         said

@@ -402,7 +402,7 @@ class WhatIfTest {
     assertThat(text(silent)).contains("Zone that was drawn", "says nothing");
     assertThat(text(paper))
         .contains("Zone that was drawn Zoning per parcel", "3.81 ha", "niveles: 2")
-        .contains("the line is the zone that was drawn");
+        .contains("Places answered otherwise: 10 · the line is the zone that was drawn");
     assertThat(text(printed(run(draft(draft(PROCEDURE), 10)), "a draft")))
         .doesNotContain("Zone that was drawn", "the line is the zone");
   }
