@@ -20,6 +20,8 @@ const THEMES = {
   risk: ['Riesgos', 'Riscos', 'Risk'], hydrography: ['Hidrografía', 'Hidrografia', 'Hydrography'], environment: ['Medio ambiente', 'Meio ambiente', 'Environment'], mobility: ['Movilidad', 'Mobilidade', 'Mobility'],
   facilities: ['Equipamiento', 'Equipamentos', 'Facilities'], economy: ['Economía', 'Economia', 'Economy'], public_space: ['Espacio público', 'Espaço público', 'Public space'], other: ['Otras', 'Outras', 'Other'],
 };
+/** A picture of one grey point. */
+const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mO4AQAA2gDZvcV+FQAAAABJRU5ErkJggg==', 'base64');
 const LANGUAGES = ['es', 'pt', 'en'];
 const ENDS_OF_LINES = { errors: 'error', warnings: 'warning', notes: 'note' };
 
@@ -212,7 +214,7 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       const frame = { type: 'Polygon', coordinates: [[[lon - x, lat - y], [lon + x, lat - y], [lon + x, lat + y], [lon - x, lat + y], [lon - x, lat - y]]] };
       if (url.searchParams.get('f') === 'json') return json({ frame, scale: Math.round(scale), pages: 1 });
       response.writeHead(200, { 'content-type': url.searchParams.get('f') === 'png' ? 'image/png' : 'application/pdf' });
-      return response.end(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64'));
+      return response.end(DOT);
     }
     if (path === '/api/search') {
       const q = url.searchParams.get('q') ?? '';
@@ -237,6 +239,10 @@ export function start({ port = 0, scenario = 'full' } = {}) {
       if (!l) return problem(404, 'No existe esa capa', m[1]);
       response.writeHead(200, { 'content-type': 'application/geo+json', 'content-disposition': `attachment; filename="${m[1]}.${m[2]}"` });
       return response.end(JSON.stringify({ type: 'FeatureCollection', features: l.features }));
+    }
+    if (path === '/wms') {
+      response.writeHead(200, { 'content-type': 'image/png' });
+      return response.end(DOT);
     }
     if (path.startsWith('/ogc/')) return processes.answer(request, response, path, { json, problem });
     if (path.startsWith('/api/') || path.startsWith('/tiles/')) return problem(404, 'No existe', path);

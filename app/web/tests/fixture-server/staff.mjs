@@ -1,9 +1,10 @@
 // What the staff's screens ask of the server, beside the resident's page: areas answer in turn, each in a file of its own.
+import { community } from './community.mjs';
 import { desk } from './desk.mjs';
 import { identity } from './identity.mjs';
 import { review } from './review.mjs';
 
-const AREAS = [desk, identity, review];
+const AREAS = [community, desk, identity, review];
 
 /** Reads a request's body whole. */
 export function bodyOf(request) {
