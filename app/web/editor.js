@@ -19,19 +19,19 @@ const REPLACED = {
 const SAID = {
   en: {
     commit: { title: 'Upload to the community map', upload_explanation: 'What you upload is on the city\'s community map at once.', upload_explanation_with_user: 'What you upload as {user} is on the city\'s community map at once.' },
-    save: { help: 'Look over your changes and upload them to the community map.', uploading: 'Uploading to the community map...' },
+    save: { help: 'Look over your changes and upload them to the community map.', uploading: 'Uploading to the community map...', conflict: { done: 'Choose a version for each of them, then save.' } },
     success: { just_edited: 'The community map has your changes!', help_html: 'Everybody sees them from now on.', view_on_osm: 'See what was uploaded' },
     osm_api_status: { message: { error: 'The community map cannot be reached. Your edits are kept in the draft. Check your connection.', offline: 'The community map is not available. Your edits are kept in the draft. Please come back later.', rateLimited: 'The community map asks you to wait a moment.' } },
   },
   es: {
     commit: { title: 'Enviar al mapa comunitario', upload_explanation: 'Lo que se envía queda al instante en el mapa comunitario de la ciudad.', upload_explanation_with_user: 'Lo que se envía como {user} queda al instante en el mapa comunitario de la ciudad.' },
-    save: { help: 'Revisar los cambios y enviarlos al mapa comunitario.', uploading: 'Enviando al mapa comunitario…' },
+    save: { help: 'Revisar los cambios y enviarlos al mapa comunitario.', uploading: 'Enviando al mapa comunitario…', conflict: { done: 'Elija una versión de cada uno y guarde.' } },
     success: { just_edited: '¡El mapa comunitario ya tiene sus cambios!', help_html: 'Desde ahora toda la gente los ve.', view_on_osm: 'Ver lo que se envió' },
     osm_api_status: { message: { error: 'No se alcanza el mapa comunitario. Los cambios se guardan en el borrador. Revise su conexión.', offline: 'El mapa comunitario no está disponible. Los cambios se guardan en el borrador. Vuelva más tarde.', rateLimited: 'El mapa comunitario pide esperar un momento.' } },
   },
   pt: {
     commit: { title: 'Enviar ao mapa comunitário', upload_explanation: 'O que se envia fica na hora no mapa comunitário da cidade.', upload_explanation_with_user: 'O que se envia como {user} fica na hora no mapa comunitário da cidade.' },
-    save: { help: 'Rever as mudanças e enviá-las ao mapa comunitário.', uploading: 'Enviando ao mapa comunitário…' },
+    save: { help: 'Rever as mudanças e enviá-las ao mapa comunitário.', uploading: 'Enviando ao mapa comunitário…', conflict: { done: 'Escolha uma versão de cada um e salve.' } },
     success: { just_edited: 'O mapa comunitário já tem suas mudanças!', help_html: 'A partir de agora todos as veem.', view_on_osm: 'Ver o que foi enviado' },
     osm_api_status: { message: { error: 'Não se alcança o mapa comunitário. As mudanças ficam guardadas no rascunho. Verifique sua conexão.', offline: 'O mapa comunitário não está disponível. As mudanças ficam guardadas no rascunho. Volte mais tarde.', rateLimited: 'O mapa comunitário pede para esperar um momento.' } },
   },

@@ -83,7 +83,7 @@ export default {
   checks_title: 'What the checks see',
   checks_looking: 'Looking …',
   checks_none: 'Nothing that looks wrong.',
-  checks_counts: '{errors} errors, {warnings} warnings, {notes} notes.',
+  checks_counts: 'Errors: {errors}; warnings: {warnings}; notes: {notes}.',
   checks_fresh: 'New by these edits: {n}.',
   checks_not_whole: 'Something here is too tangled to be looked at to the end.',
   checks_first: 'The first {n} of {all}.',

@@ -85,7 +85,7 @@ const words: Record<keyof typeof en, string> = {
   checks_title: 'Lo que ven las revisiones',
   checks_looking: 'Revisando …',
   checks_none: 'Nada parece estar mal.',
-  checks_counts: '{errors} errores, {warnings} avisos, {notes} notas.',
+  checks_counts: 'Errores: {errors}; avisos: {warnings}; notas: {notes}.',
   checks_fresh: 'Nuevos por estas ediciones: {n}.',
   checks_not_whole: 'Algo aquí está demasiado enredado para revisarlo completo.',
   checks_first: 'Las primeras {n} de {all}.',

@@ -85,7 +85,7 @@ const words: Record<keyof typeof en, string> = {
   checks_title: 'O que as verificações veem',
   checks_looking: 'Verificando …',
   checks_none: 'Nada parece estar errado.',
-  checks_counts: '{errors} erros, {warnings} avisos, {notes} notas.',
+  checks_counts: 'Erros: {errors}; avisos: {warnings}; notas: {notes}.',
   checks_fresh: 'Novos por estas edições: {n}.',
   checks_not_whole: 'Algo aqui está emaranhado demais para ser verificado por inteiro.',
   checks_first: 'As primeiras {n} de {all}.',
