@@ -179,7 +179,10 @@ export async function aTaskInTheEditor(browser, home, admin, city, isWhole) {
   await alicia.locator('[data-testid=task-lock][data-state=VALIDATED]').waitFor();
   assert.equal((await task()).taskStatus, 'VALIDATED');
 
-  if (isWhole) await onAPhone(browser, context, home, project);
+  if (isWhole) {
+    await onAPhone(browser, context, home, project);
+    await inOtherLanguages(browser, bruno, home, project, hut);
+  }
   await inTheLayer(alicia, home, hut, box, isWhole);
   assert.deepEqual(outside, []);
   assert.deepEqual(alicia.faults, []);
@@ -294,6 +297,26 @@ async function onAPhone(browser, context, home, project) {
   await phone.getByRole('button', { name: 'Devolverla' }).click();
   await phone.locator('[data-testid=task-lock][data-state=READY]').waitFor();
   assert.deepEqual(phone.faults, []);
+}
+
+/** What iD and the page say in Portuguese and in English, of a task and of a draft that others have met. */
+async function inOtherLanguages(browser, bruno, home, project, hut) {
+  await draftOf(bruno, 'otra-vez', raised(hut, 1, '9'));
+  for (const [locale, area, goOn, met] of [['pt-BR', 'Área', 'Continuar com ele', 'Outras pessoas'], ['en-US', 'Area', 'Go on with it', 'Others have been here']]) {
+    const page = await browser.newPage({ width: 1440, height: 900, locale });
+    await page.addInitScript((lang) => localStorage.setItem('tequio.lang', lang), locale.slice(0, 2));
+    await page.context().addCookies(await bruno.context().cookies());
+    await page.goto(`${home}/edit?task=${project}/2`);
+    await ready(page);
+    await page.locator('.ideditor button.add-area').getByText(area).waitFor();
+    await page.getByRole('button', { name: goOn }).click();
+    await page.getByRole('heading', { name: met }).waitFor();
+    await accessible(page, `others were here, in ${locale}`, ID);
+    await shot(page, `13-${locale}`);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+  await call(bruno, 'DELETE', '/api/map/drafts/otra-vez');
 }
 
 /** The same person in a new tab; the one before is gone. */
