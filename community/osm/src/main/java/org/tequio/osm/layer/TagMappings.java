@@ -73,7 +73,11 @@ final class TagMappings {
     try {
       JsonNode root = YAMLMapper.shared().readTree(yaml);
       known(source, root, Set.of("mappings"));
-      for (JsonNode node : root.path("mappings")) {
+      JsonNode all = root.path("mappings");
+      if (!all.isArray()) {
+        throw new TagMappingFault(source + ": 'mappings' is no list", null);
+      }
+      for (JsonNode node : all) {
         TagMapping mapping = mapping(source, node);
         mappings.put(mapping.id(), mapping);
       }
@@ -83,26 +87,26 @@ final class TagMappings {
   }
 
   private static TagMapping mapping(String source, JsonNode node) {
-    String id = node.path("id").asString("");
+    known(
+        source,
+        node,
+        Set.of("id", "title", "layer", "shapes", "any", "none", "made", "fields", "never"));
+    String id = said(source, node, "id");
     String at = source + ", " + id;
     if (!id.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new TagMappingFault(
           source + ": '" + id + "' is no identifier such as street_trees", null);
     }
-    known(
-        at,
-        node,
-        Set.of("id", "title", "layer", "shapes", "any", "none", "made", "fields", "never"));
-    String layer = node.path("layer").asString("");
+    String layer = said(at, node, "layer");
     Set<TagMapping.Shape> shapes = EnumSet.noneOf(TagMapping.Shape.class);
-    for (String shape : words(node.path("shapes"))) {
+    for (String shape : words(at, node, "shapes")) {
       shapes.add(shape(at, shape));
     }
     List<Map<String, String>> any = new ArrayList<>();
-    for (JsonNode tags : node.path("any")) {
-      any.add(tags(tags));
+    for (JsonNode tags : list(at, node, "any")) {
+      any.add(tags(at, tags, "any"));
     }
-    Map<String, String> made = tags(node.path("made"));
+    Map<String, String> made = tags(at, node.path("made"), "made");
     if (layer.isBlank() || shapes.isEmpty() || any.isEmpty() || made.isEmpty()) {
       throw new TagMappingFault(
           at + ": wanted layer, shapes, any and made; one of them is missing", null);
@@ -112,14 +116,14 @@ final class TagMappings {
     }
     List<TagField> fields = new ArrayList<>();
     Set<String> keys = new HashSet<>();
-    for (JsonNode field : node.path("fields")) {
+    for (JsonNode field : list(at, node, "fields")) {
       TagField read = field(at, field);
       if (!keys.add(read.attribute())) {
         throw new TagMappingFault(at + ": '" + read.attribute() + "' is said twice", null);
       }
       fields.add(read);
     }
-    Set<String> never = new HashSet<>(words(node.path("never")));
+    Set<String> never = new HashSet<>(words(at, node, "never"));
     for (TagField field : fields) {
       if (never.contains(field.attribute())) {
         throw new TagMappingFault(
@@ -132,7 +136,7 @@ final class TagMappings {
         layer,
         shapes,
         any,
-        tags(node.path("none")),
+        tags(at, node.path("none"), "none"),
         made,
         fields,
         never);
@@ -148,44 +152,53 @@ final class TagMappings {
   }
 
   private static TagField field(String source, JsonNode node) {
-    String attribute = node.path("attribute").asString("");
-    String tag = node.path("tag").asString("");
+    known(source, node, Set.of("attribute", "tag", "values", "silent", "unit", "required"));
+    String attribute = said(source, node, "attribute");
+    String tag = said(source, node, "tag");
     String at = source + ", " + attribute;
-    known(at, node, Set.of("attribute", "tag", "values", "silent", "unit", "required"));
     if (attribute.isBlank() || tag.isBlank()) {
       throw new TagMappingFault(at + ": a field has an attribute and a tag", null);
     }
-    String unit = node.has("unit") ? node.path("unit").asString() : null;
+    String unit = node.has("unit") ? said(at, node, "unit") : null;
     if (unit != null && !TagField.METERS.containsKey(unit)) {
       throw new TagMappingFault(
           at + ": '" + unit + "' is none of " + TagField.METERS.keySet(), null);
     }
     Map<String, List<String>> values = new LinkedHashMap<>();
     Set<String> used = new HashSet<>();
-    for (Map.Entry<String, JsonNode> one : node.path("values").properties()) {
-      List<String> meanings = words(one.getValue());
+    JsonNode required = node.path("required");
+    if (!required.isMissingNode() && !required.isBoolean()) {
+      throw new TagMappingFault(at + ": 'required' is true or false", null);
+    }
+    JsonNode table = node.path("values");
+    if (!table.isMissingNode() && !table.isObject()) {
+      throw new TagMappingFault(at + ": 'values' is no table", null);
+    }
+    for (String value : table.propertyNames()) {
+      List<String> meanings = words(at, table, value);
       if (meanings.isEmpty()) {
-        throw new TagMappingFault(at + ": '" + one.getKey() + "' has no value of the tag", null);
+        throw new TagMappingFault(at + ": '" + value + "' has no value of the tag", null);
       }
       for (String meaning : meanings) {
         if (!used.add(meaning)) {
           throw new TagMappingFault(at + ": '" + meaning + "' would mean two things", null);
         }
       }
-      values.put(one.getKey(), meanings);
+      values.put(value, meanings);
     }
     return new TagField(
         attribute,
         tag,
         values,
-        new HashSet<>(words(node.path("silent"))),
+        new HashSet<>(words(at, node, "silent")),
         unit,
-        node.path("required").asBoolean(false));
+        required.asBoolean(false));
   }
 
   private static LocalText text(String at, JsonNode text) {
+    known(at + ", title", text, Set.of("es", "pt", "en"));
     for (String language : List.of("es", "pt", "en")) {
-      if (text.path(language).asString("").isBlank()) {
+      if (said(at + ", title", text, language).isBlank()) {
         throw new TagMappingFault(at + ": title is not said in " + language, null);
       }
     }
@@ -193,17 +206,54 @@ final class TagMappings {
         text.path("es").asString(), text.path("pt").asString(), text.path("en").asString());
   }
 
-  private static Map<String, String> tags(JsonNode node) {
+  private static Map<String, String> tags(String at, JsonNode node, String name) {
+    if (!node.isMissingNode() && !node.isObject()) {
+      throw new TagMappingFault(at + ": '" + name + "' is no table of tags", null);
+    }
     Map<String, String> tags = new LinkedHashMap<>();
-    node.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
+    for (String key : node.propertyNames()) {
+      String value = said(at + ", " + name, node, key);
+      if (value.isEmpty()) {
+        throw new TagMappingFault(at + ", " + name + ": '" + key + "' has no value", null);
+      }
+      tags.put(key, value);
+    }
     return tags;
   }
 
-  private static List<String> words(JsonNode list) {
-    return list.values().stream().map(JsonNode::asString).toList();
+  /** A text; empty where it is not there. What YAML takes for a number or a truth is none. */
+  private static String said(String at, JsonNode node, String name) {
+    JsonNode text = node.path(name);
+    if (!text.isMissingNode() && !text.isString()) {
+      throw new TagMappingFault(at + ": '" + name + "' is no text: quote it", null);
+    }
+    return text.asString("");
+  }
+
+  private static List<JsonNode> list(String at, JsonNode node, String name) {
+    JsonNode list = node.path(name);
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw new TagMappingFault(at + ": '" + name + "' is no list", null);
+    }
+    return List.copyOf(list.values());
+  }
+
+  private static List<String> words(String at, JsonNode node, String name) {
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : list(at, node, name)) {
+      if (!word.isString() || word.asString().isEmpty()) {
+        throw new TagMappingFault(
+            at + ": '" + name + "' has " + word + ", which is no text: quote it", null);
+      }
+      words.add(word.asString());
+    }
+    return words;
   }
 
   private static void known(String at, JsonNode node, Set<String> members) {
+    if (!node.isObject()) {
+      throw new TagMappingFault(at + ": wanted " + members + ", not " + node, null);
+    }
     node.propertyNames()
         .forEach(
             name -> {
