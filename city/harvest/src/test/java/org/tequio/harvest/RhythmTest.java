@@ -59,7 +59,7 @@ class RhythmTest {
       Duration wait = Duration.between(city.clock.instant(), failing.next());
       assertThat(wait).isGreaterThan(before).isLessThan(DAY);
       before = wait;
-      city.clock.turn(wait);
+      city.clock.advance(wait);
     }
   }
 
@@ -70,7 +70,7 @@ class RhythmTest {
     for (int failures = 1; failures <= 5; failures++) {
       assertThat(city.told).hasSize(failures > 3 ? 1 : 0);
       tick();
-      city.clock.turn(DAY);
+      city.clock.advance(DAY);
     }
 
     assertThat(city.told)
@@ -99,7 +99,7 @@ class RhythmTest {
   void whatWasMissedWhileTheServerStoodStillIsPulledOnce() throws Exception {
     Source source = city.add(SourceKind.WFS, neighbour.url("/wfs"), DAY);
     tick();
-    city.clock.turn(Duration.ofDays(9));
+    city.clock.advance(Duration.ofDays(9));
     city.restart();
     tick();
     tick();
@@ -111,7 +111,7 @@ class RhythmTest {
   void aSourceThatIsOffRests() throws Exception {
     Source source = city.add(SourceKind.WFS, neighbour.url("/wfs"), DAY);
     city.module().replace(source, false);
-    city.clock.turn(Duration.ofDays(2));
+    city.clock.advance(Duration.ofDays(2));
     tick();
 
     assertThat(status(source).state()).isEqualTo(new SourceState.Off());

@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +23,7 @@ import org.tequio.http.Egress;
 import org.tequio.http.EgressRules;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 
 /**
@@ -38,7 +36,7 @@ final class TrialHarvest implements AutoCloseable {
 
   final SqlCityStore store;
   final CatalogueModule catalogue;
-  final TurningClock clock = new TurningClock();
+  final StandingClock clock = new StandingClock("2026-03-02T06:00:00Z");
   final Path folder;
   private final Egress egress;
   private HarvestModule module;
@@ -170,29 +168,5 @@ final class TrialHarvest implements AutoCloseable {
     module.close();
     egress.close();
     store.close();
-  }
-
-  /** A clock that stands until it is turned. */
-  static final class TurningClock extends Clock {
-    private Instant now = Instant.parse("2026-03-02T06:00:00Z");
-
-    synchronized void turn(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

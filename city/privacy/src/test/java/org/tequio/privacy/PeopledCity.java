@@ -10,11 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +35,7 @@ import org.tequio.identity.IdentityConfig;
 import org.tequio.identity.IdentityModule;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +54,7 @@ final class PeopledCity implements AutoCloseable {
   final SqlCityStore store;
   final CatalogueModule catalogue;
   final PrivacyModule privacy;
-  final MovableClock clock = new MovableClock();
+  final StandingClock clock = new StandingClock("2026-03-02T15:00:00Z");
   final Path folder;
   final List<org.tequio.http.Endpoint> endpoints;
   private final Jobs jobs;
@@ -225,29 +221,5 @@ final class PeopledCity implements AutoCloseable {
     server.close();
     jobs.close();
     store.close();
-  }
-
-  /** A clock that a test can set. */
-  static final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-03-02T15:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -141,7 +141,7 @@ class PrivacyTest {
     assertThat(opened.get("due").asString()).isEqualTo("2026-03-30T23:59:00Z");
     assertThat(opened.get("confirmed").asBoolean()).isFalse();
     assertThat(opened.get("overdue").asBoolean()).isFalse();
-    city.clock.pass(Duration.ofDays(40));
+    city.clock.advance(Duration.ofDays(40));
     assertThat(
             city.get("alicia", "/api/privacy/requests")
                 .get("items")
@@ -233,10 +233,10 @@ class PrivacyTest {
 
     city.privacy.chores().getFirst().work().run();
     assertThat(named()).isEqualTo(40);
-    city.clock.pass(Duration.ofDays(29));
+    city.clock.advance(Duration.ofDays(29));
     city.privacy.chores().getFirst().work().run();
     assertThat(named()).isEqualTo(40);
-    city.clock.pass(Duration.ofDays(2));
+    city.clock.advance(Duration.ofDays(2));
     city.privacy.chores().getFirst().work().run();
 
     assertThat(named()).isEqualTo(40 - due);
@@ -248,7 +248,7 @@ class PrivacyTest {
     rule("P1Y");
     city.privacy.chores().getFirst().work().run();
     rule("P10Y");
-    city.clock.pass(Duration.ofDays(31));
+    city.clock.advance(Duration.ofDays(31));
     city.privacy.chores().getFirst().work().run();
     assertThat(named()).isEqualTo(40);
   }

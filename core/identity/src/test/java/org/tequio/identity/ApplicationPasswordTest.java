@@ -95,7 +95,7 @@ class ApplicationPasswordTest {
     String withdrawn = made(reply, "password");
     assertThat(alicia.send("DELETE", PATH + "/" + made(reply, "id"), null, null).statusCode())
         .isEqualTo(204);
-    house.clock.forward(Duration.ofDays(2));
+    house.clock.advance(Duration.ofDays(2));
 
     assertThat(lamp("alicia", brief)).isEqualTo(401);
     assertThat(lamp("alicia", withdrawn)).isEqualTo(401);

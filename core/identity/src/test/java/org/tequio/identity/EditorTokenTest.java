@@ -73,7 +73,7 @@ class EditorTokenTest {
     String token = token();
     assertThat(withToken("GET", "/api/roles", token)).isNotEqualTo(401);
 
-    house.clock.forward(Duration.ofMinutes(61));
+    house.clock.advance(Duration.ofMinutes(61));
 
     assertThat(withToken("GET", "/api/roles", token)).isEqualTo(401);
   }

@@ -298,7 +298,7 @@ class OauthTest {
   void aRefreshTokenIsGoodOnceAndTheThiefWhoUsesItAgainGetsNobodyAnything() throws Exception {
     String first = exchange(member(allow(REDIRECT, "submit"), "code"), REDIRECT, VERIFIER).body();
     String old = TestHouse.member(first, "refresh_token").orElseThrow();
-    house.clock.forward(Duration.ofHours(2));
+    house.clock.advance(Duration.ofHours(2));
     assertThat(lampsWith(TestHouse.member(first, "access_token").orElseThrow())).isEqualTo(401);
     String second = refresh(old).body();
     String access = TestHouse.member(second, "access_token").orElseThrow();
@@ -313,7 +313,7 @@ class OauthTest {
   void aCodeExpiresAndIsGoodForItsOwnProgramAndAddressOnly() {
     String mine = application;
     String code = member(allow(REDIRECT, "read"), "code");
-    house.clock.forward(Duration.ofSeconds(61));
+    house.clock.advance(Duration.ofSeconds(61));
     assertThat(exchange(code, REDIRECT, VERIFIER).body()).contains("invalid_grant");
     String second = member(allow(REDIRECT, "read"), "code");
     application = register("https://other.example/");

@@ -78,7 +78,7 @@ class PasskeyTest {
         .isEqualTo(401);
     thief.cookies.clear();
     String late = challenge(thief, "/api/session/passkey/options");
-    house.clock.forward(Duration.ofMinutes(6));
+    house.clock.advance(Duration.ofMinutes(6));
     assertThat(
             thief
                 .post(

@@ -30,7 +30,7 @@ class ProviderTest {
   void open() {
     provider = TestHouse.open(folder.resolve("provider"));
     // The library that verifies the provider's tokens goes by the real time.
-    provider.clock.forward(Duration.between(provider.clock.instant(), Instant.now()));
+    provider.clock.advance(Duration.between(provider.clock.instant(), Instant.now()));
     Browser gabriela = provider.signedIn("Gabriela", new Caller.Holding("gis-admin", null));
     there = provider.signedIn("Alicia");
     // The city's address must be known before its server has a port: it is registered afterwards

@@ -70,7 +70,7 @@ class SignInTest {
     }
     assertThat(Arrays.copyOf(statuses, 8)).containsOnly(401);
     assertThat(Arrays.copyOfRange(statuses, 8, 12)).containsOnly(429);
-    house.clock.forward(Duration.ofMinutes(5));
+    house.clock.advance(Duration.ofMinutes(5));
     assertThat(house.new Browser().signIn("alicia@villa.example", TestHouse.PASSWORD).statusCode())
         .isEqualTo(200);
   }
@@ -141,7 +141,7 @@ class SignInTest {
     }
     assertThat(last.statusCode()).isEqualTo(429);
     assertThat(alicia.post("/api/lamps", "{}").statusCode()).isEqualTo(200);
-    house.clock.forward(Duration.ofSeconds(2));
+    house.clock.advance(Duration.ofSeconds(2));
     assertThat(eve.post("/api/lamps", "{}").statusCode()).isEqualTo(200);
   }
 
@@ -237,16 +237,16 @@ class SignInTest {
   @Test
   void sessionsEndWhenNobodyUsesThemAndAfterThirtyDaysInAnyCase() {
     Browser idle = house.signedIn("Alicia");
-    house.clock.forward(Duration.ofDays(6));
+    house.clock.advance(Duration.ofDays(6));
     assertThat(idle.get("/api/account").statusCode()).isEqualTo(200);
-    house.clock.forward(Duration.ofDays(8));
+    house.clock.advance(Duration.ofDays(8));
     assertThat(idle.get("/api/account").statusCode()).isEqualTo(401);
     Browser busy = house.signedIn("Bruno");
     for (int day = 0; day < 30; day += 5) {
       assertThat(busy.get("/api/account").statusCode()).isEqualTo(200);
-      house.clock.forward(Duration.ofDays(5));
+      house.clock.advance(Duration.ofDays(5));
     }
-    house.clock.forward(Duration.ofHours(1));
+    house.clock.advance(Duration.ofHours(1));
     assertThat(busy.get("/api/account").statusCode()).isEqualTo(401);
   }
 

@@ -9,11 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +30,7 @@ import org.tequio.http.Reply;
 import org.tequio.http.StaticSite;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.sql.SqlCityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 
 /**
@@ -49,34 +45,10 @@ final class TestHouse implements AutoCloseable {
   final SqlCityStore store;
   final IdentityModule identity;
   final HttpServer server;
-  final MovingClock clock = new MovingClock();
+  final StandingClock clock = new StandingClock("2026-11-25T12:00:00Z");
   final String pageOrigin;
   final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-
-  /** A clock that stands until somebody moves it. */
-  static final class MovingClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
-
-    void forward(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   TestHouse(Path folder, IdentityConfig config) {
     try {

@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +30,7 @@ import org.tequio.http.ProblemException;
 import org.tequio.publish.layer.PublicLayers;
 import org.tequio.storage.CitySettings;
 import org.tequio.storage.CityStore;
+import org.tequio.testing.StandingClock;
 import org.tequio.testing.stores.TestStores;
 
 /** Jobs over a real store, with processes that do what the test wants. */
@@ -44,7 +42,7 @@ class ProcessJobsTest {
   @TempDir Path folder;
   private CityStore store;
   private final List<ProcessJobs> opened = new ArrayList<>();
-  private final TestClock clock = new TestClock();
+  private final StandingClock clock = new StandingClock("2026-01-02T03:04:05Z");
 
   @BeforeEach
   void aCity() throws IOException {
@@ -304,7 +302,7 @@ class ProcessJobsTest {
     assertThat(folder.resolve("jobs/left-behind")).doesNotExist();
     assertThat(jobs.findJob(done.id())).isPresent();
 
-    clock.now = clock.now.plus(ProcessJobs.KEPT).plusSeconds(1);
+    clock.advance(ProcessJobs.KEPT.plusSeconds(1));
     jobs.tidy();
 
     assertThat(jobs.findJob(done.id())).isEmpty();
@@ -441,26 +439,6 @@ class ProcessJobsTest {
     @Override
     public Task prepare(ProcessOrder order) {
       return task;
-    }
-  }
-
-  /** A clock that the test moves. */
-  private static final class TestClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }
