@@ -4,7 +4,7 @@ package org.tequio.osm;
  * What a city decides of its community map.
  *
  * @param changesPerHour versions that one account may make in an hour; programs that are refused
- *     are told 429
+ *     are told 429. The city itself, which brings whole layers, is not held to it
  * @param changesetExtent the greatest width and height together of one changeset, in 1e-7 degrees;
  *     what would be wider is refused with 413, so that nobody drags a node across the world unseen
  * @param traceBytes the largest GPX trace, as it is sent

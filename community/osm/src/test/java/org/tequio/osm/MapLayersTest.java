@@ -308,6 +308,18 @@ class MapLayersTest {
   }
 
   @Test
+  void aLayerLargerThanAPersonMayMapInAnHourIsBroughtWhole(@TempDir Path other) throws IOException {
+    OsmConfig narrow = new OsmConfig(6, 50_000_000, 1, 1);
+    try (MappedTown small = new MappedTown(other, narrow)) {
+      small.license();
+      small.draw(10, "building", "yes");
+      assertThatThrownBy(() -> small.draw(11, "building", "yes")).hasMessageContaining("rate");
+
+      assertThat(small.improve().counts().created()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void whatTheCadastreChangedReachesTheElement() throws IOException {
     town.license();
     town.improve();

@@ -69,6 +69,10 @@ final class MappedTown implements AutoCloseable {
   private long placeholder;
 
   MappedTown(Path folder) throws IOException {
+    this(folder, OsmConfig.STANDARD);
+  }
+
+  MappedTown(Path folder, OsmConfig config) throws IOException {
     store =
         TestStores.create(
             folder.resolve("city"), new CitySettings("Villa Tequio", Crs.parse("EPSG:32614")));
@@ -85,9 +89,7 @@ final class MappedTown implements AutoCloseable {
     review =
         new ReviewModule(
             store, catalogue, identity, egress, folder.resolve("review"), Clock.systemUTC());
-    map =
-        new OsmModule(
-            store, identity, folder.resolve("osm"), egress, OsmConfig.STANDARD, Clock.systemUTC());
+    map = new OsmModule(store, identity, folder.resolve("osm"), egress, config, Clock.systemUTC());
     importBuildings(folder);
     layers =
         new MapLayers(

@@ -55,7 +55,18 @@ public final class Changesets {
    * @param account in this city
    * @param name as others read it
    */
-  public record Mapper(String account, String name) {}
+  public record Mapper(String account, String name) {
+    private static final String CITY = "city";
+
+    /** The city itself, which brings whole layers. */
+    public static Mapper ofCity(String name) {
+      return new Mapper(CITY, name);
+    }
+
+    private boolean isCity() {
+      return account.equals(CITY);
+    }
+  }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -138,7 +149,10 @@ public final class Changesets {
       throw OsmRefused.changesetClosed(id, now);
     }
     Box all = Box.around(changeset.box(), diff.box());
-    requireLimits(connection, changeset, all, count, now);
+    requireExtent(all);
+    if (!mapper.isCity()) {
+      requireRate(connection, changeset, count, now);
+    }
     ChangesetTables.update(
         connection,
         with(
@@ -163,14 +177,16 @@ public final class Changesets {
                 diff.made()));
   }
 
-  private void requireLimits(
-      Connection connection, Changeset changeset, @Nullable Box box, int count, Instant now)
-      throws SQLException {
+  private void requireExtent(@Nullable Box box) {
     if (box != null
         && ((long) box.east() - box.west()) + ((long) box.north() - box.south())
             > config.changesetExtent()) {
       throw OsmRefused.tooWide();
     }
+  }
+
+  private void requireRate(Connection connection, Changeset changeset, int count, Instant now)
+      throws SQLException {
     long lately =
         Sql.number(
             connection,

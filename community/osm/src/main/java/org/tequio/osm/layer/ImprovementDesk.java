@@ -112,7 +112,7 @@ public final class ImprovementDesk {
   }
 
   private Changesets.Mapper account() {
-    return new Changesets.Mapper("city", catalogue.city().name());
+    return Changesets.Mapper.ofCity(catalogue.city().name());
   }
 
   private static Map<String, String> tags(LayerRecord layer, String licence) {
