@@ -164,7 +164,7 @@ export async function aTaskInTheEditor(browser, home, admin, city, isWhole) {
   await bruno.evaluate(() => localStorage.clear());
   bruno = await decided(bruno, address, 'Decidir uno por uno', '2');
   await floors(bruno, home, hut, 3, '2');
-  if (isWhole) bruno = await inOtherWays(bruno, alicia, home, address, hut);
+  if (isWhole) bruno = await inOtherWays(bruno, home, address, hut);
 
   await bruno.getByRole('button', { name: 'Quedó mapeada' }).click();
   await bruno.locator('[data-testid=task-lock][data-state=MAPPED]').waitFor();
@@ -254,8 +254,8 @@ async function news(alicia, bruno, project, texts) {
   await shot(bruno, '06-news');
 }
 
-/** Drafts from before: the other two ways on, an upload that iD's own choice completes, and one with faults that goes in all the same. */
-async function inOtherWays(bruno, alicia, home, address, hut) {
+/** Drafts from before: the other two ways on, and one with faults that goes in all the same. */
+async function inOtherWays(bruno, home, address, hut) {
   await draftOf(bruno, 'lo-de-ellos', raised(hut, 1, '7'));
   let page = await decided(bruno, address, 'Queda lo de ellos', '7');
   await floors(page, home, hut, 3, '2');
@@ -263,7 +263,7 @@ async function inOtherWays(bruno, alicia, home, address, hut) {
   page = await decided(page, address, 'Queda lo mío', '3');
   await floors(page, home, hut, 4, '3');
 
-  // what was removed by others and is still wanted is drawn anew; what is wrong with it is shown, and never stands in the way
+  // what is wrong with a drawing is shown, and never stands in the way
   const { elements } = await osm(page, home, 'GET', `/api/0.6/way/${hut.id}/full.json`);
   const corners = elements.filter((one) => one.type === 'node').map((one, i) => `<node id="${-1 - i}" lon="${one.lon + 0.00005}" lat="${one.lat}"/>`);
   await draftOf(page, 'encima', `<create>${corners.join('')}${way({ id: -1, nodes: [-1, -2, -3, -4, -1] }, 0, {})}</create>`);
