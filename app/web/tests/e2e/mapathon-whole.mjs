@@ -7,7 +7,7 @@ import { settled } from '../chromium.mjs';
 import { accessible } from '../journeys.mjs';
 import { osm } from './editor.mjs';
 import { areas, file } from './mapathon.mjs';
-import { call, invited, signIn } from './people.mjs';
+import { call, enter, invited, signIn } from './people.mjs';
 
 const SHOTS = fileURLToPath(new URL('../../test-results/screenshots/mapathon/', import.meta.url));
 const EVA = { name: 'Eva Xicoténcatl', email: 'eva@mapaton.example', phrase: 'dibujo casas desde la azotea' };
@@ -156,6 +156,19 @@ export async function aWholeMapathon(browser, home, admin, city) {
   await accessible(alicia, 'a changeset');
   await shot(alicia, 'changeset');
 
+  // a note that a passer-by left: Fidel signs in from its page, comes back to it, and settles it
+  const left = await (await fetch(`${home}/api/0.6/notes.json?lat=${lat}&lon=${lon}&text=Bache`, { method: 'POST' })).json();
+  const passer = await browser.newPage({ width: 360, height: 740 });
+  await passer.goto(`${home}/note/${left.properties.id}`);
+  await passer.getByRole('link', { name: 'Entrar a la cuenta para comentar' }).click();
+  await enter(passer, FIDEL.email, FIDEL.phrase);
+  await passer.locator('#text').fill('Ya lo taparon.');
+  await accessible(passer, 'a note on a phone');
+  await shot(passer, 'note-phone');
+  await passer.getByRole('button', { name: 'Está resuelta' }).click();
+  await passer.getByRole('button', { name: 'Reabrir la nota' }).waitFor();
+  await passer.locator('article').getByText('Ya lo taparon.').waitFor();
+
   await eva.goto(`${home}/contributions`);
   await eva.getByRole('link', { name: NAME }).waitFor();
   await eva.getByRole('link', { name: `Envío ${first.changeset}` }).waitFor();
@@ -164,5 +177,5 @@ export async function aWholeMapathon(browser, home, admin, city) {
   const { body: end } = await call(alicia, 'GET', `/api/v2/projects/${project}/statistics/`);
   assert.equal(end.tasksValidated, 1);
   assert.equal(end.tasksInvalidated, 0);
-  for (const page of [alicia, eva, fidel]) assert.deepEqual(page.faults, []);
+  for (const page of [alicia, eva, fidel, passer]) assert.deepEqual(page.faults, []);
 }
