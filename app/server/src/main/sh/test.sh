@@ -56,16 +56,11 @@ run_tests() {
   ) >"$here/target/web-tests.log" 2>&1 &
   web_pid=$!
 
-  say "Java: build, gates and tests"
+  say "Java: build, gates and tests, some of them on PostgreSQL with PostGIS, too"
   touch "$here/target/java.stamp.new"
   find "$here" -path '*/target/surefire-reports' -type d -not -path '*/node_modules/*' -exec rm -rf {} + 2>/dev/null
   # Its own result is kept: the filter's would hide a gate that failed.
-  { "$here/mvnw" -B -T 2 -f "$here/pom.xml" verify --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
-    grep --line-buffered -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$'
-  java_result=$(cat "$here/target/java.result")
-  say "Java: what the modules keep, on PostgreSQL with PostGIS"
-  # On what was just built: another build of it would take longer than the tests.
-  { "$here/mvnw" -B -T 2 -f "$here/pom.xml" surefire:test -Dtest="$on_postgis_tests" -Dtequio.test.store=postgis -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.reportNameSuffix=postgis --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
+  { "$here/mvnw" -B -T 2 -f "$here/pom.xml" verify -Dboth-stores="$on_postgis_tests" --fail-at-end -Dorg.slf4j.simpleLogger.showDateTime=false 2>&1 || java_result=1; echo "$java_result" >"$here/target/java.result"; } |
     grep --line-buffered -v '^WARNING\|jqwik\|^ *|\|^[a-z-]* = \|^$'
   java_result=$(cat "$here/target/java.result")
   # What was just built is not built again; where something failed, the launcher sees to it.
