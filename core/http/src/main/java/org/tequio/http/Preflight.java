@@ -19,7 +19,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Answers what a browser asks before a page of another site may call an operation with a token (the
  * CORS-preflight request of the Fetch standard). Only what is open to such pages is allowed, and
  * never with cookies: of a request that brings one, {@link Gate} lets no other site read anything.
- * What is not for it goes on. Thread-safe.
+ * Thread-safe.
  */
 final class Preflight implements Filter {
   /** What editors of the community map and OAuth clients send of their own. */
@@ -45,12 +45,16 @@ final class Preflight implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    Set<String> allowed = isPreflight(http) ? allowed(http.getRequestURI()) : Set.of();
-    if (allowed.isEmpty()) {
+    if (!isPreflight(http)) {
       chain.doFilter(request, response);
       return;
     }
     HttpServletResponse answer = (HttpServletResponse) response;
+    Set<String> allowed = allowed(http.getRequestURI());
+    if (allowed.isEmpty()) {
+      answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
     answer.setHeader("Access-Control-Allow-Methods", String.join(", ", allowed));
     answer.setHeader("Access-Control-Allow-Headers", HEADERS);
     answer.setHeader("Access-Control-Max-Age", SECONDS);
