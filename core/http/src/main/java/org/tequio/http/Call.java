@@ -462,10 +462,12 @@ public final class Call implements ParameterSource {
   }
 
   static Language language(ServerRequest request) {
-    String asked = request.param(Parameter.LANG.name()).orElse(null);
-    if (asked != null) {
+    // Not by the servlet's parameters: these would be read out of a body that calls itself a form,
+    // as curl's do, and nothing of it would be left for who reads it as what it is.
+    String query = request.servletRequest().getQueryString();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
       for (Language language : Language.values()) {
-        if (language.tag().equals(asked)) {
+        if (pair.equals(Parameter.LANG.name() + "=" + language.tag())) {
           return language;
         }
       }

@@ -2,11 +2,15 @@ package org.tequio.osm.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -195,11 +199,24 @@ final class ChangesetsEndpoint {
 
   private Reply upload(Call call) throws IOException {
     OsmForm form = Routes.form(call, call.path(Routes.ID).form());
-    List<Change> changes;
-    try (InputStream body = call.unpackedBody(Routes.MOST_BYTES)) {
-      changes = OsmInput.osmChange(body);
+    Sent sent = sent(call);
+    return Answers.diffResult(
+        form, changesets.upload(Routes.mapper(call), id(call), sent.changes, sent.digest));
+  }
+
+  /** What is to be changed, and the digest of the bytes that say so. */
+  private record Sent(List<Change> changes, String digest) {}
+
+  private static Sent sent(Call call) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream body = new DigestInputStream(call.unpackedBody(Routes.MOST_BYTES), digest)) {
+        List<Change> changes = OsmInput.osmChange(body);
+        return new Sent(changes, HexFormat.of().formatHex(digest.digest()));
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
-    return Answers.diffResult(form, changesets.upload(Routes.mapper(call), id(call), changes));
   }
 
   private static long id(Call call) {

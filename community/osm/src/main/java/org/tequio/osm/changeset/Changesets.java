@@ -47,6 +47,7 @@ public final class Changesets {
     this.clock = clock;
     this.told = told;
     database.migrate("osm_changeset", ChangesetTables.MIGRATIONS);
+    database.migrate("osm_upload_answer", UploadAnswers.MIGRATIONS);
   }
 
   /**
@@ -129,7 +130,20 @@ public final class Changesets {
    * @throws OsmRefused at the first rule that is broken
    */
   public List<Change.Result> upload(Mapper mapper, long id, List<Change> changes) {
-    Uploaded done = database.write(connection -> upload(connection, mapper, id, changes));
+    return upload(mapper, id, changes, null);
+  }
+
+  /**
+   * Makes all of these changes, in order, or none. Where the same was sent to the same changeset
+   * before, its answer was lost: it is given again, and nothing is made.
+   *
+   * @param digest of what was sent; null where nothing is ever sent again
+   * @return what came of each
+   * @throws OsmRefused at the first rule that is broken
+   */
+  public List<Change.Result> upload(
+      Mapper mapper, long id, List<Change> changes, @Nullable String digest) {
+    Uploaded done = database.write(connection -> upload(connection, mapper, id, changes, digest));
     if (done.upload != null) {
       told.accept(done.upload);
     }
@@ -138,10 +152,18 @@ public final class Changesets {
 
   private record Uploaded(List<Change.Result> results, @Nullable Upload upload) {}
 
-  private Uploaded upload(Connection connection, Mapper mapper, long id, List<Change> changes)
+  private Uploaded upload(
+      Connection connection, Mapper mapper, long id, List<Change> changes, @Nullable String digest)
       throws SQLException {
     Instant now = now();
-    Changeset changeset = getOpen(connection, mapper, id, now);
+    Changeset changeset = getOwn(connection, mapper, id, now);
+    if (digest != null) {
+      Optional<List<Change.Result>> before = UploadAnswers.find(connection, id, digest);
+      if (before.isPresent()) {
+        return new Uploaded(before.get(), null);
+      }
+    }
+    requireOpen(changeset, now);
     DiffUpload diff = new DiffUpload(connection, changeset, now.getEpochSecond());
     diff.run(changes);
     int count = diff.made().size();
@@ -161,9 +183,13 @@ public final class Changesets {
             changeset.changes() + count,
             all,
             changeset.tags()));
+    List<Change.Result> results = List.copyOf(diff.results());
+    if (digest != null) {
+      UploadAnswers.keep(connection, id, digest, now, results);
+    }
     Box box = diff.box();
     return new Uploaded(
-        List.copyOf(diff.results()),
+        results,
         count == 0
             ? null
             : new Upload(
@@ -201,6 +227,19 @@ public final class Changesets {
   /** One's own open changeset. */
   private static Changeset getOpen(Connection connection, Mapper mapper, long id, Instant now)
       throws SQLException {
+    Changeset changeset = getOwn(connection, mapper, id, now);
+    requireOpen(changeset, now);
+    return changeset;
+  }
+
+  private static void requireOpen(Changeset changeset, Instant now) {
+    if (!changeset.isOpen(now)) {
+      throw OsmRefused.changesetClosed(changeset.id(), changeset.closes());
+    }
+  }
+
+  private static Changeset getOwn(Connection connection, Mapper mapper, long id, Instant now)
+      throws SQLException {
     Changeset changeset =
         ChangesetTables.find(connection, id)
             .orElseThrow(() -> OsmRefused.notFound("changeset", id));
@@ -208,9 +247,6 @@ public final class Changesets {
         Authors.ensure(connection, mapper.account, mapper.name, now.getEpochSecond());
     if (author.uid() != changeset.uid()) {
       throw OsmRefused.changesetOfAnother();
-    }
-    if (!changeset.isOpen(now)) {
-      throw OsmRefused.changesetClosed(id, changeset.closes());
     }
     return changeset;
   }

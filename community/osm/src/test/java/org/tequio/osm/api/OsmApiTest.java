@@ -371,6 +371,46 @@ class OsmApiTest extends TrialServerTest {
   }
 
   @Test
+  void aBodyThatCallsItselfAFormAsCurlDoesIsReadAsWhatItIs() {
+    var form =
+        town.at("/api/0.6/changeset/create")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    "<osm><changeset><tag k='comment' v='a=b&amp;c+d'/></changeset></osm>"));
+    var opened = town.send("bruno", form);
+    assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
+    assertThat(town.get("/api/0.6/changeset/" + opened.body()).body()).contains("a=b&amp;c+d");
+  }
+
+  @Test
+  void whoLosesTheAnswerSendsTheSameAgainAndNothingIsMadeTwice() {
+    String own = town.open("carla");
+    String house =
+        "<create><node id='-1' changeset='CS' lat='2.5' lon='2.5'/>"
+            + "<node id='-2' changeset='CS' lat='2.6' lon='2.5'/>"
+            + "<way id='-1' changeset='CS'><nd ref='-1'/><nd ref='-2'/></way></create>"
+            + "<modify><way id='-1' version='1' changeset='CS'><nd ref='-2'/><nd ref='-1'/>"
+            + "</way></modify>"
+            + "<delete if-unused='true'><node id='-1' version='1' changeset='CS'/></delete>";
+    var lost = town.upload("carla", own, house);
+    assertThat(lost.statusCode()).as(lost.body()).isEqualTo(200);
+
+    var again = town.upload("carla", own, house);
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(lost.body());
+    assertThat(town.get("/api/0.6/changeset/" + own).body()).contains("changes_count=\"4\"");
+    assertThat(town.get("/api/0.6/map?bbox=2.4,2.4,2.7,2.7").body().split("<node ")).hasSize(3);
+
+    town.send("carla", "PUT", "/api/0.6/changeset/" + own + "/close", "");
+    assertThat(town.upload("carla", own, house).body()).isEqualTo(lost.body());
+
+    assertTold(town.upload("bruno", own, house), 409, "The user doesn't own that changeset");
+    String other = town.open("carla");
+    assertThat(town.upload("carla", other, house).body()).isNotEqualTo(lost.body());
+  }
+
+  @Test
   void aPersonIsToldWhoTheyAreAndKeepsPreferences() {
     String details = town.send("bruno", town.at("/api/0.6/user/details.json")).body();
     assertThat(details).contains("\"display_name\":\"bruno\"").contains("\"languages\":[\"es\"]");
