@@ -2,6 +2,7 @@ package org.tequio.osm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.tequio.osm.EditedMap.LAT;
 import static org.tequio.osm.EditedMap.LON;
 import static org.tequio.osm.EditedMap.node;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +85,10 @@ class PullTest {
 
     assertThat(map.get(Type.NODE, 1).tag("height")).isEqualTo("6");
     assertThat(map.files.listConflicts())
-        .extracting(MapConflict::reason)
-        .containsExactly(MapConflict.Reason.TAGS);
+        .extracting(MapConflict::reason, MapConflict::differences)
+        .containsExactly(
+            tuple(
+                MapConflict.Reason.TAGS, List.of(new MapConflict.Difference("height", "6", "7"))));
   }
 
   @Test
@@ -97,6 +101,11 @@ class PullTest {
 
     assertThat(map.get(Type.NODE, 1).meta().visible()).isTrue();
     assertThat(map.get(Type.NODE, 2).meta().visible()).isFalse();
+    assertThat(map.files.listConflicts())
+        .extracting(MapConflict::differences)
+        .containsExactly(
+            List.of(new MapConflict.Difference("@there", "true", "false")),
+            List.of(new MapConflict.Difference("@there", "false", "true")));
   }
 
   @Test
@@ -118,6 +127,9 @@ class PullTest {
     theyHave(moved(1, 3, 5));
     pull();
     assertThat(map.get(Type.NODE, 1).x()).isEqualTo(LON + 9);
+    assertThat(map.files.listConflicts().getFirst().differences())
+        .extracting(MapConflict.Difference::what)
+        .contains("@place");
 
     assertThat(map.files.settle(Type.NODE, 1, true)).isTrue();
 

@@ -169,16 +169,21 @@ final class OsmCommand extends CommandGroup {
         OsmElement element = conflict.theirs();
         String name = element.type().word() + "/" + element.id();
         String reason = conflict.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        rows.add(
-            List.of(
-                name,
-                terminal().text("osm.reason." + reason),
-                String.valueOf(element.meta().version()),
-                element.meta().user(),
-                conflict.since().toString()));
+        for (MapConflict.Difference one : conflict.differences()) {
+          rows.add(
+              List.of(
+                  name,
+                  terminal().text("osm.reason." + reason),
+                  what(one),
+                  said(one, one.ours()),
+                  said(one, one.theirs()),
+                  String.valueOf(element.meta().version()),
+                  element.meta().user()));
+        }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("element", name);
         document.put("reason", reason);
+        document.put("differences", conflict.differences());
         document.put("theirVersion", element.meta().version());
         document.put("since", conflict.since().toString());
         documents.add(document);
@@ -192,12 +197,29 @@ final class OsmCommand extends CommandGroup {
                 List.of(
                     terminal().text("osm.head.element"),
                     terminal().text("osm.head.reason"),
+                    terminal().text("osm.head.what"),
+                    terminal().text("osm.head.ours"),
+                    terminal().text("osm.head.theirs"),
                     terminal().text("osm.head.version"),
-                    terminal().text("osm.head.author"),
-                    terminal().text("osm.head.since")),
+                    terminal().text("osm.head.author")),
                 rows);
       }
       return ExitCode.OK;
+    }
+
+    private String what(MapConflict.Difference one) {
+      return switch (one.what()) {
+        case "@place", "@nodes", "@members", "@there" ->
+            terminal().text("osm.what." + one.what().substring(1));
+        default -> one.what();
+      };
+    }
+
+    private String said(MapConflict.Difference one, @Nullable String value) {
+      if (value == null) {
+        return "—";
+      }
+      return one.what().equals("@there") ? terminal().text("osm.there." + value) : value;
     }
 
     private void settle(MapFiles files, String name, boolean asTheirs) {

@@ -87,7 +87,7 @@ public final class MapPull {
         progress.check();
         bring(url, ++at, box, progress, counts);
       }
-      long conflicts = database.read(PullTables::listConflicts).size();
+      long conflicts = database.read(PullTables::countConflicts);
       return new PullReport(
           at, newest.sequence(), counts[0], counts[1], counts[2], conflicts, counts[3]);
     } finally {
@@ -200,11 +200,11 @@ public final class MapPull {
     long key = ElementKey.of(type, id);
     return database.write(
         connection -> {
-          Optional<MapConflict> conflict = PullTables.findConflict(connection, key);
+          Optional<OsmElement> conflict = PullTables.findConflict(connection, key);
           if (conflict.isEmpty()) {
             return false;
           }
-          OsmElement wanted = conflict.get().theirs();
+          OsmElement wanted = conflict.get();
           KnownElements known = new KnownElements(connection);
           OsmElement ours = known.find(key);
           if (theirs && ours != null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tequio.formats.osm.OsmElement;
 import org.tequio.osm.MapConflict;
+import org.tequio.osm.changeset.KnownElements;
 import org.tequio.osm.element.Authors;
 import org.tequio.osm.element.ElementBytes;
 import org.tequio.osm.element.ElementKey;
@@ -81,21 +82,36 @@ final class PullTables {
     Sql.update(connection, "DELETE FROM osm_conflict WHERE key = ?", key);
   }
 
-  static Optional<MapConflict> findConflict(Connection connection, long key) throws SQLException {
-    return listConflicts(connection).stream()
-        .filter(one -> ElementKey.of(one.theirs()) == key)
-        .findFirst();
+  /** Their newest version of what contradicts ours. */
+  static Optional<OsmElement> findConflict(Connection connection, long key) throws SQLException {
+    var names = Authors.names(connection);
+    return Sql.first(
+        connection,
+        row -> ElementBytes.read(key, row.getBytes(1), names),
+        "SELECT data FROM osm_conflict WHERE key = ?",
+        key);
+  }
+
+  static long countConflicts(Connection connection) throws SQLException {
+    return Sql.number(connection, "SELECT COUNT(*) FROM osm_conflict");
   }
 
   static List<MapConflict> listConflicts(Connection connection) throws SQLException {
     var names = Authors.names(connection);
+    var known = new KnownElements(connection);
+    known.load(
+        Sql.list(connection, row -> row.getLong(1), "SELECT key FROM osm_conflict ORDER BY key"));
     return Sql.list(
         connection,
-        row ->
-            new MapConflict(
-                ElementBytes.read(row.getLong(1), row.getBytes(2), names),
-                MapConflict.Reason.valueOf(row.getString(3)),
-                Instant.ofEpochSecond(row.getLong(4))),
+        row -> {
+          OsmElement theirs = ElementBytes.read(row.getLong(1), row.getBytes(2), names);
+          OsmElement ours = known.find(row.getLong(1));
+          return new MapConflict(
+              theirs,
+              MapConflict.Reason.valueOf(row.getString(3)),
+              Instant.ofEpochSecond(row.getLong(4)),
+              ours == null ? List.of() : ThreeWay.differences(ours, theirs));
+        },
         "SELECT key, data, reason, since FROM osm_conflict ORDER BY key");
   }
 }

@@ -1,14 +1,19 @@
 package org.tequio.osm.pull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tequio.formats.osm.OsmElement;
+import org.tequio.osm.MapConflict.Difference;
 import org.tequio.osm.MapConflict.Reason;
 
 /**
@@ -83,6 +88,43 @@ final class ThreeWay {
         && Arrays.equals(one.refs(), other.refs())
         && Arrays.equals(one.types(), other.types())
         && Arrays.equals(one.roles(), other.roles());
+  }
+
+  /** Of what two versions say something else; of one that is deleted, only that it is. */
+  static List<Difference> differences(OsmElement ours, OsmElement theirs) {
+    boolean oursThere = ours.meta().visible();
+    boolean theirsThere = theirs.meta().visible();
+    if (oursThere != theirsThere) {
+      return List.of(
+          new Difference("@there", Boolean.toString(oursThere), Boolean.toString(theirsThere)));
+    }
+    List<Difference> all = new ArrayList<>();
+    if (!sameShape(ours, theirs)) {
+      all.add(
+          switch (ours.type()) {
+            case NODE -> new Difference("@place", place(ours), place(theirs));
+            case WAY -> new Difference("@nodes", count(ours), count(theirs));
+            case RELATION -> new Difference("@members", count(ours), count(theirs));
+          });
+    }
+    Map<String, String> our = tags(ours);
+    Map<String, String> their = tags(theirs);
+    Set<String> keys = new TreeSet<>(our.keySet());
+    keys.addAll(their.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(our.get(key), their.get(key))) {
+        all.add(new Difference(key, our.get(key), their.get(key)));
+      }
+    }
+    return all;
+  }
+
+  private static String place(OsmElement node) {
+    return String.format(Locale.ROOT, "%.7f, %.7f", node.y() / 1e7, node.x() / 1e7);
+  }
+
+  private static String count(OsmElement element) {
+    return Integer.toString(element.refs().length);
   }
 
   private static Map<String, String> tags(OsmElement element) {
