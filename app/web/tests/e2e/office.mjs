@@ -243,7 +243,8 @@ async function onAPhone(browser, alicia, home) {
     keeping: ['/staff/keeping?office=alcaldia&until=2040-01-01', 'tbody tr'],
     packs: ['/staff/packs', 'tbody tr'],
     pack: ['/staff/packs/villa?file=procedures/em.toldo.yaml', '.source textarea'],
-    'what-if': ['/staff/packs/villa?see=whatif', '.maplibregl-canvas'],
+    // the pack is read beside the map: a button that is just becoming usable is half faded
+    'what-if': ['/staff/packs/villa?see=whatif', 'main:has(button[type=submit]:not(:disabled)) .maplibregl-canvas'],
   };
   for (const [name, [path, there]] of Object.entries(pages)) {
     await phone.goto(`${home}${path}`);

@@ -84,3 +84,17 @@ test('the answer is read in Portuguese and in the dark, and a procedure that doe
   await page.goto(`${url}/procedures/q-nada`);
   await page.getByTestId('trouble').waitFor();
 });
+
+test('a layer that the city lacks is named as people know it', { skip }, async () => {
+  const [lon, lat] = await parcel();
+  const page = await browser.newPage({ width: 360, height: 740 });
+  await page.goto(`${url}/procedures/q-ecologia#at=${lon},${lat}`);
+  await page.getByRole('button', { name: 'Empezar' }).click();
+  await page.getByRole('button', { name: 'Ver la respuesta' }).click();
+  const lacking = page.locator('.rules li.unknown').first();
+  await lacking.waitFor();
+  await page.locator('.handle').click();
+  await accessible(page, 'what could not be asked');
+  await page.screenshot({ path: `${SHOTS}lacking.png` });
+  assert.match(await lacking.innerText(), /Lo sabría: Zonificación ecológica/);
+});

@@ -31,6 +31,17 @@ describe('what coordinators write', () => {
   });
 });
 
+describe('what a proposal from the community map stands on', () => {
+  test('is a way to each task and changeset, and a number that is neither stays one', async () => {
+    const { linked } = await vite.load('/src/staff/submissions/linked.ts');
+    const message = '+12 ~3 -0; #4/17; changesets 1000000001, 5';
+    const parts = linked(message);
+    assert.equal(parts.map((one) => one.text).join(''), message);
+    assert.deepEqual(parts.filter((one) => one.href), [{ text: '#4/17', href: '/projects/4/tasks?task=17' }, { text: '1000000001', href: '/changeset/1000000001' }]);
+    assert.deepEqual(linked(''), []);
+  });
+});
+
 const square = (taskId, west, taskStatus, more = {}) => ({ type: 'Feature', properties: { taskId, taskStatus, lockedBy: null, lockHolder: null, mappedBy: null, ...more }, geometry: { type: 'Polygon', coordinates: [[[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]] } });
 const tasks = (...features) => ({ type: 'FeatureCollection', features });
 

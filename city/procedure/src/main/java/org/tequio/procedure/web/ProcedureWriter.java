@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tequio.catalogue.dictionary.LayerDictionary;
 import org.tequio.feature.Language;
+import org.tequio.feature.LocalText;
 import org.tequio.procedure.Basis;
 import org.tequio.procedure.Document;
 import org.tequio.procedure.Effect;
@@ -254,10 +256,19 @@ public record ProcedureWriter(Procedures procedures, Language language) {
   }
 
   private EvidenceJson evidence(Evidence one) {
+    LocalText title = one.title();
+    if (title == null) {
+      // a layer that the city lacks still has a name that people know
+      title =
+          LayerDictionary.standard()
+              .findEntry(one.standard())
+              .map(LayerDictionary.Entry::title)
+              .orElse(null);
+    }
     return new EvidenceJson(
         one.standard(),
         one.layer(),
-        one.title() == null ? null : one.title().in(language),
+        title == null ? null : title.in(language),
         one.revision(),
         one.date() == null ? null : one.date().toString(),
         one.features().stream()
