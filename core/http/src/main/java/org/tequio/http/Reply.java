@@ -230,9 +230,13 @@ public final class Reply {
       file.writeTo(request, response);
       return;
     }
-    if (body instanceof EventBody events && request.getMethod().equals("HEAD")) {
-      // Who asks for the head does not wait for what never ends.
-      events.stream().close();
+    if (body instanceof EventBody events) {
+      if (request.getMethod().equals("HEAD")) {
+        // Who asks for the head does not wait for what never ends.
+        events.stream().close();
+      } else {
+        events.writeTo(request, response);
+      }
       return;
     }
     String accepted = request.getHeader("Accept-Encoding");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +15,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,9 @@ class HttpServerTest {
   private static final Parameter<Integer> LIMIT =
       Parameter.integer("limit", "How many.", 1, 1000, 10);
   private static final Permissions PERMISSIONS = Permissions.publicReading();
+
+  /** Those who follow events leave when it comes to nothing. */
+  private static final CountDownLatch LEFT = new CountDownLatch(1);
 
   @TempDir static Path web;
   private static HttpServer server;
@@ -58,6 +67,7 @@ class HttpServerTest {
                     "unasked",
                     Action.CITY_READ,
                     call -> Reply.json(Map.of("a", 1))),
+                Endpoint.get("/api/events", "events", Action.CITY_READ, HttpServerTest::events),
                 Endpoint.get("/api/broken", "broken", Action.CITY_READ, HttpServerTest::broken),
                 Endpoint.post("/api/town", "town", Action.CITY_READ, HttpServerTest::town)
                     .takes("application/json", Town.class)),
@@ -111,6 +121,47 @@ class HttpServerTest {
           out.flush();
           throw new IllegalStateException("in the middle");
         });
+  }
+
+  private static Reply events(Call call) {
+    PERMISSIONS.require(call, Permission.READ_CITY);
+    return Reply.events(
+        new EventStream() {
+          @Override
+          public @Nullable List<Event> next(Duration atMost) throws InterruptedException {
+            LEFT.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return LEFT.getCount() > 0 ? List.of() : null;
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  @Test
+  void hundredsWhoFollowWhatHappensLeaveRoomForEverybodyElse() throws Exception {
+    List<HttpResponse<InputStream>> following = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        var request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/events"));
+        following.add(
+            CLIENT
+                .sendAsync(request.build(), BodyHandlers.ofInputStream())
+                .get(20, TimeUnit.SECONDS));
+      }
+      var other =
+          HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + server.port() + "/api/echo?limit=3"));
+      var reply =
+          CLIENT.sendAsync(other.build(), BodyHandlers.ofString()).get(20, TimeUnit.SECONDS);
+      assertThat(reply.statusCode()).isEqualTo(200);
+    } finally {
+      LEFT.countDown();
+    }
+    for (var one : following) {
+      assertThat(new String(one.body().readAllBytes(), StandardCharsets.UTF_8)).startsWith(":");
+    }
   }
 
   @Test
