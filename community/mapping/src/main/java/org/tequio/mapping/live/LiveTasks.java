@@ -29,6 +29,9 @@ public final class LiveTasks {
   private static final int KEPT = 512;
   private static final int MAX_STREAMS = 2000;
 
+  /** A classroom behind one address follows freely; nobody takes the streams of everybody else. */
+  private static final int MAX_STREAMS_OF_ONE = 250;
+
   /** Then the client comes back by itself, and is asked again who it is. */
   private static final long LONGEST_NANOS = Duration.ofMinutes(10).toNanos();
 
@@ -36,6 +39,7 @@ public final class LiveTasks {
   private final Function<String, String> names;
   private final Map<Long, Tail> tails = new ConcurrentHashMap<>();
   private final AtomicInteger streams = new AtomicInteger();
+  private final Map<String, Integer> streamsOf = new ConcurrentHashMap<>();
   private volatile int ended;
 
   /**
@@ -105,18 +109,27 @@ public final class LiveTasks {
   /**
    * A stream of what happens in a project after an event; nothing where there are too many.
    *
+   * @param source who follows: an account, or a network address
    * @param after the last one that the client knows
    */
-  public Optional<EventStream> open(long project, long after) {
-    if (streams.incrementAndGet() > MAX_STREAMS) {
-      streams.decrementAndGet();
+  public Optional<EventStream> open(String source, long project, long after) {
+    int all = streams.incrementAndGet();
+    int own = streamsOf.merge(source, 1, Integer::sum);
+    if (all > MAX_STREAMS || own > MAX_STREAMS_OF_ONE) {
+      leave(source);
       return Optional.empty();
     }
     Tail tail = tails.computeIfAbsent(project, any -> new Tail(last()));
-    return Optional.of(new Following(project, tail, after));
+    return Optional.of(new Following(source, project, tail, after));
+  }
+
+  private void leave(String source) {
+    streams.decrementAndGet();
+    streamsOf.computeIfPresent(source, (same, own) -> own == 1 ? null : own - 1);
   }
 
   private final class Following implements EventStream {
+    private final String source;
     private final long project;
     private final Tail tail;
     private final long began = System.nanoTime();
@@ -124,7 +137,8 @@ public final class LiveTasks {
     private long position;
     private boolean isClosed;
 
-    Following(long project, Tail tail, long position) {
+    Following(String source, long project, Tail tail, long position) {
+      this.source = source;
       this.project = project;
       this.tail = tail;
       this.position = position;
@@ -168,7 +182,7 @@ public final class LiveTasks {
     public void close() {
       if (!isClosed) {
         isClosed = true;
-        streams.decrementAndGet();
+        leave(source);
       }
     }
   }

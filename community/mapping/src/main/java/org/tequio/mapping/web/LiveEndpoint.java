@@ -42,7 +42,8 @@ final class LiveEndpoint {
             .map(Long::parseLong)
             .orElseGet(live::last);
     EventStream stream =
-        live.open(project, after).orElseThrow(() -> new ProblemException(Problem.busy()));
+        live.open(call.source(), project, after)
+            .orElseThrow(() -> new ProblemException(Problem.busy()));
     return Reply.events(stream);
   }
 }

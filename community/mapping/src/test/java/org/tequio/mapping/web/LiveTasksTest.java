@@ -16,7 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tequio.formats.osm.OsmElement;
+import org.tequio.http.EventStream;
 import org.tequio.mapping.desk.TaskDesk;
+import org.tequio.mapping.live.LiveTasks;
 import org.tequio.mapping.live.Tidings;
 import org.tequio.mapping.live.UploadWatch;
 import org.tequio.osm.Upload;
@@ -63,6 +65,22 @@ class LiveTasksTest extends MapathonTest {
       }
     }
     return events;
+  }
+
+  @Test
+  void whoFollowsWithoutAnEndDoesNotTakeTheStreamsOfOthers() throws Exception {
+    long project = city.project();
+    LiveTasks live = new LiveTasks(city.store.database(), account -> account);
+    List<EventStream> greedy = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      greedy.add(live.open("192.0.2.7", project, 0).orElseThrow());
+    }
+    assertThat(live.open("192.0.2.7", project, 0)).isEmpty();
+    assertThat(live.open("carla", project, 0)).isPresent();
+    greedy.getFirst().close();
+    greedy.getFirst().close();
+    assertThat(live.open("192.0.2.7", project, 0)).isPresent();
+    assertThat(live.open("192.0.2.7", project, 0)).isEmpty();
   }
 
   @Test
